@@ -1,0 +1,167 @@
+#include "tidewater/base/random.hpp"
+
+#include <cmath>
+
+#include <Random123/philox.h>
+
+#include "tidewater/base/contract.hpp"
+
+namespace tidewater {
+
+namespace {
+__extension__ using Wide = unsigned __int128;  // g++ and clang both have it; ISO C++ does not
+}  // namespace
+
+std::uint32_t stream_hash(std::string_view entity, std::string_view purpose) {
+  std::uint64_t h = 0xcbf29ce484222325ULL;
+  auto const eat = [&h](std::string_view text) {
+    for (char const c : text) {
+      h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+    }
+    h = (h ^ 0xffU) * 0x100000001b3ULL;  // a separator no text holds: ("ab","c") is not ("a","bc")
+  };
+  eat(entity);
+  eat(purpose);
+  h ^= h >> 33U;
+  h *= 0xff51afd7ed558ccdULL;
+  h ^= h >> 33U;
+  return static_cast<std::uint32_t>(h);
+}
+
+void Stream::refill() {
+  r123::Philox4x32::ctr_type const counter{{static_cast<std::uint32_t>(block_),
+                                            static_cast<std::uint32_t>(block_ >> 32U),
+                                            stream_,
+                                            replication_}};
+  r123::Philox4x32::key_type const key{
+      {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32U)}};
+  auto const out = r123::Philox4x32{}(counter, key);
+  words_ = {(std::uint64_t{out[1]} << 32U) | out[0], (std::uint64_t{out[3]} << 32U) | out[2]};
+  ++block_;
+  used_ = 0;
+}
+
+std::uint64_t Stream::bits() {
+  if (used_ == 2) {
+    refill();
+  }
+  return words_[used_++];
+}
+
+double Stream::uniform() {
+  // 52 bits and half a step: the middle of one of 2^52 equal cells of (0, 1), never an end.
+  return (static_cast<double>(bits() >> 12U) + 0.5) * 0x1p-52;
+}
+
+double Stream::exponential(double mean) {
+  return -mean * std::log(uniform());
+}
+
+double Stream::normal() {
+  return normal_quantile(uniform());
+}
+
+double Stream::triangular(double low, double mode, double high) {
+  double const u = uniform();
+  double const span = high - low;
+  if (!(span > 0)) {
+    return mode;
+  }
+  double const split = (mode - low) / span;
+  return u < split ? low + std::sqrt(u * span * (mode - low))
+                   : high - std::sqrt((1 - u) * span * (high - mode));
+}
+
+std::uint64_t Stream::below(std::uint64_t n) {
+  TW_EXPECTS(n >= 1, "a draw below zero has no answer");
+  return static_cast<std::uint64_t>((static_cast<Wide>(bits()) * n) >> 64U);
+}
+
+double normal_quantile(double p) {
+  TW_EXPECTS(p > 0 && p < 1, "a probability lies strictly between 0 and 1");
+  double const q = p - 0.5;
+  if (std::abs(q) <= 0.425) {
+    double const r = 0.180625 - q * q;
+    double const num =
+        (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r +
+             45921.953931549871457) *
+                r +
+            13731.693765509461125) *
+               r +
+           1971.5909503065514427) *
+              r +
+          133.14166789178437745) *
+             r +
+         3.387132872796366608);
+    double const den =
+        (((((((5226.495278852545925 * r + 28729.085735721942674) * r + 39307.89580009271061) * r +
+             21213.794301586595867) *
+                r +
+            5394.1960214247511077) *
+               r +
+           687.1870074920579083) *
+              r +
+          42.313330701600911252) *
+             r +
+         1.0);
+    return q * num / den;
+  }
+  double r = std::sqrt(-std::log(q < 0 ? p : 1 - p));
+  double value = 0;
+  if (r <= 5) {
+    r -= 1.6;
+    value = (((((((7.7454501427834140764e-4 * r + 0.0227238449892691845833) * r +
+                  0.24178072517745061177) *
+                     r +
+                 1.27045825245236838258) *
+                    r +
+                3.64784832476320460504) *
+                   r +
+               5.7694972214606914055) *
+                  r +
+              4.6303378461565452959) *
+                 r +
+             1.42343711074968357734) /
+            (((((((1.05075007164441684324e-9 * r + 5.475938084995344946e-4) * r +
+                  0.0151986665636164571966) *
+                     r +
+                 0.14810397642748007459) *
+                    r +
+                0.68976733498510000455) *
+                   r +
+               1.6763848301838038494) *
+                  r +
+              2.05319162663775882187) *
+                 r +
+             1.0);
+  } else {
+    r -= 5;
+    value = (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r +
+                  0.0012426609473880784386) *
+                     r +
+                 0.026532189526576123093) *
+                    r +
+                0.29656057182850489123) *
+                   r +
+               1.7848265399172913358) *
+                  r +
+              5.4637849111641143699) *
+                 r +
+             6.6579046435011037772) /
+            (((((((2.04426310338993978564e-15 * r + 1.4215117583164458887e-7) * r +
+                  1.8463183175100546818e-5) *
+                     r +
+                 7.868691311456132591e-4) *
+                    r +
+                0.0148753612908506148525) *
+                   r +
+               0.13692988092273580531) *
+                  r +
+              0.59983220655588793769) *
+                 r +
+             1.0);
+  }
+  return q < 0 ? -value : value;
+}
+
+}  // namespace tidewater
