@@ -1,0 +1,147 @@
+#pragma once
+/// Locomotives, wagons and the trains made of them: masses, running resistance, tractive effort and
+/// brakes. Forces are at the wheel rim.
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tidewater/base/result.hpp"
+#include "tidewater/base/units.hpp"
+
+namespace tidewater::train {
+
+inline constexpr Accel kGravity{9.80665};  ///< m/s2, ISO 80000-3
+
+/// Running resistance of one vehicle of mass M on level tangent track in still air,
+///   R(v) = fixed + per_mass M + (linear + linear_per_mass M) v + (drag + drag_per_mass M) v^2.
+/// Every formula in use (Davis, AREMA, Strahl, Sauthoff) unfolds into these six numbers.
+struct Resistance {
+  Force fixed{};
+  ForcePerMass per_mass{};
+  MassRate linear{};                           ///< N/(m/s)
+  Rate linear_per_mass{};                      ///< N/kg/(m/s)
+  MassPerLength drag{};                        ///< N/(m/s)^2
+  Quantity<Dim<-1, 0, 0, 0>> drag_per_mass{};  ///< N/kg/(m/s)^2
+  bool operator==(Resistance const&) const = default;
+};
+
+[[nodiscard]] Force resistance(Resistance const& law, Mass mass, Speed speed);
+
+/// Strahl, goods wagons: g M (base + air (v / 100 km/h)^2), coefficients in per mille.
+[[nodiscard]] Resistance strahl(double base_permille, double air_permille);
+
+/// Sauthoff, coaches: g M (base + rolling v / (100 km/h) + air ((v + 15 km/h) / 100 km/h)^2), in
+/// per mille; 15 km/h is the head wind allowed for.
+struct SauthoffCoefficients {
+  double base_permille = 0;
+  double rolling_permille = 0;
+  double air_permille = 0;
+};
+[[nodiscard]] Resistance sauthoff(SauthoffCoefficients coefficients);
+
+/// Traction units (German practice): g (base M_driven + rolling M_carried
+/// + air (M_driven + M_carried) ((v + 15 km/h) / 100 km/h)^2), of the masses given, not of the
+/// load.
+[[nodiscard]] Resistance traction_unit(SauthoffCoefficients coefficients,
+                                       Mass driven,
+                                       Mass carried);
+
+/// AREMA's modified Davis formula (Canadian National), in lb, short tons W, axles n, mile/h V:
+///   0.6 W + 20 n + 0.01 W V + K V^2;  K = 0.07 ordinary wagons, 0.16 piggyback, 0.0935 containers.
+[[nodiscard]] Resistance modified_davis(int axles, double air_coefficient = 0.07);
+
+/// Davis (1926) for locomotives: 1.3 W + 29 n + 0.03 W V + 0.0024 A V^2, A frontal area in ft^2.
+[[nodiscard]] Resistance davis_locomotive(int axles, Area frontal_area);
+
+struct EffortPoint {
+  Speed speed{};
+  Force force{};
+  bool operator==(EffortPoint const&) const = default;
+};
+
+/// Friction brakes of one vehicle.
+struct AirBrake {
+  Force full_service{};  ///< retarding force of a full service application
+  Power sustained{};     ///< heat the wheels and blocks can take for long; holds speed downhill
+  bool operator==(AirBrake const&) const = default;
+};
+
+struct Locomotive {
+  std::string name;
+  Mass mass{};
+  Mass adhesive_mass{};  ///< on driven axles
+  Length length{};
+  int axles = 6;
+  double rotating_mass_factor = 1.09;  ///< inertia over mass
+  Resistance resistance{};
+  /// Straight lines between points, flat before the first, a hyperbola of constant power after
+  /// the last.
+  std::vector<EffortPoint> tractive_effort;
+  std::optional<double> adhesion;  ///< effort is capped at adhesion x adhesive weight
+  std::optional<Power> power;      ///< effort is capped at power / speed
+  Speed max_speed{std::numeric_limits<double>::infinity()};
+  std::vector<EffortPoint> dynamic_brake;  ///< empty: none; straight lines, flat beyond its ends
+  std::optional<AirBrake> brake;
+  double efficiency = 0.33;  ///< work at the wheel per energy of fuel or supply (assumed: diesel)
+  Power standing_use{};      ///< fuel or supply power drawn besides traction (idling, auxiliaries)
+};
+
+struct Wagon {
+  std::string name;
+  Mass tare{};
+  Mass payload{};
+  Length length{};
+  int axles = 4;
+  double rotating_mass_factor = 1.06;  ///< inertia over tare; the load does not rotate
+  Resistance resistance{};
+  Speed max_speed_loaded{std::numeric_limits<double>::infinity()};
+  Speed max_speed_empty{std::numeric_limits<double>::infinity()};
+  std::optional<AirBrake> brake;
+};
+
+enum class Load { kEmpty, kLoaded };
+
+struct LocomotiveGroup {
+  Locomotive type;
+  int count = 1;
+};
+struct WagonGroup {
+  Wagon type;
+  int count = 1;
+  Load load = Load::kLoaded;
+};
+
+struct Train {
+  std::vector<LocomotiveGroup> locomotives;
+  std::vector<WagonGroup> wagons;
+  Accel service_braking{0.225};  ///< planned deceleration, any grade the brakes can carry
+};
+
+[[nodiscard]] Mass mass(Train const& train);
+[[nodiscard]] Mass inertia(Train const& train);  ///< mass and rotating parts
+[[nodiscard]] Mass payload(Train const& train);
+[[nodiscard]] Length length(Train const& train);
+[[nodiscard]] Speed max_speed(Train const& train);
+[[nodiscard]] Force resistance(Train const& train, Speed speed);
+/// Effort at the rim after the caps of adhesion and power.
+[[nodiscard]] Force tractive_effort(Train const& train, Speed speed);
+[[nodiscard]] Force tractive_effort(Locomotive const& locomotive, Speed speed);
+/// Force that can hold the speed of a descending train for long: dynamic brakes and what the air
+/// brakes may give without overheating. None, when no vehicle says what its brakes can do.
+[[nodiscard]] std::optional<Force> holding_force(Train const& train, Speed speed);
+
+[[nodiscard]] Train loaded(Train train);
+[[nodiscard]] Train empty(Train train);
+/// The train with one locomotive of the group dead but still hauled.
+[[nodiscard]] Train with_failed_locomotive(Train train, std::size_t group = 0);
+
+/// Every fault of the train: none, when it can be run.
+[[nodiscard]] Diagnostics faults(Train const& train, std::string const& where = "/train");
+
+/// Highest steady speed under full effort on a constant grade, up to the train's maximum; none when
+/// even standing effort does not hold it. Exact to 1e-9 of the speed.
+[[nodiscard]] std::optional<Speed> balance_speed(Train const& train, double grade);
+
+}  // namespace tidewater::train

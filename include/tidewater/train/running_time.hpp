@@ -1,0 +1,92 @@
+#pragma once
+/// How long a train takes along a line, and the work at its wheels: shortest running time, without
+/// recovery margin, by quasi-static integration over distance. docs/theory/train.md.
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "tidewater/base/result.hpp"
+#include "tidewater/base/units.hpp"
+#include "tidewater/train/line.hpp"
+#include "tidewater/train/rolling_stock.hpp"
+
+namespace tidewater::train {
+
+enum class MassModel {
+  kStrip,  ///< grade and curve averaged under the train's length (uniform mass)
+  kPoint,  ///< grade at the front: errs on grades shorter than the train
+};
+
+struct RunOptions {
+  Length step{25.0};  ///< longest integration step; finer after starts
+  MassModel mass_model = MassModel::kStrip;
+  Length curve_resistance = kCurveResistance;
+  /// Under full effort on a grade, falling below this speed is a stall.
+  Speed stall_speed{1.0};
+  std::vector<Length> stops{};  ///< intermediate stops, by the front; standing time is not counted
+  std::vector<Length> posts{};  ///< where time and speed are wanted (by the front), increasing
+};
+
+/// The train's front at a post.
+struct RunPoint {
+  Length post{};
+  Time time{};
+  Speed speed{};
+  Energy traction{};  ///< work at the wheel since the start
+  bool operator==(RunPoint const&) const = default;
+};
+
+/// Where the work went: traction = resistance + climb + braking (+ 0 kinetic: stop to stop).
+struct RunEnergy {
+  Energy traction{};    ///< at the wheel, into the train
+  Energy braking{};     ///< at the wheel, out of the train: dissipated or regenerated
+  Energy resistance{};  ///< running, curve and path resistance
+  Energy climb{};       ///< of the train's mass, negative when it ends lower
+  Energy supply{};      ///< fuel or current: traction / efficiency + standing use x time
+};
+
+struct Run {
+  Time time{};
+  RunEnergy energy{};
+  std::vector<RunPoint> points{};  ///< one for each of RunOptions::posts
+  Speed top_speed{};
+  /// Lowest speed between the moment the train first reached line speed (or its first balance)
+  /// and its last braking; the speed on the ruling grade, as a rule.
+  Speed lowest_speed{};
+  Length lowest_at{};
+  Time held_back{};     ///< time spent below the limits because brakes could not hold more
+  Diagnostics notes{};  ///< what was assumed or slowed, for the report
+};
+
+/// The train cannot run the line; nothing is wrong with the input.
+struct Stalled {
+  enum class Cause {
+    kAdhesion,    ///< the wheels would slip before the effort is enough
+    kEffort,      ///< the locomotives cannot pull that hard at this speed
+    kCannotHold,  ///< brakes cannot hold any speed down the grade, or cannot stop in it
+  };
+  Cause cause = Cause::kEffort;
+  Length post{};     ///< of the front
+  double grade = 0;  ///< equivalent grade under the train there, curves included
+  Speed speed{};     ///< when it gave up
+  std::string reason{};
+};
+
+using RunOutcome = std::variant<Run, Stalled>;
+
+/// Running time of `train` along `line`, from a stand at the first post to a stop at the last.
+///
+///   speed   never above the train's own maximum nor any limit between its front and rear
+///   braking constant `service_braking`, less where the stated brakes cannot give it on that grade;
+///           downhill no faster than `holding_force` can hold
+///   error   at the default step within 0.1 % of the converged time (docs/theory/train.md, table)
+///   fails   Stalled; Diagnostics for a train, line or option that is not one
+[[nodiscard]] Result<RunOutcome> running_time(Train const& train,
+                                              Line const& line,
+                                              RunOptions const& options = {});
+
+/// Posts from the first to the last, evenly spaced at most `spacing` apart, both ends included.
+[[nodiscard]] std::vector<Length> even_posts(Line const& line, Length spacing);
+
+}  // namespace tidewater::train
