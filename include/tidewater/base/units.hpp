@@ -58,6 +58,8 @@ class Quantity {
   friend constexpr auto operator<=>(Quantity, Quantity) = default;
 
   [[nodiscard]] constexpr double base() const { return v_; }
+  /// The stored number, for the one walker that reads and writes fields of any dimension.
+  [[nodiscard]] double* data() { return &v_; }
 
  private:
   double v_ = 0.0;

@@ -1,0 +1,471 @@
+#pragma once
+/// What a corridor project is: plain structs, nothing computed. Fields, units, defaults and
+/// meanings are declared in describe(); docs/guide/project-file.md is written from the same
+/// declarations.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tidewater/base/result.hpp"
+#include "tidewater/base/units.hpp"
+#include "tidewater/project/fields.hpp"
+
+namespace tidewater::project {
+
+using Share = double;  ///< 0..1
+using Grade = double;  ///< rise over run
+
+struct Header {
+  std::string name;
+  std::string question;  ///< what the appraisal is asked
+  std::string description;
+  int first_year = 2025;
+  int years = 30;
+  std::string currency = "USD";
+  int price_year = 2025;
+  Input<Share> discount_rate{0.08};
+  Input<Share> inflation{0.02};
+  int seed = 1;
+  int replications = 4;
+  int futures = 200;
+  std::string reference_option;  ///< the option the others are compared with
+  std::vector<std::string> left_out;
+};
+
+/// Another currency or price year, stated in the project's own: 1 AUD2013 = 0.72 USD.
+struct Exchange {
+  std::string code;
+  Input<Money> value;
+};
+
+struct Terrain {
+  std::string elevation;  ///< a raster of heights, relative to the project file
+  Input<Length> cell{500.0 * units::m};
+  Input<Length> margin{60.0 * units::km};
+  Input<Length> smoothing{0.0 * units::m};
+  std::string note;
+};
+
+struct Zone {
+  std::string name;
+  enum class Kind { kForbidden, kFactor, kStructureOnly } kind = Kind::kFactor;
+  Input<double> factor{1.0};
+  std::vector<Place> polygon;
+  std::string reason;
+};
+
+/// Concept-level prices of building railway; every alignment of the project uses them.
+struct Rates {
+  Input<MoneyPerLength> track{0.75e6 * units::usd / units::km};
+  Input<MoneyPerLength> signalling{0.12e6 * units::usd / units::km};
+  Input<Money> loop{3.5e6 * units::usd};
+  Input<MoneyPerVolume> cut{18.7 * units::usd / units::m3};
+  Input<MoneyPerVolume> fill{6.5 * units::usd / units::m3};
+  Input<MoneyPerVolume> borrow{7.9 * units::usd / units::m3};
+  Input<MoneyPerVolume> dump{5.0 * units::usd / units::m3};
+  Input<MoneyPerLength> bridge_base{12000.0 * units::usd / units::m};
+  Input<MoneyPerArea> bridge_per_height{250.0 * units::usd / units::m2};
+  Input<MoneyPerLength> tunnel{26.0e6 * units::usd / units::km};
+  Input<Length> bridge_above{15.0 * units::m};
+  Input<Length> tunnel_below{22.0 * units::m};
+  Input<Length> formation_width{7.0 * units::m};
+  Input<double> cut_slope{1.0};
+  Input<double> fill_slope{1.5};
+  Input<MoneyPerLength> drainage{0.15e6 * units::usd / units::km};
+  Input<Share> engineering{0.10};
+  Input<Share> contingency{0.30};
+};
+
+/// People a part employs, and who they are.
+struct Staffing {
+  Input<double> construction{0.0};  ///< full-time equivalents while it is built
+  Input<double> operation{0.0};     ///< full-time equivalents while it runs
+  Input<MoneyPerTime> wage{9000.0 * units::usd / units::year};
+  Input<Share> from_district{0.25};
+  Input<Share> from_province{0.35};  ///< of the province but not of the district
+};
+
+/// Something that must be built before the corridor runs.
+struct Work {
+  std::string name;
+  enum class Part { kMine, kRail, kRoad, kPort, kSea, kSocial } part = Part::kPort;
+  Input<Money> cost;
+  Input<double> start{0.0};  ///< years after the start of construction
+  Input<Time> duration{3.0 * units::year};
+};
+
+struct Phase {
+  std::string name;
+  Input<double> start{0.0};  ///< years after the corridor opens
+  Input<MassRate> output;    ///< dry product at full rate, added to the phases before
+  Input<Money> capex;
+  Input<Time> build{3.0 * units::year};
+};
+
+struct Deposit {
+  std::string product;
+  Input<Mass> reserve;  ///< dry product that can ever be shipped
+  std::vector<Phase> phases;
+};
+
+struct Mine {
+  std::vector<Deposit> deposits;
+  Input<Share> ramp_first{0.5};   ///< share of full output in the first year of a phase
+  Input<Share> ramp_second{0.8};  ///< in its second
+  Input<Share> availability{0.92};
+  Input<Time> mean_outage{3.0 * units::day};
+  Input<Mass> stockpile{60.0 * units::kt};
+  Input<MassRate> loadout_rate{1000.0 * units::t / units::h};
+  Input<MoneyPerTime> fixed_cost;
+  Input<MoneyPerMass> operating_cost;  ///< per tonne of dry product
+  Input<Money> closure_cost;
+};
+
+struct TideConstituent {
+  std::string name;
+  Input<Length> amplitude;
+  Input<double> speed;  ///< degrees an hour
+  Input<double> phase;  ///< degrees
+};
+
+struct Berth {
+  std::string name;
+  Input<Length> length;
+  Input<Length> depth;
+  Input<MassRate> loading_rate;
+  Input<Share> availability{0.95};
+  Input<Time> mean_repair{1.0 * units::day};
+};
+
+/// Times when ships cannot work: alternating closed and open spells inside a season.
+struct Weather {
+  std::string name;
+  Input<double> first_day{151.0};  ///< day of the year, 0 = 1 January
+  Input<double> last_day{243.0};
+  Input<Time> mean_closed;
+  Input<Time> mean_open;
+};
+
+struct Port {
+  bool existing = false;
+  Input<Length> channel_depth;
+  Input<Length> channel_length;
+  Input<Time> channel_transit{2.0 * units::h};
+  Input<Length> keel_clearance{1.5 * units::m};
+  Input<Length> natural_depth;  ///< depth where the berth stands before any dredging
+  Input<MassRate> unloading_rate{1000.0 * units::t / units::h};
+  Input<Mass> stockyard;
+  Input<Time> ship_lateness{2.0 * units::day};  ///< standard deviation around the laycan
+  Input<MoneyPerTime> fixed_cost;
+  Input<MoneyPerMass> handling_cost;
+  Input<MoneyPerTime> maintenance_dredging;
+  Input<MoneyPerMass> dues;  ///< paid to the port's owner by cargo, when the port is someone else's
+  std::string dues_to;
+  std::vector<Berth> berths;
+  std::vector<TideConstituent> tides;
+  std::vector<Weather> weather;
+};
+
+struct Market {
+  Input<MoneyPerTime> demurrage{15000.0 * units::usd / units::day};
+};
+
+struct Site {
+  std::string id;
+  std::string label;
+  enum class Kind { kMine, kHub, kPort, kMarket, kJunction } kind = Kind::kJunction;
+  Place at;
+  std::string district;
+  std::string province;
+  std::string source;
+  std::vector<Work> works;
+  Staffing staff;
+  std::optional<Mine> mine;
+  std::optional<Port> port;
+  std::optional<Market> market;
+};
+
+struct Content {
+  std::string metal;
+  Input<double> grade;  ///< share of the dry product's mass
+  Input<Share> payable{0.965};
+  Input<Share> deduction{0.0};  ///< units of grade not paid for
+  Input<MoneyPerMass> price;
+  Input<MoneyPerMass> refining_charge{};  ///< per tonne of payable metal
+};
+
+struct Product {
+  std::string id;
+  std::string label;
+  Input<Share> moisture{0.08};
+  Input<MoneyPerMass> treatment_charge;
+  std::vector<Content> contents;
+  std::string end_uses;
+};
+
+struct Rail {
+  Input<Length> gauge{1.676 * units::m};
+  Input<Grade> ruling_loaded{0.01};
+  Input<Grade> ruling_empty{0.015};
+  Input<Length> min_radius{500.0 * units::m};
+  Input<double> axle_load{22.5};  ///< tonnes
+  Input<Speed> speed{70.0 * units::kmh};
+  Input<double> loops{0.0};  ///< passing loops between the ends
+  Input<Length> loop_length{1.0 * units::km};
+  Input<Time> meet_allowance{6.0 * units::min};
+  Input<double> other_trains{0.0};  ///< a day each way, already on the line
+  std::string consist;
+  Input<Length> length{};  ///< of an existing line, when it is known better than drawn
+  Input<MoneyPerLength> upgrade_rate{};
+  Input<Money> upgrade_cost{};  ///< a lump sum, used when the rate is zero
+  Input<Time> build{4.0 * units::year};
+  Input<MoneyPerLengthTime> upkeep{};  ///< per km of line and year, paid by the venture
+  Input<MoneyPerMassLength> access{};  ///< track access charge per wet tonne of cargo and km
+  std::string access_to;
+  Input<double> fleet{0.0};      ///< consists; 0 = as many as the tonnage needs
+  Input<Money> rolling_stock{};  ///< 0 = from the consist's prices
+};
+
+struct Road {
+  Input<double> detour{1.3};  ///< road km over great-circle km
+  Input<Length> length{};
+  Input<Mass> payload{40.0 * units::t};
+  Input<Speed> speed{40.0 * units::kmh};
+  Input<double> fleet{0.0};
+  Input<MoneyPerMassLength> cost{0.08 * units::usd / (units::t * units::km)};
+};
+
+struct Sea {
+  Input<Length> distance;
+  std::string vessel;
+  Input<Money> canal_due{};
+};
+
+struct Link {
+  std::string id;
+  enum class Mode { kRail, kRoad, kSea } mode = Mode::kRail;
+  std::string from;
+  std::string to;
+  std::vector<Place> via;  ///< points a new line must pass, in order
+  enum class State { kNew, kExisting, kUpgrade } status = State::kNew;
+  std::vector<Place> geometry;  ///< of an existing line
+  std::string district;         ///< where its wages and purchases mostly fall
+  std::string note;
+  std::vector<Work> works;
+  Staffing staff;
+  std::optional<Rail> rail;
+  std::optional<Road> road;
+  std::optional<Sea> sea;
+};
+
+struct Locomotive {
+  std::string id;
+  Input<Mass> mass{120.0 * units::t};
+  Input<Length> length{20.0 * units::m};
+  std::vector<CurvePoint> effort;  ///< speed (m/s), tractive effort (N)
+  Input<Power> power{2.2 * units::MW};
+  Input<double> adhesion{0.28};
+  Input<Power> dynamic_brake{1.5 * units::MW};
+  Input<Money> price{4.0 * units::musd};
+};
+
+struct Wagon {
+  std::string id;
+  Input<Mass> tare{22.0 * units::t};
+  Input<Mass> payload{60.0 * units::t};
+  Input<Length> length{14.0 * units::m};
+  Input<double> axles{4.0};
+  Input<Money> price{0.09 * units::musd};
+};
+
+struct Consist {
+  std::string id;
+  std::string locomotive;
+  std::string wagon;
+  Input<double> wagons{30.0};
+  Input<double> locomotives{0.0};  ///< 0 = as many as the ruling grade needs
+  Input<MoneyPerLength> running_cost{6.0 * units::usd /
+                                     units::km};  ///< crew and upkeep per train-km
+  Input<MoneyPerEnergy> energy_price{0.24 * units::usd /
+                                     units::kWh};  ///< at the wheel, fuel and engine upkeep
+};
+
+struct Vessel {
+  std::string id;
+  std::string class_name;
+  Input<Mass> dwt;
+  Input<Mass> lot;
+  Input<Length> draught;
+  Input<Length> loa;
+  Input<Speed> speed{12.5 * units::knot};
+  Input<MoneyPerTime> hire{14000.0 * units::usd / units::day};
+  Input<MassRate> fuel{24.0 * units::t / units::day};
+  Input<MoneyPerMass> fuel_price{600.0 * units::usd / units::t};
+  Input<Money> port_costs{100000.0 * units::usd};
+};
+
+/// Something that stops the corridor now and then, at a place, for a while.
+struct Hazard {
+  std::string id;
+  std::string name;
+  std::string at;  ///< a link or a site
+  Input<RatePerLength> per_length{};
+  Input<Rate> rate{};
+  Input<Time> mean_repair{1.0 * units::day};
+  Input<Mass> loss{};  ///< cargo lost at each event
+  std::string note;
+};
+
+struct Instrument {
+  std::string id;
+  std::string name;
+  enum class Kind {
+    kRoyalty,
+    kIncomeTax,
+    kWithholding,
+    kSurcharge,
+    kFund,
+    kRent
+  } kind = Kind::kRoyalty;
+  enum class Base { kGross, kNetSmelter, kProfit, kDividends, kFixed, kTonnes } base = Base::kGross;
+  Input<double> rate{0.0};
+  Input<MoneyPerTime> amount{};
+  Input<MoneyPerMass> per_tonne{};
+  std::string payee;
+  enum class Level {
+    kFederal,
+    kProvincial,
+    kDistrict,
+    kCommunity,
+    kForeign,
+    kPrivate
+  } level = Level::kProvincial;
+  std::string district;
+  Input<Money> advance_cap{};        ///< advances recouped from later royalties
+  std::vector<CurvePoint> advances;  ///< year after construction starts, money a year
+  Input<Time> depreciation{10.0 * units::year};
+};
+
+struct Shareholder {
+  std::string name;
+  Input<Share> share;
+  enum class Terms { kFunded, kFreeCarried } terms = Terms::kFunded;
+  Instrument::Level level = Instrument::Level::kPrivate;
+};
+
+struct Loan {
+  std::string name;
+  Input<Share> share{0.5};
+  Input<Share> rate{0.08};
+  Input<Time> tenor{15.0 * units::year};
+  Input<Time> grace{1.0 * units::year};
+  enum class Repayment { kAnnuity, kSculpted } repayment = Repayment::kAnnuity;
+  Input<double> target_dscr{1.4};
+  Input<Share> upfront_fee{0.015};
+  Input<Share> commitment_fee{0.005};
+};
+
+struct Issue {
+  std::string id;
+  std::string name;
+  enum class Kind { kMoney, kJobs, kPosition } kind = Kind::kPosition;
+  std::string low_end;
+  std::string high_end;
+};
+
+/// A judgement with a range; positions and salience run from 0 to 100.
+struct Position {
+  std::string issue;
+  Input<double> at{50.0};
+  Input<double> salience{0.0};
+};
+
+struct Party {
+  std::string id;
+  std::string name;
+  enum class Role { kBargain, kObserver, kRiskOnly } role = Role::kBargain;
+  bool key = true;
+  Input<double> capability{50.0};
+  std::vector<std::string>
+      receipts;  ///< payees of the ledger whose money this party counts as its own
+  std::vector<std::string> districts;  ///< districts whose wages and purchases it counts
+  Input<Money> money_scale{100.0 * units::musd};
+  Input<double> jobs_target{1000.0};
+  std::vector<Position> positions;
+  std::string reason;
+};
+
+struct Gate {
+  std::string name;
+  enum class GateStatus { kOpen, kMet, kFailed } status = GateStatus::kOpen;
+  std::string evidence;
+  std::string why;
+  std::vector<std::string> options;  ///< empty = all but "no project"
+};
+
+struct Override {
+  std::string path;
+  double value = 0;  ///< base units
+  Origin origin;
+  bool operator==(Override const&) const = default;
+};
+
+struct Option {
+  std::string name;
+  std::string label;
+  std::string summary;
+  std::vector<std::string> links;
+  Input<double> start_year{2027.0};             ///< construction starts
+  Input<Time> construction{5.0 * units::year};  ///< until the corridor opens
+  std::vector<Position> stance;  ///< where this option stands on each issue (salience unused)
+  std::vector<Override> overrides;
+};
+
+struct Claim {
+  std::string id;
+  std::string says;
+  enum class Measure {
+    kDistance,
+    kDistanceToLine,
+    kKpi,
+    kPortDepth,
+    kContentShare,
+    kTonnes,
+    kRailLength
+  } measure = Measure::kKpi;
+  std::vector<std::string> sites;
+  std::vector<Place> line;
+  std::string option;
+  std::vector<std::string> kpis;  ///< summed
+  std::string product;
+  Input<double> stated{0.0};
+  std::string unit;
+  Input<double> tolerance{0.1};
+  std::string note;
+};
+
+struct Project {
+  Header header;
+  std::vector<Exchange> exchanges;
+  Terrain terrain;
+  Rates rates;
+  std::vector<Zone> zones;
+  std::vector<Site> sites;
+  std::vector<Product> products;
+  std::vector<Locomotive> locomotives;
+  std::vector<Wagon> wagons;
+  std::vector<Consist> consists;
+  std::vector<Vessel> vessels;
+  std::vector<Link> links;
+  std::vector<Hazard> hazards;
+  std::vector<Instrument> instruments;
+  std::vector<Shareholder> shareholders;
+  std::optional<Loan> loan;
+  std::vector<Issue> issues;
+  std::vector<Party> parties;
+  std::vector<Gate> gates;
+  std::vector<Option> options;
+  std::vector<Claim> claims;
+};
+}  // namespace tidewater::project

@@ -1,0 +1,212 @@
+#include "tidewater/project/project.hpp"
+
+#include "declare.hpp"
+
+namespace tidewater::project {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kModes{"rail", "road", "sea"};
+constexpr std::array<std::string_view, 3> kStates{"new", "existing", "upgrade"};
+
+void describe_rates(Declare& f, Rates& r) {
+  f.number("track", r.track, "M USD/km", kPositive, "rails, sleepers, ballast, laid");
+  f.number("signalling", r.signalling, "M USD/km", kPositive, "signalling and telecommunications");
+  f.number("drainage", r.drainage, "M USD/km", kPositive, "culverts, fencing, service road");
+  f.number("loop", r.loop, "M USD", kPositive, "one passing loop with its turnouts and signals");
+  f.number("cut", r.cut, "USD/m3", kPositive, "excavating rock");
+  f.number("fill", r.fill, "USD/m3", kPositive, "placing and compacting an embankment");
+  f.number("borrow", r.borrow, "USD/m3", kPositive, "fill brought from outside the line");
+  f.number("dump", r.dump, "USD/m3", kPositive, "spoil the line cannot use");
+  f.number("bridge_base", r.bridge_base, "USD/m", kPositive, "viaduct per metre at no height");
+  f.number("bridge_per_height",
+           r.bridge_per_height,
+           "USD/m2",
+           kPositive,
+           "more per metre of viaduct and metre of height");
+  f.number("tunnel", r.tunnel, "M USD/km", kPositive, "single-track tunnel");
+  f.number("bridge_above",
+           r.bridge_above,
+           "m",
+           {1.0, 100.0},
+           "embankments higher than this become bridges");
+  f.number("tunnel_below",
+           r.tunnel_below,
+           "m",
+           {1.0, 100.0},
+           "cuttings deeper than this become tunnels");
+  f.number("formation_width", r.formation_width, "m", {3.0, 30.0}, "width of the trackbed");
+  f.number("cut_slope", r.cut_slope, "", {0.1, 4.0}, "run over rise of a cutting's sides");
+  f.number("fill_slope", r.fill_slope, "", {0.5, 4.0}, "run over rise of an embankment's sides");
+  f.number("engineering",
+           r.engineering,
+           "%",
+           {0.0, 100.0},
+           "design and supervision, on all of the above");
+  f.number("contingency", r.contingency, "%", {0.0, 200.0}, "on all of the above and engineering");
+}
+
+void describe_rail(Declare& f, Rail& r) {
+  f.number("gauge", r.gauge, "mm", {600.0, 1700.0}, "distance between the rails");
+  f.number(
+      "ruling_loaded", r.ruling_loaded, "%", {0.05, 6.0}, "steepest climb from `from` to `to`");
+  f.number("ruling_empty", r.ruling_empty, "%", {0.05, 6.0}, "steepest climb from `to` to `from`");
+  f.number("min_radius", r.min_radius, "m", {100.0, 5000.0}, "tightest curve wanted");
+  f.number("axle_load", r.axle_load, "t", {5.0, 45.0}, "load on one axle");
+  f.number("speed", r.speed, "km/h", {5.0, 200.0}, "line speed");
+  f.number("loops", r.loops, "", {0.0, 200.0}, "passing loops between the ends");
+  f.number("loop_length", r.loop_length, "m", {100.0, 5000.0}, "clear length of a loop");
+  f.number("meet_allowance",
+           r.meet_allowance,
+           "min",
+           kPositive,
+           "time lost at each meet beyond running time");
+  f.number(
+      "other_trains", r.other_trains, "", kPositive, "trains a day each way already on the line");
+  f.names_a(Referent::kConsist, "consist", r.consist, "the train that runs on it", kMust);
+  f.number("length",
+           r.length,
+           "km",
+           kPositive,
+           "of an existing line, when known better than it is drawn; 0 = as drawn");
+  f.number(
+      "upgrade_rate", r.upgrade_rate, "M USD/km", kPositive, "cost of upgrading an existing line");
+  f.number("upgrade_cost",
+           r.upgrade_cost,
+           "M USD",
+           kPositive,
+           "a lump sum for upgrading it, added to the rate");
+  f.number("build", r.build, "a", {0.25, 20.0}, "time to build or upgrade it");
+  f.number("upkeep",
+           r.upkeep,
+           "USD/km/a",
+           kPositive,
+           "maintenance the venture pays per km of line and year");
+  f.number("access", r.access, "USD/t/km", kPositive, "track access charge per wet tonne and km");
+  f.text("access_to", r.access_to, "who receives the access charge");
+  f.number(
+      "fleet", r.fleet, "", kPositive, "consists in traffic; 0 = as many as the tonnage needs");
+}
+
+void describe_road(Declare& f, Road& r) {
+  f.number(
+      "detour", r.detour, "", {1.0, 4.0}, "road km per great-circle km, when no length is given");
+  f.number("length", r.length, "km", kPositive, "road length; 0 = great circle x detour");
+  f.number("payload", r.payload, "t", {1.0, 400.0}, "wet tonnes a truck");
+  f.number("speed", r.speed, "km/h", {5.0, 120.0}, "mean speed");
+  f.number("fleet", r.fleet, "", kPositive, "trucks; 0 = as many as the tonnage needs");
+  f.number("cost", r.cost, "USD/t/km", kPositive, "all-in cost per wet tonne and km");
+}
+
+void describe_link(Declare& f, Link& l) {
+  f.text("id", l.id, "name used by other entries", kMust);
+  f.choice("mode", l.mode, kModes, "what runs on it", kMust);
+  f.names_a(Referent::kSite, "from", l.from, "site where the cargo enters", kMust);
+  f.names_a(Referent::kSite, "to", l.to, "site where it leaves", kMust);
+  f.places("via", l.via, "points a new line passes, in order");
+  f.choice("status", l.status, kStates, "whether it must be built");
+  f.places("geometry", l.geometry, "the course of an existing line");
+  f.text("district", l.district, "where its wages and purchases mostly fall");
+  f.text("note", l.note, "anything a reader should know");
+  f.list("work", l.works, "what must be built for it beside the line itself", describe_work);
+  f.table("staff", l.staff, "people employed on it", describe_staff);
+  f.table("rail", l.rail, "a railway's own fields", describe_rail);
+  f.table("road", l.road, "a road haul's own fields", describe_road);
+  f.table("sea", l.sea, "a sea leg's own fields", [](Declare& g, Sea& s) {
+    g.number("distance", s.distance, "nmi", kMustPositive, "sailing distance");
+    g.names_a(Referent::kVessel, "vessel", s.vessel, "the ship that sails it", kMust);
+    g.number("canal_due", s.canal_due, "USD", kPositive, "canal dues a voyage");
+  });
+}
+
+void describe_rolling_stock(Declare& f, Project& p) {
+  f.list(
+      "locomotive",
+      p.locomotives,
+      "locomotive classes",
+      [](Declare& g, Locomotive& l) {
+        g.text("id", l.id, "name used by other entries", kMust);
+        g.number("mass", l.mass, "t", {10.0, 400.0}, "mass, all on driven axles");
+        g.number("length", l.length, "m", {5.0, 50.0}, "over couplers");
+        g.curve(
+            "effort", l.effort, "km/h", "kN", "tractive effort by speed; empty = power over speed");
+        g.number("power", l.power, "MW", {0.1, 20.0}, "at the wheel");
+        g.number("adhesion", l.adhesion, "", {0.05, 0.5}, "usable adhesion");
+        g.number(
+            "dynamic_brake", l.dynamic_brake, "MW", kPositive, "power its dynamic brake absorbs");
+        g.number("price", l.price, "M USD", kPositive, "price of one");
+      },
+      [](Locomotive const& l) { return l.id; });
+  f.list(
+      "wagon",
+      p.wagons,
+      "wagon classes",
+      [](Declare& g, Wagon& w) {
+        g.text("id", w.id, "name used by other entries", kMust);
+        g.number("tare", w.tare, "t", {5.0, 100.0}, "empty mass");
+        g.number("payload", w.payload, "t", {5.0, 200.0}, "wet tonnes carried");
+        g.number("length", w.length, "m", {5.0, 40.0}, "over couplers");
+        g.number("axles", w.axles, "", {2.0, 8.0}, "number of axles");
+        g.number("price", w.price, "M USD", kPositive, "price of one");
+      },
+      [](Wagon const& w) { return w.id; });
+  f.list(
+      "consist",
+      p.consists,
+      "trains that stay together",
+      [](Declare& g, Consist& c) {
+        g.text("id", c.id, "name used by other entries", kMust);
+        g.names_a(Referent::kLocomotive, "locomotive", c.locomotive, "its locomotive class", kMust);
+        g.names_a(Referent::kWagon, "wagon", c.wagon, "its wagon class", kMust);
+        g.number("wagons", c.wagons, "", {1.0, 300.0}, "number of wagons");
+        g.number("locomotives",
+                 c.locomotives,
+                 "",
+                 {0.0, 12.0},
+                 "number of locomotives; 0 = as many as the ruling grade needs");
+        g.number(
+            "running_cost", c.running_cost, "USD/km", kPositive, "crew and upkeep per train-km");
+        g.number("energy_price", c.energy_price, "USD/kWh", kPositive, "fuel per kWh at the wheel");
+      },
+      [](Consist const& c) { return c.id; });
+}
+
+void describe_vessel(Declare& f, Vessel& v) {
+  f.text("id", v.id, "name used by other entries", kMust);
+  f.text("class", v.class_name, "trade's name of its size");
+  f.number("dwt", v.dwt, "kt", kMustPositive, "deadweight");
+  f.number("lot", v.lot, "kt", kMustPositive, "cargo of one call, wet");
+  f.number("draught", v.draught, "m", kMustPositive, "loaded");
+  f.number("loa", v.loa, "m", kMustPositive, "length over all");
+  f.number("speed", v.speed, "kn", {3.0, 30.0}, "at sea");
+  f.number("hire", v.hire, "USD/d", kPositive, "time charter");
+  f.number("fuel", v.fuel, "t/d", kPositive, "burnt at sea");
+  f.number("fuel_price", v.fuel_price, "USD/t", kPositive, "of bunker fuel");
+  f.number("port_costs", v.port_costs, "USD", kPositive, "a voyage, both ends");
+}
+
+void describe_hazard(Declare& f, Hazard& h) {
+  f.text("id", h.id, "name used by other entries", kMust);
+  f.text("name", h.name, "what happens");
+  f.text("at", h.at, "the link or site it strikes", kMust);
+  f.number("per_length", h.per_length, "1/km/a", kPositive, "events per km of link and year");
+  f.number("rate", h.rate, "1/a", kPositive, "events a year, added to those by length");
+  f.number("mean_repair", h.mean_repair, "d", kPositive, "mean time until it runs again");
+  f.number("loss", h.loss, "t", kPositive, "cargo lost at each event");
+  f.text("note", h.note, "anything a reader should know");
+}
+
+}  // namespace
+
+void describe_routes(Declare& f, Project& p) {
+  f.table("rates", p.rates, "concept-level prices of building railway", describe_rates);
+  describe_rolling_stock(f, p);
+  f.list("vessel", p.vessels, "ships", describe_vessel, [](Vessel const& v) { return v.id; });
+  f.list("link", p.links, "ways between sites", describe_link, [](Link const& l) { return l.id; });
+  f.list(
+      "hazard", p.hazards, "things that stop the corridor", describe_hazard, [](Hazard const& h) {
+        return h.id;
+      });
+}
+
+}  // namespace tidewater::project

@@ -1,0 +1,142 @@
+#include "tidewater/project/project.hpp"
+
+#include "declare.hpp"
+
+namespace tidewater::project {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kSiteKinds{"mine", "hub", "port", "market", "junction"};
+constexpr std::array<std::string_view, 6> kParts{"mine", "rail", "road", "port", "sea", "social"};
+
+void describe_phase(Declare& f, Phase& p) {
+  f.text("name", p.name, "what the phase is called");
+  f.number("start", p.start, "", {0.0, 100.0}, "years after the corridor opens");
+  f.number("output",
+           p.output,
+           "Mt/a",
+           kMustPositive,
+           "dry product a year at full rate, added to the phases before");
+  f.number("capex", p.capex, "M USD", kPositive, "cost of building the phase");
+  f.number("build", p.build, "a", {0.25, 20.0}, "time to build it, ending at its start");
+}
+
+void describe_deposit(Declare& f, Deposit& d) {
+  f.names_a(Referent::kProduct, "product", d.product, "what it yields", kMust);
+  f.number("reserve", d.reserve, "Mt", kMustPositive, "dry product that can ever be shipped");
+  f.list("phase", d.phases, "steps of output", describe_phase);
+}
+
+void describe_mine(Declare& f, Mine& m) {
+  f.list("deposit", m.deposits, "what is mined", describe_deposit);
+  f.number(
+      "ramp_first", m.ramp_first, "", kShare, "share of full output in the first year of a phase");
+  f.number("ramp_second", m.ramp_second, "", kShare, "share of full output in its second year");
+  f.number("availability", m.availability, "%", {1.0, 100.0}, "share of time the plant runs");
+  f.number("mean_outage", m.mean_outage, "d", kPositive, "mean length of an outage");
+  f.number("stockpile", m.stockpile, "kt", kPositive, "concentrate the mine can hold");
+  f.number("loadout_rate", m.loadout_rate, "t/h", kPositive, "loading of trains or trucks");
+  f.number("fixed_cost", m.fixed_cost, "M USD/a", kPositive, "cost a year whatever the tonnage");
+  f.number("operating_cost", m.operating_cost, "USD/t", kPositive, "cost per tonne of dry product");
+  f.number("closure_cost", m.closure_cost, "M USD", kPositive, "rehabilitation in the last year");
+}
+
+void describe_tide(Declare& f, TideConstituent& t) {
+  f.text("name", t.name, "constituent, e.g. M2");
+  f.number("amplitude", t.amplitude, "m", {0.0, 10.0}, "half its range");
+  f.number("speed", t.speed, "", {0.0, 180.0}, "degrees an hour");
+  f.number("phase", t.phase, "", {-360.0, 360.0}, "degrees at the start of the first project year");
+}
+
+void describe_berth(Declare& f, Berth& b) {
+  f.text("name", b.name, "what it is called", kMust);
+  f.number("length", b.length, "m", kPositive, "longest ship it takes");
+  f.number("depth", b.depth, "m", kPositive, "water at chart datum alongside");
+  f.number("loading_rate", b.loading_rate, "t/h", kPositive, "net rate of its shiploader");
+  f.number("availability", b.availability, "%", {1.0, 100.0}, "share of time the shiploader works");
+  f.number("mean_repair", b.mean_repair, "d", kPositive, "mean length of a breakdown");
+}
+
+void describe_weather(Declare& f, Weather& w) {
+  f.text("name", w.name, "what closes the port");
+  f.number("first_day", w.first_day, "", {0.0, 365.0}, "first day of its season, 0 = 1 January");
+  f.number("last_day", w.last_day, "", {0.0, 365.0}, "last day of its season");
+  f.number("mean_closed", w.mean_closed, "d", kMustPositive, "mean length of a closed spell");
+  f.number("mean_open", w.mean_open, "d", kMustPositive, "mean length of the open spell between");
+}
+
+void describe_port(Declare& f, Port& p) {
+  f.flag("existing", p.existing, "whether it stands already");
+  f.number(
+      "channel_depth", p.channel_depth, "m", {0.0, 40.0}, "water in the approach at chart datum");
+  f.number("channel_length",
+           p.channel_length,
+           "km",
+           kPositive,
+           "length of the approach channel or trestle");
+  f.number("channel_transit", p.channel_transit, "h", kPositive, "time in the one-way channel");
+  f.number("keel_clearance", p.keel_clearance, "m", {0.0, 10.0}, "water wanted under the keel");
+  f.number("natural_depth", p.natural_depth, "m", {0.0, 60.0}, "water at the site before dredging");
+  f.number("unloading_rate", p.unloading_rate, "t/h", kPositive, "unloading of trains or trucks");
+  f.number("stockyard", p.stockyard, "kt", kPositive, "product it can hold");
+  f.number("ship_lateness",
+           p.ship_lateness,
+           "d",
+           kPositive,
+           "standard deviation of arrival around the laycan");
+  f.number("fixed_cost", p.fixed_cost, "M USD/a", kPositive, "cost a year whatever the tonnage");
+  f.number("handling_cost", p.handling_cost, "USD/t", kPositive, "cost per wet tonne");
+  f.number(
+      "maintenance_dredging", p.maintenance_dredging, "M USD/a", kPositive, "keeping the depth");
+  f.number("dues", p.dues, "USD/t", kPositive, "charge per tonne by the port's owner");
+  f.text("dues_to", p.dues_to, "who receives the dues");
+  f.list("berth", p.berths, "berths that load the product", describe_berth);
+  f.list("tide", p.tides, "harmonic constituents", describe_tide);
+  f.list("weather", p.weather, "closures", describe_weather);
+}
+
+}  // namespace
+
+void describe_work(Declare& f, Work& w) {
+  f.text("name", w.name, "what is built", kMust);
+  f.choice("part", w.part, kParts, "where its cost is counted");
+  f.number("cost", w.cost, "M USD", kMustPositive, "its cost");
+  f.number("start", w.start, "", {0.0, 60.0}, "years after construction starts");
+  f.number("duration", w.duration, "a", {0.1, 20.0}, "time to build it");
+}
+
+void describe_staff(Declare& f, Staffing& s) {
+  f.number(
+      "construction", s.construction, "", kPositive, "full-time equivalents while it is built");
+  f.number("operation", s.operation, "", kPositive, "full-time equivalents while it runs");
+  f.number("wage", s.wage, "USD/a", kPositive, "mean yearly cost of one");
+  f.number("from_district", s.from_district, "%", {0.0, 100.0}, "share hired in the district");
+  f.number("from_province",
+           s.from_province,
+           "%",
+           {0.0, 100.0},
+           "share hired in the province beyond the district");
+}
+
+void describe_site(Declare& f, Site& s) {
+  f.text("id", s.id, "name used by other entries", kMust);
+  f.text("label", s.label, "name shown to people");
+  f.choice("kind", s.kind, kSiteKinds, "what it is", kMust);
+  f.place("at", s.at, "[longitude, latitude] in degrees, WGS 84", kMust);
+  f.text("district", s.district, "district it lies in");
+  f.text("province", s.province, "province it lies in");
+  f.text("source", s.source, "where its position comes from");
+  f.list("work", s.works, "what must be built here", describe_work);
+  f.table("staff", s.staff, "people employed here", describe_staff);
+  f.table("mine", s.mine, "a mine's own fields", describe_mine);
+  f.table("port", s.port, "a port's own fields", describe_port);
+  f.table("market", s.market, "a market's own fields", [](Declare& g, Market& m) {
+    g.number("demurrage",
+             m.demurrage,
+             "USD/d",
+             kPositive,
+             "paid for each day a ship waits beyond its laytime");
+  });
+}
+
+}  // namespace tidewater::project

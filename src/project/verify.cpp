@@ -1,0 +1,293 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "tidewater/project/describe.hpp"
+
+namespace tidewater::project {
+
+namespace {
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    d[i][0] = i;
+  }
+  for (std::size_t j = 0; j <= b.size(); ++j) {
+    d[0][j] = j;
+  }
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      std::size_t const change = a[i - 1] == b[j - 1] ? 0 : 1;
+      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + change});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+      }
+    }
+  }
+  return d[a.size()][b.size()];
+}
+
+using Names = std::map<Referent, std::vector<std::string>>;
+
+template <class T, class IdOf>
+std::vector<std::string> ids(std::vector<T> const& items, IdOf id_of) {
+  std::vector<std::string> out;
+  for (auto const& item : items) {
+    out.push_back(id_of(item));
+  }
+  return out;
+}
+
+Names names_of(Project const& p) {
+  auto const id = [](auto const& x) { return x.id; };
+  return {{Referent::kSite, ids(p.sites, id)},
+          {Referent::kProduct, ids(p.products, id)},
+          {Referent::kLink, ids(p.links, id)},
+          {Referent::kLocomotive, ids(p.locomotives, id)},
+          {Referent::kWagon, ids(p.wagons, id)},
+          {Referent::kConsist, ids(p.consists, id)},
+          {Referent::kVessel, ids(p.vessels, id)},
+          {Referent::kIssue, ids(p.issues, id)},
+          {Referent::kOption, ids(p.options, [](Option const& o) { return o.name; })}};
+}
+
+bool known(std::vector<std::string> const& names, std::string const& word) {
+  return std::find(names.begin(), names.end(), word) != names.end();
+}
+
+class Rules {
+ public:
+  explicit Rules(Project const& project) : p_{project}, names_{names_of(project)} {}
+
+  Diagnostics check() {
+    unique_names();
+    references();
+    sites();
+    links();
+    options();
+    owners();
+    parties();
+    hazards();
+    return std::move(faults_);
+  }
+
+ private:
+  void fault(std::string where, std::string what, std::string remedy, char const* code) {
+    faults_.push_back(
+        {Severity::kError, std::move(where), std::move(what), std::move(remedy), code, {}});
+  }
+  void require(
+      bool holds, std::string where, std::string what, std::string remedy, char const* code) {
+    if (!holds) {
+      fault(std::move(where), std::move(what), std::move(remedy), code);
+    }
+  }
+
+  void unique_names() {
+    for (auto const& [kind, all] : names_) {
+      std::set<std::string> seen;
+      for (auto const& id : all) {
+        require(seen.insert(id).second,
+                fmt::format("/{}/{}", name(kind), id),
+                fmt::format("two entries of [[{}]] are called '{}'", name(kind), id),
+                "give each its own name",
+                "TW0301");
+      }
+    }
+  }
+
+  /// Names in any field declared as a reference must exist.
+  void references();
+
+  void sites() {
+    for (auto const& s : p_.sites) {
+      auto const at = "/site/" + s.id;
+      require(s.at.lon >= -180 && s.at.lon <= 180 && s.at.lat >= -90 && s.at.lat <= 90,
+              at + "/at",
+              fmt::format("[{}, {}] is not a longitude and latitude", s.at.lon, s.at.lat),
+              "write at = [longitude, latitude] in degrees",
+              "TW0303");
+      require(s.kind != Site::Kind::kMine || s.mine,
+              at,
+              "a mine has no [site.mine] table",
+              "add [site.mine] with at least one deposit",
+              "TW0304");
+      require(s.kind != Site::Kind::kPort || s.port,
+              at,
+              "a port has no [site.port] table",
+              "add [site.port] with at least one berth",
+              "TW0304");
+      require(s.staff.from_district.value + s.staff.from_province.value <= 1 + 1e-9,
+              at + "/staff/from_district",
+              "more than everyone is hired in the district and the province",
+              "let from_district and from_province sum to at most 100 %",
+              "TW0305");
+    }
+  }
+
+  void links() {
+    using Mode = Link::Mode;
+    for (auto const& l : p_.links) {
+      auto const at = "/link/" + l.id;
+      require(l.mode != Mode::kRail || l.rail,
+              at,
+              "a rail link has no [link.rail] table",
+              "add [link.rail] with its consist",
+              "TW0304");
+      require(l.mode != Mode::kRoad || l.road,
+              at,
+              "a road link has no [link.road] table",
+              "add [link.road], it may be empty",
+              "TW0304");
+      require(l.mode != Mode::kSea || l.sea,
+              at,
+              "a sea link has no [link.sea] table",
+              "add [link.sea] with a distance and a vessel",
+              "TW0304");
+      require(l.from != l.to || l.from.empty(),
+              at,
+              "a link leads from a site to itself",
+              "name two sites",
+              "TW0306");
+      require(l.mode != Mode::kRail || l.status == Link::State::kNew || l.geometry.size() >= 2,
+              at,
+              "an existing railway has no geometry",
+              "give geometry = [[lon, lat], ...] with at least its two ends",
+              "TW0307");
+    }
+  }
+
+  void options() {
+    require(!p_.options.empty(),
+            "/option",
+            "there is no [[option]]",
+            "add at least one option, and one without links as \"no project\"",
+            "TW0308");
+    bool const has_nothing = std::any_of(
+        p_.options.begin(), p_.options.end(), [](Option const& o) { return o.links.empty(); });
+    require(p_.options.empty() || has_nothing,
+            "/option",
+            "no option builds nothing: every party's gain is measured against that",
+            "add [[option]] name = \"no_project\" without links",
+            "TW0309");
+    for (auto const& o : p_.options) {
+      int const opens = static_cast<int>(o.start_year.value + o.construction.value.in(units::year));
+      require(o.links.empty() || opens < p_.header.first_year + p_.header.years,
+              "/option/" + o.name + "/start_year",
+              fmt::format("the corridor would open in {}, after the last year appraised", opens),
+              "start earlier, build faster or appraise more years",
+              "TW0310");
+    }
+  }
+
+  void owners() {
+    double sum = 0;
+    for (auto const& s : p_.shareholders) {
+      sum += s.share.value;
+    }
+    require(p_.shareholders.empty() || std::abs(sum - 1) < 1e-6,
+            "/shareholder",
+            fmt::format("the owners' shares sum to {:.6g} %, not 100 %", sum * 100),
+            "let them sum to 100 %",
+            "TW0311");
+  }
+
+  void parties() {
+    for (auto const& x : p_.parties) {
+      auto const at = "/party/" + x.id;
+      require(x.role != Party::Role::kRiskOnly,
+              at + "/role",
+              "armed groups and other pure risks are never a party",
+              "describe it as a [[hazard]] with its rate and repair time",
+              "TW0312");
+      double salience = 0;
+      for (auto const& p : x.positions) {
+        salience += p.salience.value;
+      }
+      require(salience <= 100 + 1e-6,
+              at + "/position",
+              fmt::format("its saliences sum to {:.6g}, more than 100", salience),
+              "let them sum to at most 100",
+              "TW0313");
+    }
+  }
+
+  void hazards() {
+    for (auto const& h : p_.hazards) {
+      require(known(names_[Referent::kLink], h.at) || known(names_[Referent::kSite], h.at),
+              "/hazard/" + h.id + "/at",
+              fmt::format("'{}' is neither a link nor a site", h.at),
+              suggestion(h.at, Referent::kLink),
+              "TW0302");
+    }
+  }
+
+  std::string suggestion(std::string const& word, Referent kind) {
+    auto const& all = names_[kind];
+    auto const near = nearest(word, all);
+    return near.empty() ? fmt::format("add [[{}]] with that name, or use one of: {}",
+                                      name(kind),
+                                      fmt::join(all, ", "))
+                        : fmt::format("did you mean '{}'?", near);
+  }
+
+  friend class ReferenceVisitor;
+  Project const& p_;
+  Names names_;
+  Diagnostics faults_;
+};
+
+/// Checks every field declared as a reference.
+class ReferenceVisitor final : public PathVisitor {
+ public:
+  explicit ReferenceVisitor(Rules& rules) : rules_{rules} {}
+  void reference(FieldSpec const& spec, Referent kind, std::string& id) override {
+    check(spec, kind, id);
+  }
+  void references(FieldSpec const& spec, Referent kind, std::vector<std::string>& all) override {
+    for (auto const& id : all) {
+      check(spec, kind, id);
+    }
+  }
+
+ private:
+  void check(FieldSpec const& spec, Referent kind, std::string const& id) {
+    rules_.require(id.empty() || known(rules_.names_[kind], id),
+                   path() + "/" + std::string{spec.name},
+                   fmt::format("there is no {} called '{}'", name(kind), id),
+                   rules_.suggestion(id, kind),
+                   "TW0302");
+  }
+  Rules& rules_;
+};
+
+void Rules::references() {
+  ReferenceVisitor visitor{*this};
+  Project copy = p_;  // describe() hands out writable fields; this walk only reads
+  describe(visitor, copy);
+}
+
+}  // namespace
+
+std::string nearest(std::string_view word, std::vector<std::string> const& all) {
+  std::string best;
+  std::size_t best_distance =
+      1 + word.size() / 3;  // beyond a third of its letters it is another word
+  for (auto const& candidate : all) {
+    auto const d = edit_distance(word, candidate);
+    if (d <= best_distance && (best.empty() || d < best_distance)) {
+      best = candidate;
+      best_distance = d;
+    }
+  }
+  return best;
+}
+
+Diagnostics verify(Project const& project) {
+  return Rules{project}.check();
+}
+
+}  // namespace tidewater::project
