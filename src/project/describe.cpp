@@ -24,6 +24,11 @@ void describe_header(Declare& f, Header& h) {
           "year whose prices are used");
   f.number("discount_rate", h.discount_rate, "%", {0.0, 50.0}, "real, a year");
   f.number("inflation", h.inflation, "%", {-5.0, 50.0}, "a year, turns real money into nominal");
+  f.number("start_year",
+           h.start_year,
+           "",
+           {1950.0, 2150.0},
+           "calendar year in which construction starts");
   f.whole("seed", h.seed, {0.0, 2147483647.0}, "seed of all random streams");
   f.whole("replications", h.replications, {1.0, 1000.0}, "simulated lives of the median future");
   f.whole("futures", h.futures, {0.0, 100000.0}, "sampled futures appraised beside the median one");

@@ -9,8 +9,8 @@ namespace {
 constexpr std::array<std::string_view, 3> kIssueKinds{"money", "jobs", "position"};
 constexpr std::array<std::string_view, 3> kRoles{"bargain", "observer", "risk-only"};
 constexpr std::array<std::string_view, 3> kGateStatus{"open", "met", "failed"};
-constexpr std::array<std::string_view, 7> kMeasures{
-    "distance", "distance-to-line", "kpi", "port-depth", "content-share", "tonnes", "rail-length"};
+constexpr std::array<std::string_view, 6> kMeasures{
+    "distance", "distance-to-line", "kpi", "port-depth", "reserve-share", "rail-length"};
 
 void describe_position(Declare& f, Position& p) {
   f.names_a(Referent::kIssue, "issue", p.issue, "the issue", kMust);
@@ -51,13 +51,11 @@ void describe_option(Declare& f, Option& o) {
   f.text("label", o.label, "name shown to people");
   f.text("summary", o.summary, "what it consists of, a sentence");
   f.names_some(Referent::kLink, "links", o.links, "the links it uses; none = no project");
-  f.number("start_year",
-           o.start_year,
-           "",
-           {1950.0, 2150.0},
-           "calendar year in which construction starts");
-  f.number(
-      "construction", o.construction, "a", {0.5, 30.0}, "time from then until the corridor opens");
+  f.number("delay",
+           o.delay,
+           "a",
+           {-20.0, 60.0},
+           "construction starts this much after the project's start_year");
   f.list("stance", o.stance, "where the option stands on each issue", describe_position, issue_of);
 }
 
@@ -69,8 +67,12 @@ void describe_claim(Declare& f, Claim& c) {
   f.places("line", c.line, "a line measured to");
   f.names_a(Referent::kOption, "option", c.option, "the option it speaks of");
   f.texts("kpis", c.kpis, "the indicators summed, for measure = kpi");
-  f.names_a(Referent::kProduct, "product", c.product, "for measure = content-share and tonnes");
-  f.number("stated", c.stated, "", kMust, "the stated value, in `unit`");
+  f.names_some(Referent::kProduct, "products", c.products, "for measure = reserve-share");
+  f.number("stated",
+           c.stated,
+           "",
+           kAny,
+           "the stated value, in `unit`; left out when nothing was stated");
   f.text("unit", c.unit, "unit of the stated value and of the answer", kMust);
   f.number("tolerance", c.tolerance, "%", {0.0, 200.0}, "difference that still agrees");
   f.text("note", c.note, "anything a reader should know");

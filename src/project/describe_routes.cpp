@@ -54,6 +54,7 @@ void describe_rail(Declare& f, Rail& r) {
   f.number("min_radius", r.min_radius, "m", {100.0, 5000.0}, "tightest curve wanted");
   f.number("axle_load", r.axle_load, "t", {5.0, 45.0}, "load on one axle");
   f.number("speed", r.speed, "km/h", {5.0, 200.0}, "line speed");
+  f.number("tracks", r.tracks, "", {1.0, 2.0}, "running tracks");
   f.number("loops", r.loops, "", {0.0, 200.0}, "passing loops between the ends");
   f.number("loop_length", r.loop_length, "m", {100.0, 5000.0}, "clear length of a loop");
   f.number("meet_allowance",

@@ -9,6 +9,8 @@ namespace {
 constexpr std::array<std::string_view, 5> kSiteKinds{"mine", "hub", "port", "market", "junction"};
 constexpr std::array<std::string_view, 6> kParts{"mine", "rail", "road", "port", "sea", "social"};
 
+constexpr std::array<std::string_view, 2> kOwners{"venture", "third-party"};
+
 void describe_phase(Declare& f, Phase& p) {
   f.text("name", p.name, "what the phase is called");
   f.number("start", p.start, "", {0.0, 100.0}, "years after the corridor opens");
@@ -28,6 +30,8 @@ void describe_deposit(Declare& f, Deposit& d) {
 }
 
 void describe_mine(Declare& f, Mine& m) {
+  f.choice("owner", m.owner, kOwners, "whose mine it is: a third party's only pays the tariff");
+  f.number("tariff", m.tariff, "USD/t", kPositive, "paid by a third party per wet tonne carried");
   f.list("deposit", m.deposits, "what is mined", describe_deposit);
   f.number(
       "ramp_first", m.ramp_first, "", kShare, "share of full output in the first year of a phase");

@@ -173,14 +173,12 @@ class Rules {
             "no option builds nothing: every party's gain is measured against that",
             "add [[option]] name = \"no_project\" without links",
             "TW0309");
-    for (auto const& o : p_.options) {
-      int const opens = static_cast<int>(o.start_year.value + o.construction.value.in(units::year));
-      require(o.links.empty() || opens < p_.header.first_year + p_.header.years,
-              "/option/" + o.name + "/start_year",
-              fmt::format("the corridor would open in {}, after the last year appraised", opens),
-              "start earlier, build faster or appraise more years",
-              "TW0310");
-    }
+    int const start = static_cast<int>(p_.header.start_year.value);
+    require(start >= p_.header.first_year && start < p_.header.first_year + p_.header.years,
+            "/project/start_year",
+            fmt::format("construction would start in {}, outside the years appraised", start),
+            "let it lie between first_year and first_year + years",
+            "TW0310");
   }
 
   void owners() {

@@ -26,6 +26,7 @@ struct Header {
   int price_year = 2025;
   Input<Share> discount_rate{0.08};
   Input<Share> inflation{0.02};
+  Input<double> start_year{2027.0};  ///< calendar year in which construction starts
   int seed = 1;
   int replications = 4;
   int futures = 200;
@@ -111,6 +112,10 @@ struct Deposit {
 
 struct Mine {
   std::vector<Deposit> deposits;
+  /// A third party's mine only pays the corridor's tariff; the venture's own mine is appraised
+  /// whole.
+  enum class Owner { kVenture, kThirdParty } owner = Owner::kVenture;
+  Input<MoneyPerMass> tariff{};   ///< paid by a third party per wet tonne
   Input<Share> ramp_first{0.5};   ///< share of full output in the first year of a phase
   Input<Share> ramp_second{0.8};  ///< in its second
   Input<Share> availability{0.92};
@@ -211,6 +216,7 @@ struct Rail {
   Input<Length> min_radius{500.0 * units::m};
   Input<double> axle_load{22.5};  ///< tonnes
   Input<Speed> speed{70.0 * units::kmh};
+  Input<double> tracks{1.0};
   Input<double> loops{0.0};  ///< passing loops between the ends
   Input<Length> loop_length{1.0 * units::km};
   Input<Time> meet_allowance{6.0 * units::min};
@@ -416,8 +422,7 @@ struct Option {
   std::string label;
   std::string summary;
   std::vector<std::string> links;
-  Input<double> start_year{2027.0};             ///< construction starts
-  Input<Time> construction{5.0 * units::year};  ///< until the corridor opens
+  Input<Time> delay{};           ///< construction starts this much after the project's start_year
   std::vector<Position> stance;  ///< where this option stands on each issue (salience unused)
   std::vector<Override> overrides;
 };
@@ -430,15 +435,14 @@ struct Claim {
     kDistanceToLine,
     kKpi,
     kPortDepth,
-    kContentShare,
-    kTonnes,
+    kReserveShare,
     kRailLength
   } measure = Measure::kKpi;
   std::vector<std::string> sites;
   std::vector<Place> line;
   std::string option;
   std::vector<std::string> kpis;  ///< summed
-  std::string product;
+  std::vector<std::string> products;
   Input<double> stated{0.0};
   std::string unit;
   Input<double> tolerance{0.1};

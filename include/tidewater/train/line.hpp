@@ -67,6 +67,15 @@ struct Stretch {
 /// Rise of the rail level from the first post to `post`.
 [[nodiscard]] Length rise(Line const& line, Length post);
 
+/// Steepest mean equivalent grade (curves and path resistance included) against the train under
+/// any stretch of this length within the line, and the post of its upper end: the ruling grade for
+/// a train so long. Never below zero.
+struct RulingGrade {
+  double grade = 0;
+  Length post{};
+};
+[[nodiscard]] RulingGrade ruling_grade(Line const& line, Length train_length);
+
 /// Every fault of the line: none, when it can be run on.
 [[nodiscard]] Diagnostics faults(Line const& line, std::string const& where = "/line");
 

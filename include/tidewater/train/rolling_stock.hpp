@@ -129,7 +129,8 @@ struct Train {
 [[nodiscard]] Force tractive_effort(Train const& train, Speed speed);
 [[nodiscard]] Force tractive_effort(Locomotive const& locomotive, Speed speed);
 /// Force that can hold the speed of a descending train for long: dynamic brakes and what the air
-/// brakes may give without overheating. None, when no vehicle says what its brakes can do.
+/// brakes may give without overheating. None, when no vehicle states an air brake: then brakes are
+/// taken as ample and nothing is checked.
 [[nodiscard]] std::optional<Force> holding_force(Train const& train, Speed speed);
 
 [[nodiscard]] Train loaded(Train train);

@@ -51,10 +51,10 @@ struct Run {
   RunEnergy energy{};
   std::vector<RunPoint> points{};  ///< one for each of RunOptions::posts
   Speed top_speed{};
-  /// Lowest speed between the moment the train first reached line speed (or its first balance)
-  /// and its last braking; the speed on the ruling grade, as a rule.
-  Speed lowest_speed{};
-  Length lowest_at{};
+  /// Lowest speed while losing speed under full effort, as a rule on the ruling grade; the top
+  /// speed when that never happened.
+  Speed crawl_speed{};
+  Length crawl_at{};
   Time held_back{};     ///< time spent below the limits because brakes could not hold more
   Diagnostics notes{};  ///< what was assumed or slowed, for the report
 };
