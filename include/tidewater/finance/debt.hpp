@@ -43,11 +43,11 @@ struct Annuity {
 /// One loan's life in its repayment years, amounts of one money unit.
 struct LoanSchedule {
   double debt = 0;
-  std::vector<double> interest;
-  std::vector<double> principal;
-  std::vector<double> service;  ///< interest + principal
-  std::vector<double> balance;  ///< one longer: opening balance of each year, then what is left
-  double dscr = 0;              ///< target actually used; 0 unless sculpted
+  std::vector<double> interest{};
+  std::vector<double> principal{};
+  std::vector<double> service{};  ///< interest + principal
+  std::vector<double> balance{};  ///< one longer: opening balance of each year, then what is left
+  double dscr = 0;                ///< target actually used; 0 unless sculpted
   bool operator==(LoanSchedule const&) const = default;
 };
 
@@ -57,9 +57,9 @@ struct LoanSchedule {
 [[nodiscard]] Measured<LoanSchedule> equal_principal_schedule(double debt, double rate, int years);
 
 struct SculptTerms {
-  double rate = 0;                 ///< per year
-  double target_dscr = 1.3;        ///< above 0
-  std::optional<double> max_debt;  ///< gearing cap; if it binds the target rises instead
+  double rate = 0;                   ///< per year
+  double target_dscr = 1.3;          ///< above 0
+  std::optional<double> max_debt{};  ///< gearing cap; if it binds the target rises instead
 };
 /// Debt whose service is cfads / target in every year: debt = sum of service discounted at `rate`.
 ///   none when any cash flow available for debt service is negative: ask for grace instead
@@ -68,23 +68,23 @@ struct SculptTerms {
                                             SculptTerms const& terms);
 
 struct CoverRatios {
-  std::vector<Measured<double>> dscr;  ///< cfads / service; none in a year without debt service
-  std::vector<Measured<double>> llcr;  ///< PV of cfads to the last service year / opening balance
-  std::vector<Measured<double>> plcr;  ///< PV of cfads to the project's end / opening balance
-  Measured<double> min_dscr;
-  Measured<int> year_of_min;  ///< index into dscr
-  Measured<double> average_dscr;
-  Measured<double> first_llcr;  ///< at the first year with a balance and service
-  Measured<double> first_plcr;
+  std::vector<Measured<double>> dscr{};  ///< cfads / service; none in a year without debt service
+  std::vector<Measured<double>> llcr{};  ///< PV of cfads to the last service year / opening balance
+  std::vector<Measured<double>> plcr{};  ///< PV of cfads to the project's end / opening balance
+  Measured<double> min_dscr{};
+  Measured<int> year_of_min{};  ///< index into dscr
+  Measured<double> average_dscr{};
+  Measured<double> first_llcr{};  ///< at the first year with a balance and service
+  Measured<double> first_plcr{};
   bool operator==(CoverRatios const&) const = default;
 };
 
 /// One entry a year, equal lengths; `opening` is the balance at the start of each year and `rate`
 /// the loan's.
 struct CoverInput {
-  std::span<double const> cfads;
-  std::span<double const> service;
-  std::span<double const> opening;
+  std::span<double const> cfads{};
+  std::span<double const> service{};
+  std::span<double const> opening{};
   double rate = 0;
 };
 [[nodiscard]] CoverRatios cover_ratios(CoverInput const& in);

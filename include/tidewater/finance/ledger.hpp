@@ -15,8 +15,8 @@ enum class Prices { kReal, kNominal };
 /// Amounts are never negative: a refund is a row the other way.
 struct LedgerRow {
   int year = 0;  ///< calendar year
-  AccountId payer;
-  AccountId payee;
+  AccountId payer{};
+  AccountId payee{};
   StreamKind kind = StreamKind::kSales;
   std::uint32_t payment = 0;  ///< index into CashFlow::payments, for the stream's name
   std::int64_t cents = 0;
@@ -26,10 +26,10 @@ struct LedgerRow {
 
 struct Ledger {
   Prices prices = Prices::kReal;
-  std::vector<LedgerRow> rows;    ///< by year, then in the order of the payments; no empty rows
-  std::vector<Account> accounts;  ///< as in the deal, opened by AccountId::index()
-  AccountId venture;
-  std::vector<std::string> streams;  ///< name of each payment
+  std::vector<LedgerRow> rows{};    ///< by year, then in the order of the payments; no empty rows
+  std::vector<Account> accounts{};  ///< as in the deal, opened by AccountId::index()
+  AccountId venture{};
+  std::vector<std::string> streams{};  ///< name of each payment
 };
 
 /// Rounds every payer's payments of a year to whole cents by largest remainder: the rows sum to the
@@ -45,8 +45,8 @@ struct Ledger {
 /// smaller ones inside it: districts sum into provinces, provinces into the nation.
 struct TerritoryReceipts {
   Level level = Level::kDistrict;
-  std::string name;              ///< district, province, "national" or "foreign"
-  std::string province;          ///< of a district
+  std::string name{};            ///< district, province, "national" or "foreign"
+  std::string province{};        ///< of a district
   std::int64_t own_cents = 0;    ///< accounts that answer to this territory itself
   std::int64_t total_cents = 0;  ///< with everything inside it
 };
@@ -59,18 +59,18 @@ struct TerritoryReceipts {
 enum class Phase { kConstruction, kOperation };
 
 struct Staffing {
-  std::string name;
+  std::string name{};
   Phase phase = Phase::kOperation;
   Level level = Level::kNational;  ///< where the workers come from
-  std::string district;
-  std::vector<double> fte;  ///< by project year
+  std::string district{};
+  std::vector<double> fte{};  ///< by project year
 };
 
 /// Two series that no function here adds: a construction year and an operating year of work are
 /// different goods.
 struct Jobs {
-  std::vector<double> construction;  ///< FTE by project year
-  std::vector<double> operation;
+  std::vector<double> construction{};  ///< FTE by project year
+  std::vector<double> operation{};
   double construction_fte_years = 0;
   double operation_fte_years = 0;
   double peak_construction = 0;

@@ -36,10 +36,10 @@ enum class FlowProfile {
 
 /// Every rate above -1 at which the net present value is zero.
 struct RateOfReturn {
-  std::vector<RateRoot> roots;  ///< ascending
+  std::vector<RateRoot> roots{};  ///< ascending
   int sign_changes = 0;  ///< of the flows in time order; bounds the number of roots (Descartes)
   FlowProfile profile = FlowProfile::kEmpty;
-  std::string reason;  ///< why there is no root; empty when there is one
+  std::string reason{};  ///< why there is no root; empty when there is one
 
   /// The rate when there is exactly one; otherwise none, saying how many there are.
   [[nodiscard]] Measured<double> only() const;
@@ -87,7 +87,7 @@ enum class DayCount {
 };
 
 struct DatedFlow {
-  Date date;
+  Date date{};
   double amount = 0;
 };
 
@@ -108,10 +108,11 @@ struct DatedFlow {
 // --- payback ------------------------------------------------------------------------------------
 
 struct Payback {
-  Measured<double> first;  ///< years from t = 0 to the first time the cumulative cash is paid back
-  Measured<double> lasting;  ///< from when it never falls below zero again (closure costs may undo
-                             ///< the first); none when it ends below zero
-  int crossings = 0;         ///< of zero, both ways
+  Measured<double>
+      first{};  ///< years from t = 0 to the first time the cumulative cash is paid back
+  Measured<double> lasting{};  ///< from when it never falls below zero again (closure costs may
+                               ///< undo the first); none when it ends below zero
+  int crossings = 0;  ///< of zero, both ways
   bool operator==(Payback const&) const = default;
 };
 

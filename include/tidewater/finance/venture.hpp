@@ -37,11 +37,11 @@ struct AccountTag;
 using AccountId = Id<AccountTag>;
 
 struct Account {
-  std::string name;
+  std::string name{};
   Sector sector = Sector::kSuppliers;
   Level level = Level::kForeign;
-  std::string district;  ///< set at district level
-  std::string province;  ///< set at district and provincial level
+  std::string district{};  ///< set at district level
+  std::string province{};  ///< set at district and provincial level
   bool operator==(Account const&) const = default;
 };
 
@@ -49,7 +49,7 @@ enum class Certainty { kContractual, kFormula, kModelled, kAssumed };
 
 /// A receiver's part of a stream; the parts of one stream sum to 1.
 struct PayeeShare {
-  AccountId payee;
+  AccountId payee{};
   double share = 1;
   bool operator==(PayeeShare const&) const = default;
 };
@@ -72,20 +72,20 @@ enum class SaleKind {
 /// refining charges and ocean freight, as positive amounts. The buyer pays gross - deductions (the
 /// net smelter return).
 struct Sale {
-  std::string name;
+  std::string name{};
   SaleKind kind = SaleKind::kProduct;
-  AccountId buyer;
-  YearlyMoney gross;
-  YearlyMoney deductions;
+  AccountId buyer{};
+  YearlyMoney gross{};
+  YearlyMoney deductions{};
   Certainty certainty = Certainty::kModelled;
 };
 
 /// Operating cost, positive amounts. Wages are the lines paid to Sector::kHouseholds.
 struct CostLine {
-  std::string name;
+  std::string name{};
   Segment segment = Segment::kGeneral;
-  std::vector<PayeeShare> payees;
-  YearlyMoney amount;
+  std::vector<PayeeShare> payees{};
+  YearlyMoney amount{};
   Certainty certainty = Certainty::kModelled;
 };
 
@@ -96,11 +96,11 @@ enum class CapexKind {
 
 /// One part of the works: cost in real money spread over years from `first_year` by `profile`.
 struct CapexPart {
-  std::string name;
+  std::string name{};
   Segment segment = Segment::kGeneral;
   CapexKind kind = CapexKind::kConstruction;
-  std::vector<PayeeShare> payees;
-  Money cost;
+  std::vector<PayeeShare> payees{};
+  Money cost{};
   int first_year = 0;
   std::vector<double> profile{1.0};  ///< shares of the cost by year, sum 1
   int in_service = 0;                ///< first year of tax depreciation
@@ -116,19 +116,19 @@ using TrafficId = Id<TrafficTag>;
 
 /// Tonnes over a port, or tonnes and tonne-kilometres over a line, that unit charges apply to.
 struct Traffic {
-  std::string name;
-  std::vector<Mass> carried;
-  std::vector<MassDistance> moved;
+  std::string name{};
+  std::vector<Mass> carried{};
+  std::vector<MassDistance> moved{};
 };
 
 struct Venture {
   int first_year = 2027;  ///< calendar year of project year 0
   int years = 30;
-  std::vector<Sale> sales;
-  std::vector<CostLine> costs;
-  std::vector<CapexPart> capex;
-  IdVector<TrafficId, Traffic> traffic;
-  std::vector<Mass> throughput;  ///< tonnes delivered through the corridor: per-tonne measures
+  std::vector<Sale> sales{};
+  std::vector<CostLine> costs{};
+  std::vector<CapexPart> capex{};
+  IdVector<TrafficId, Traffic> traffic{};
+  std::vector<Mass> throughput{};  ///< tonnes delivered through the corridor: per-tonne measures
 };
 
 // --- the deal ------------------------------------------------------------------------------------
@@ -178,8 +178,8 @@ enum class StreamKind {
 /// `first_year`, the last one repeated, until their sum reaches `cap`.
 struct Advance {
   int first_year = 0;
-  std::vector<NominalMoney> payments;
-  NominalMoney cap;
+  std::vector<NominalMoney> payments{};
+  NominalMoney cap{};
   double setoff_share = 1;  ///< of a year's royalty that earlier advances may cover
 };
 
@@ -188,26 +188,26 @@ enum class Deduction { kAllowed, kNotAllowed };
 /// One fiscal instrument or charge. The rate is a share for value bases; a sliding scale comes as
 /// its rate in every year.
 struct Instrument {
-  std::string name;
+  std::string name{};
   StreamKind kind = StreamKind::kRoyalty;
   Base base = Base::kGross;
-  std::vector<double> rate{0.0};      ///< by year, the last one holds
-  MoneyPerMass per_tonne;             ///< real, for kTonnes
-  MoneyPerMassDistance per_tonne_km;  ///< real, for kTonneKm
-  YearlyMoney fixed;                  ///< for kFixed
-  TrafficId traffic;                  ///< for kTonnes, kTonneKm
-  std::vector<PayeeShare> payees;
-  std::vector<AccountId> applies_to;  ///< for kDividends
-  int from_year = 0;                  ///< first project year it is due (a holiday before)
-  std::optional<Money> lifetime_cap;  ///< real; nothing is due once it has been paid
-  std::optional<Advance> advance;
+  std::vector<double> rate{0.0};        ///< by year, the last one holds
+  MoneyPerMass per_tonne{};             ///< real, for kTonnes
+  MoneyPerMassDistance per_tonne_km{};  ///< real, for kTonneKm
+  YearlyMoney fixed{};                  ///< for kFixed
+  TrafficId traffic{};                  ///< for kTonnes, kTonneKm
+  std::vector<PayeeShare> payees{};
+  std::vector<AccountId> applies_to{};  ///< for kDividends
+  int from_year = 0;                    ///< first project year it is due (a holiday before)
+  std::optional<Money> lifetime_cap{};  ///< real; nothing is due once it has been paid
+  std::optional<Advance> advance{};
   Deduction deduction = Deduction::kAllowed;  ///< from taxable profit; value bases only
   Certainty certainty = Certainty::kFormula;
 };
 
 struct TaxRules {
-  std::optional<int> loss_years;  ///< years a loss may be carried forward; none = for ever
-  double loss_share = 1;          ///< of a year's profit that losses may cover
+  std::optional<int> loss_years{};  ///< years a loss may be carried forward; none = for ever
+  double loss_share = 1;            ///< of a year's profit that losses may cover
 };
 
 enum class Repayment { kAnnuity, kEqualPrincipal, kSculpted };
@@ -219,9 +219,9 @@ struct ShareOfUses {
 /// interest and fees of the drawdown years are capitalised as uses. Then `grace_years` of interest
 /// only, then `repayment_years`.
 struct Loan {
-  AccountId lender;
+  AccountId lender{};
   /// Share of uses or an amount. Sculpted: a ceiling on what the cover ratio supports.
-  std::variant<ShareOfUses, NominalMoney> size;
+  std::variant<ShareOfUses, NominalMoney> size{};
   Repayment repayment = Repayment::kAnnuity;
   double rate = 0.08;        ///< nominal, a year
   double target_dscr = 1.3;  ///< sculpted only
@@ -239,18 +239,18 @@ enum class Funding {
 };
 
 struct Shareholder {
-  AccountId account;
+  AccountId account{};
   double share = 0;
   Funding funding = Funding::kFunded;
 };
 
 /// What one public account passes on of what it receives from the venture (subnational transfer).
 struct PassThrough {
-  std::string name;
-  AccountId from;
-  AccountId to;
+  std::string name{};
+  AccountId from{};
+  AccountId to{};
   double share = 0;
-  std::vector<StreamKind> of;  ///< kinds of receipt it applies to; empty = all but dividends
+  std::vector<StreamKind> of{};  ///< kinds of receipt it applies to; empty = all but dividends
   Certainty certainty = Certainty::kFormula;
 };
 
@@ -260,14 +260,14 @@ enum class FlowTiming {
 };
 
 struct Deal {
-  IdVector<AccountId, Account> accounts;
-  AccountId venture;
-  PriceIndex index;
-  TaxRules tax;
-  std::vector<Instrument> instruments;
-  std::optional<Loan> loan;
-  std::vector<Shareholder> shareholders;  ///< shares sum to 1
-  std::vector<PassThrough> transfers;
+  IdVector<AccountId, Account> accounts{};
+  AccountId venture{};
+  PriceIndex index{};
+  TaxRules tax{};
+  std::vector<Instrument> instruments{};
+  std::optional<Loan> loan{};
+  std::vector<Shareholder> shareholders{};  ///< shares sum to 1
+  std::vector<PassThrough> transfers{};
   double discount_rate = 0.10;  ///< real
   double equity_rate = 0.10;    ///< real, for the equity present value
   FlowTiming timing = FlowTiming::kYearStart;
