@@ -80,8 +80,15 @@ void expect_rates(Json const& vector, RateOfReturn const& found) {
     });
     EXPECT_TRUE(hit) << "the independent root " << rate << " was missed";
   }
+  // The scan looked between -99 % and 100,000 %: what we find beyond it is real as well (the daily
+  // flows of case 13 have a root at 1.6e259), but inside there must be nothing else.
+  auto const inside = std::count_if(found.roots.begin(), found.roots.end(), [](RateRoot const& r) {
+    return r.rate > -0.99 && r.rate < 1000;
+  });
   if (!independent.empty()) {
-    EXPECT_EQ(found.roots.size(), independent.size());
+    auto const seen = std::count_if(
+        independent.begin(), independent.end(), [](double r) { return r > -0.99 && r < 1000; });
+    EXPECT_EQ(inside, seen);
   }
 }
 
