@@ -47,16 +47,16 @@ struct AlignmentRules {
 
 /// An end, or a place to pass through in order.
 struct LinePoint {
-  std::string name;
-  terrain::LonLat at;
+  std::string name{};
+  terrain::LonLat at{};
   std::optional<Length> level{};  ///< of the rail; ground level when absent
   std::string where{};            ///< path in the project file, for messages
   bool operator==(LinePoint const&) const = default;
 };
 
 struct AlignmentProblem {
-  LinePoint from;
-  LinePoint to;
+  LinePoint from{};
+  LinePoint to{};
   std::vector<LinePoint> via{};  ///< in order
   AlignmentRules rules{};
   Rates rates{};
@@ -69,47 +69,47 @@ enum class StructureKind : std::uint8_t { kAtGrade, kCut, kFill, kBridge, kTunne
 /// About every 100 m (the length in equal parts). Grade, radius and kind speak of the stretch to
 /// the next station; the last station repeats the stretch before it.
 struct Station {
-  Length at;  ///< from the first end, along the line, on the ground
-  terrain::LonLat place;
-  Length ground;
-  Length rail;
+  Length at{};  ///< from the first end, along the line, on the ground
+  terrain::LonLat place{};
+  Length ground{};
+  Length rail{};
   double grade = 0;  ///< rise per length towards the second end
-  Length radius;     ///< of the curve in plan; infinite on straights
+  Length radius{};   ///< of the curve in plan; infinite on straights
   StructureKind kind = StructureKind::kAtGrade;
   double zone_factor = 1;
   bool operator==(Station const&) const = default;
 };
 
 struct Quantities {
-  Length at_grade;  ///< rail within half a metre of the ground
-  Length in_cut;
-  Length on_fill;
-  Length bridge;
-  Length tunnel;
-  Area bridge_face;  ///< length times height
-  Volume cut;
-  Volume fill;
+  Length at_grade{};  ///< rail within half a metre of the ground
+  Length in_cut{};
+  Length on_fill{};
+  Length bridge{};
+  Length tunnel{};
+  Area bridge_face{};  ///< length times height
+  Volume cut{};
+  Volume fill{};
   int loops = 0;
   bool operator==(Quantities const&) const = default;
 };
 
 /// cost = quantity * rate, exactly.
 struct CostLine {
-  std::string kind;  ///< stable: track, signalling, loop, cut, fill, viaduct, viaduct-height,
-                     ///< tunnel, zones, engineering, contingency, upgrade
+  std::string kind{};  ///< stable: track, signalling, loop, cut, fill, viaduct, viaduct-height,
+                       ///< tunnel, zones, engineering, contingency, upgrade
   double quantity = 0;
-  std::string unit;  ///< of the quantity: km, m3, m2, each, or "of cost" for shares
-  Money rate;        ///< money per unit
-  Money cost;
-  std::string source;
+  std::string unit{};  ///< of the quantity: km, m3, m2, each, or "of cost" for shares
+  Money rate{};        ///< money per unit
+  Money cost{};
+  std::string source{};
   bool operator==(CostLine const&) const = default;
 };
 
 /// No line the words of `bounds` describe costs less than `lower`.
 struct CostBound {
-  Money lower;
+  Money lower{};
   double gap = 0;  ///< (cost - lower) / cost
-  std::string bounds;
+  std::string bounds{};
   bool operator==(CostBound const&) const = default;
 };
 
@@ -130,25 +130,25 @@ enum class ProfileOrigin : std::uint8_t {
 };
 
 struct Alignment {
-  std::string from;
-  std::string to;
-  std::vector<terrain::LonLat> line;  ///< vertices in plan, arcs drawn out
-  std::vector<Station> stations;
-  Length length;
-  Length great_circle;  ///< between the ends
-  Quantities quantities;
-  std::vector<CostLine> costs;
-  Money cost;  ///< of the written geometry: recost() gives it again
-  CostBound bound;
+  std::string from{};
+  std::string to{};
+  std::vector<terrain::LonLat> line{};  ///< vertices in plan, arcs drawn out
+  std::vector<Station> stations{};
+  Length length{};
+  Length great_circle{};  ///< between the ends
+  Quantities quantities{};
+  std::vector<CostLine> costs{};
+  Money cost{};  ///< of the written geometry: recost() gives it again
+  CostBound bound{};
   double steepest_climb = 0;    ///< towards `to`, rise per length
   double steepest_descent = 0;  ///< towards `to`, as a positive number: the climb on the way back
-  Length climb;                 ///< sum of rises towards `to`
-  Length descent;
-  Length smallest_radius;   ///< infinite for a straight line
-  Length below_min_radius;  ///< length of curves tighter than the rule
+  Length climb{};               ///< sum of rises towards `to`
+  Length descent{};
+  Length smallest_radius{};   ///< infinite for a straight line
+  Length below_min_radius{};  ///< length of curves tighter than the rule
   ProfileOrigin profile = ProfileOrigin::kDesigned;
-  SearchEffort effort;
-  std::vector<std::string> notes;  ///< what is not constrained, taken as given, or cut short
+  SearchEffort effort{};
+  std::vector<std::string> notes{};  ///< what is not constrained, taken as given, or cut short
 };
 
 enum class Barrier : std::uint8_t {
@@ -160,9 +160,9 @@ enum class Barrier : std::uint8_t {
 /// "None" as an answer.
 struct NoAlignment {
   Barrier barrier = Barrier::kZone;
-  std::string binding;     ///< what stands in the way, in words
-  terrain::LonLat place;   ///< where
-  std::string relaxation;  ///< the smallest change found that opens a way, in words
+  std::string binding{};     ///< what stands in the way, in words
+  terrain::LonLat place{};   ///< where
+  std::string relaxation{};  ///< the smallest change found that opens a way, in words
 };
 
 using AlignmentAnswer = std::variant<Alignment, NoAlignment>;
@@ -177,9 +177,9 @@ using AlignmentAnswer = std::variant<Alignment, NoAlignment>;
 
 /// The bill for stations as they stand: quantities by the mid-section method, cost by kind.
 struct Bill {
-  Quantities quantities;
-  std::vector<CostLine> costs;
-  Money cost;
+  Quantities quantities{};
+  std::vector<CostLine> costs{};
+  Money cost{};
 };
 [[nodiscard]] Bill recost(std::vector<Station> const& stations,
                           AlignmentRules const& rules,
@@ -189,11 +189,11 @@ enum class LineStatus : std::uint8_t { kExisting, kUpgrade };
 
 /// A line whose place is given.
 struct GivenLine {
-  std::string from;
-  std::string to;
-  std::vector<terrain::LonLat> polyline;  ///< from -> to, at least two places
-  std::optional<Length> known_length{};   ///< overrides the drawn length; the drawing is stretched
-  double loaded_grade_limit = 0.010;      ///< of the draped profile, climbing towards `to`
+  std::string from{};
+  std::string to{};
+  std::vector<terrain::LonLat> polyline{};  ///< from -> to, at least two places
+  std::optional<Length> known_length{};  ///< overrides the drawn length; the drawing is stretched
+  double loaded_grade_limit = 0.010;     ///< of the draped profile, climbing towards `to`
   double empty_grade_limit = 0.010;
   LineStatus status = LineStatus::kExisting;
   std::string where{};  ///< path in the project file, for messages

@@ -20,14 +20,14 @@ enum class Neighbours : std::uint8_t {
 struct FrictionRaster {
   int columns = 0;
   int rows = 0;
-  std::span<double const> friction;  ///< cost per cell side, row by row; not finite = no passage
+  std::span<double const> friction{};  ///< cost per cell side, row by row; not finite = no passage
 };
 
 /// Totals in double: sums in float drift in the seventh digit at 1000 cells a side.
 struct CostSurface {
-  std::vector<double> total;       ///< least cost from the sources; infinity where unreachable
-  std::vector<std::uint8_t> from;  ///< step that led here, see step_back(); 255 at sources
-  std::size_t settled = 0;         ///< cells taken from the queue for good
+  std::vector<double> total{};       ///< least cost from the sources; infinity where unreachable
+  std::vector<std::uint8_t> from{};  ///< step that led here, see step_back(); 255 at sources
+  std::size_t settled = 0;           ///< cells taken from the queue for good
 };
 
 /// Least cost from any of `sources` (cell indices, row by row) to every cell.

@@ -13,13 +13,13 @@ namespace tidewater::terrain {
 /// Rows run from north to south, columns from west to east; each height belongs to the middle of
 /// its cell.
 struct GeoRaster {
-  LonLat north_west;       ///< the outer corner of the first cell, not its middle
+  LonLat north_west{};     ///< the outer corner of the first cell, not its middle
   double cell_width = 0;   ///< degrees of longitude, above zero
   double cell_height = 0;  ///< degrees of latitude, above zero (rows go south)
   int columns = 0;
   int rows = 0;
-  std::vector<float> heights;  ///< metres, row by row from the north; NaN where nothing is known
-  std::string source;          ///< where it came from, in the words the report prints
+  std::vector<float> heights{};  ///< metres, row by row from the north; NaN where nothing is known
+  std::string source{};          ///< where it came from, in the words the report prints
 
   [[nodiscard]] float at(int column, int row) const {
     return heights[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +

@@ -52,9 +52,9 @@ struct GridPlace {
 
 /// Where the cells are.
 struct GridFrame {
-  Projection projection;
-  PlanePoint north_west;  ///< middle of cell (0, 0)
-  Length cell;            ///< side of a cell on the plane
+  Projection projection{};
+  PlanePoint north_west{};  ///< middle of cell (0, 0)
+  Length cell{};            ///< side of a cell on the plane
   int columns = 0;
   int rows = 0;
 
@@ -94,8 +94,8 @@ struct GridReport {
   std::size_t approach_cells = 0;
   std::size_t void_cells = 0;      ///< grid cells without height, raster margins included
   double largest_scale_error = 0;  ///< |scale - 1| at its worst on the grid
-  Length raster_cell;              ///< north-south size of a raster cell
-  Diagnostics warnings;
+  Length raster_cell{};            ///< north-south size of a raster cell
+  Diagnostics warnings{};
   bool operator==(GridReport const&) const = default;
 };
 
@@ -109,7 +109,7 @@ class Grid {
   [[nodiscard]] std::span<float const> heights() const { return heights_; }  ///< m; NaN when void
   [[nodiscard]] std::span<Ground const> ground() const { return ground_; }
   [[nodiscard]] GridReport const& report() const { return report_; }
-  [[nodiscard]] Ground ground(Cell c) const { return ground_[frame_.index(c)]; }
+  [[nodiscard]] Ground ground(Cell c) const;  ///< of a cell on the grid
   [[nodiscard]] bool is_passable(Cell c) const {
     return ground(c) == Ground::kLand || ground(c) == Ground::kPortApproach;
   }
@@ -119,9 +119,9 @@ class Grid {
   bool operator==(Grid const&) const = default;
 
  private:
-  GridFrame frame_;
-  std::vector<float> heights_;
-  std::vector<Ground> ground_;
+  GridFrame frame_{};
+  std::vector<float> heights_{};
+  std::vector<Ground> ground_{};
   GridReport report_;
 };
 
@@ -129,15 +129,15 @@ enum class Shore : std::uint8_t { kInland, kPort };
 enum class Resampling : std::uint8_t { kBilinear, kBicubic };
 
 struct GridSite {
-  std::string name;
-  LonLat at;
+  std::string name{};
+  LonLat at{};
   Shore shore = Shore::kInland;
   std::string where{};  ///< path in the project file, for messages
   bool operator==(GridSite const&) const = default;
 };
 
 struct GridRequest {
-  std::vector<GridSite> sites;
+  std::vector<GridSite> sites{};
   Length margin = 60 * units::km;  ///< around the box of the sites
   Length cell = 500 * units::m;
   Length smoothing{};  ///< standard deviation of a Gaussian over land heights; 0 = none

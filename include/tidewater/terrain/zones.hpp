@@ -15,10 +15,10 @@ namespace tidewater::terrain {
 enum class ZoneKind : std::uint8_t { kForbidden, kFactor, kStructureOnly };
 
 struct Zone {
-  std::string name;
+  std::string name{};
   ZoneKind kind = ZoneKind::kFactor;
-  std::vector<LonLat> polygon;  ///< closed by itself; edges are straight on the grid's plane
-  double factor = 1;            ///< on the cost of building; above zero; also for kStructureOnly
+  std::vector<LonLat> polygon{};  ///< closed by itself; edges are straight on the grid's plane
+  double factor = 1;              ///< on the cost of building; above zero; also for kStructureOnly
   std::string reason{};
   std::string where{};  ///< path in the project file, for messages
   bool operator==(Zone const&) const = default;
@@ -30,10 +30,10 @@ enum class Access : std::uint8_t { kOpen, kStructureOnly, kForbidden };
 /// stricter access wins. kForbidden and kStructureOnly take every cell they touch, so a thin strip
 /// is never stepped over; kFactor takes the cells whose middles it holds.
 struct ZoneMap {
-  std::vector<Zone> zones;
-  std::vector<Access> access;  ///< empty when there are no zones: all open
-  std::vector<float> factor;   ///< empty when there are no zones: all 1
-  Diagnostics warnings{};      ///< zones that touch no cell
+  std::vector<Zone> zones{};
+  std::vector<Access> access{};  ///< empty when there are no zones: all open
+  std::vector<float> factor{};   ///< empty when there are no zones: all 1
+  Diagnostics warnings{};        ///< zones that touch no cell
 
   [[nodiscard]] Access access_at(std::size_t cell) const {
     return access.empty() ? Access::kOpen : access[cell];
@@ -56,7 +56,7 @@ struct ZoneMap {
 /// What an alignment is sought over.
 struct Terrain {
   Grid grid;
-  ZoneMap zones;
+  ZoneMap zones{};
 };
 
 }  // namespace tidewater::terrain

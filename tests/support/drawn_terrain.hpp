@@ -1,0 +1,100 @@
+#pragma once
+/// Relief drawn in letters: '~' sea (-20 m), '?' void, '.' or '0' level 0 above the base, digits
+/// and then a..z for higher steps. Lines are rows from the north; surrounding blank lines are
+/// dropped.
+
+#include <cmath>
+#include <limits>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tidewater/terrain/grid.hpp"
+
+namespace tidewater::drawn {
+
+struct Scale {
+  double step = 10;  ///< metres of height per digit
+  double base = 10;  ///< metres of height at '.' or '0'
+};
+
+inline std::vector<std::string> rows(std::string const& picture) {
+  std::vector<std::string> out;
+  std::istringstream in{picture};
+  for (std::string line; std::getline(in, line);) {
+    auto const first = line.find_first_not_of(' ');
+    if (first != std::string::npos) {
+      out.push_back(line.substr(first, line.find_last_not_of(' ') - first + 1));
+    }
+  }
+  return out;
+}
+
+inline float height(char c, Scale scale) {
+  if (c == '~') {
+    return -20;
+  }
+  if (c == '?') {
+    return std::numeric_limits<float>::quiet_NaN();
+  }
+  int const level = c >= 'a' && c <= 'z' ? c - 'a' + 10 : (c >= '0' && c <= '9' ? c - '0' : 0);
+  return static_cast<float>(scale.base + level * scale.step);
+}
+
+/// Cells of 0.01 degrees from 63 E 26 N down and right.
+inline terrain::GeoRaster raster(std::string const& picture, Scale scale = {}) {
+  auto const lines = rows(picture);
+  terrain::GeoRaster r{.north_west = {63, 26},
+                       .cell_width = 0.01,
+                       .cell_height = 0.01,
+                       .columns = static_cast<int>(lines.front().size()),
+                       .rows = static_cast<int>(lines.size()),
+                       .heights = {},
+                       .source = "drawn"};
+  for (auto const& line : lines) {
+    for (char const c : line) {
+      r.heights.push_back(height(c, scale));
+    }
+  }
+  return r;
+}
+
+/// A grid of square cells with each letter `repeat` x `repeat` cells, no resampling between.
+inline terrain::Grid grid(std::string const& picture,
+                          Length cell,
+                          Scale scale = {},
+                          int repeat = 1) {
+  auto const lines = rows(picture);
+  terrain::GridFrame frame{.projection = {63, 26, 26},
+                           .north_west = {},
+                           .cell = cell,
+                           .columns = static_cast<int>(lines.front().size()) * repeat,
+                           .rows = static_cast<int>(lines.size()) * repeat};
+  std::vector<float> heights;
+  std::vector<terrain::Ground> ground;
+  for (int row = 0; row < frame.rows; ++row) {
+    for (int column = 0; column < frame.columns; ++column) {
+      char const c =
+          lines[static_cast<std::size_t>(row / repeat)][static_cast<std::size_t>(column / repeat)];
+      heights.push_back(height(c, scale));
+      ground.push_back(c == '~'   ? terrain::Ground::kSea
+                       : c == '?' ? terrain::Ground::kVoid
+                                  : terrain::Ground::kLand);
+    }
+  }
+  return {frame, std::move(heights), std::move(ground), {}};
+}
+
+/// The four corners of a block of cells, as a polygon just within their outer edges.
+inline std::vector<terrain::LonLat> box(terrain::GridFrame const& frame,
+                                        terrain::Cell first,
+                                        terrain::Cell last) {
+  double const e = 0.49;
+  return {frame.lon_lat({first.column - e, first.row - e}),
+          frame.lon_lat({last.column + e, first.row - e}),
+          frame.lon_lat({last.column + e, last.row + e}),
+          frame.lon_lat({first.column - e, last.row + e})};
+}
+
+}  // namespace tidewater::drawn
