@@ -203,14 +203,20 @@ class Rules {
               "TW0312");
       double salience = 0;
       for (auto const& p : x.positions) {
-        salience += p.salience.value;
+        salience += is_spatial(p.issue) ? p.salience.value : 0;
       }
       require(salience <= 100 + 1e-6,
               at + "/position",
-              fmt::format("its saliences sum to {:.6g}, more than 100", salience),
+              fmt::format("its saliences on positions sum to {:.6g}, more than 100", salience),
               "let them sum to at most 100",
               "TW0313");
     }
+  }
+
+  bool is_spatial(std::string const& issue) const {
+    return std::any_of(p_.issues.begin(), p_.issues.end(), [&](Issue const& i) {
+      return i.id == issue && i.kind == Issue::Kind::kPosition;
+    });
   }
 
   void hazards() {
