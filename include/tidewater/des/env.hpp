@@ -1,0 +1,365 @@
+#pragma once
+/// The event kernel: one Env is one replication's clock, event list and processes.
+///
+/// Order of events is (time, priority, sequence number), never an address. Time is a plain double
+/// in the model's own unit (the corridor room: seconds since 1 January of the first project year);
+/// a tidewater::Time given where a SimTime is asked means seconds. Not here: threads. An Env
+/// belongs to one thread; replications run beside each other through `replicate` in statistics.hpp.
+
+#include <array>
+#include <coroutine>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tidewater/base/random.hpp"
+#include "tidewater/base/result.hpp"
+#include "tidewater/base/units.hpp"
+
+namespace tidewater::des {
+
+/// Simulated time in the model's unit; zero or later.
+using SimTime = double;
+inline constexpr SimTime kForever = std::numeric_limits<double>::infinity();
+
+/// Order among events of one instant, smaller first. Any value 0..63 may be cast to it.
+enum class Priority : std::uint8_t { kUrgent = 0, kHigh = 16, kNormal = 32, kLow = 48, kLast = 63 };
+
+/// How a wait came to its end.
+enum class Status : std::uint8_t { kDone, kInterrupted, kPreempted, kTimeout, kCancelled };
+
+/// What a wait gives back. A model that does not look at it has not thought of interruption:
+/// use hold_or_throw where an interruption would be a fault of the model.
+struct [[nodiscard]] Outcome {
+  Status status = Status::kDone;
+  std::int64_t cause = 0;  ///< given by the interrupting process
+  SimTime remaining = 0;   ///< what was left of a hold when it was cut short
+  [[nodiscard]] bool done() const { return status == Status::kDone; }
+  explicit operator bool() const { return done(); }
+  bool operator==(Outcome const&) const = default;
+};
+
+/// A fault of the model, told with process and simulated time: negative delay, putting more than
+/// fits, interrupting oneself, an exception that left a process.
+class SimulationError : public Error {
+ public:
+  SimulationError(std::string const& what, std::string process, SimTime at)
+      : Error{what}, process_{std::move(process)}, at_{at} {}
+  [[nodiscard]] std::string const& process() const { return process_; }
+  [[nodiscard]] SimTime at() const { return at_; }
+
+ private:
+  std::string process_;
+  SimTime at_;
+};
+
+/// Thrown by hold_or_throw when the hold does not run its course.
+class Interrupted : public Error {
+ public:
+  explicit Interrupted(Outcome outcome) : Error{"a hold was interrupted"}, outcome_{outcome} {}
+  [[nodiscard]] Outcome outcome() const { return outcome_; }
+
+ private:
+  Outcome outcome_;
+};
+
+/// Names one process for as long as anyone cares; stale references are recognised by generation.
+struct ProcessRef {
+  std::uint32_t index = 0xFFFF'FFFF;
+  std::uint32_t generation = 0;
+  bool operator==(ProcessRef const&) const = default;
+};
+
+/// One process that still waits for something.
+struct Blocked {
+  std::string process;
+  std::string waits_for;
+  SimTime since = 0;
+  bool operator==(Blocked const&) const = default;
+};
+
+enum class RunEnd : std::uint8_t {
+  kHorizon,   ///< the next event lies at or after `until`
+  kStopped,   ///< stop() was called
+  kNoEvents,  ///< nothing is left to happen; whoever still waits, waits for ever
+};
+
+struct Run {
+  RunEnd end = RunEnd::kNoEvents;
+  SimTime at = 0;
+  std::vector<Blocked> blocked;  ///< filled only when the events ran out: the deadlock report
+};
+
+/// One observation, 32 bytes. The kernel writes kinds below kFirstModelKind with the process index
+/// as entity; a model writes its own from there on.
+struct TraceRow {
+  SimTime time = 0;
+  std::uint32_t entity = 0;
+  std::uint32_t kind = 0;
+  double a = 0;
+  double b = 0;
+  bool operator==(TraceRow const&) const = default;
+};
+static_assert(sizeof(TraceRow) == 32);
+
+namespace trace_kind {
+inline constexpr std::uint32_t kSpawned = 0;      ///< a process was spawned
+inline constexpr std::uint32_t kEnded = 1;        ///< it ran to its end; a = life in simulated time
+inline constexpr std::uint32_t kInterrupted = 2;  ///< a = cause
+inline constexpr std::uint32_t kPreempted = 3;
+inline constexpr std::uint32_t kKilled = 4;
+inline constexpr std::uint32_t kFirstModelKind = 16;
+}  // namespace trace_kind
+
+/// Collects rows: all of them, or the last `limit` when a limit is given. Draws nothing, schedules
+/// nothing: switching it on never changes a run.
+class Trace {
+ public:
+  explicit Trace(std::size_t limit = 0) : limit_{limit} {}
+  void record(TraceRow const& row);
+  /// Rows in the order they were written.
+  [[nodiscard]] std::vector<TraceRow> rows() const;
+
+ private:
+  std::size_t limit_;
+  std::size_t written_ = 0;
+  std::vector<TraceRow> rows_;
+};
+
+class Alarm;
+class Condition;
+class Ended;
+class Env;
+class Hold;
+class HoldOrThrow;
+class Process;
+class ProcessState;
+class Wait;
+class WaitGroup;
+
+/// Future events: a 4-ary heap of 16-byte keys [time : 64 | priority : 6 | sequence : 34 | slot :
+/// 24] compared as one number, and a table slot -> (wait, place in the heap) for cancelling in
+/// O(log n). A slot is owned by the wait that stands in it and is forgotten by it when it fires, so
+/// a stale cancel cannot be expressed.
+class EventList {
+ public:
+  __extension__ using Wide = unsigned __int128;
+  using Slot = std::uint32_t;
+  static constexpr Slot kNoSlot = 0xFF'FFFF;
+
+  EventList();
+  ~EventList();
+  EventList(EventList const&) = delete;
+  EventList& operator=(EventList const&) = delete;
+
+  /// Key of an event: for comparison with another; the slot does not decide, sequences differ.
+  [[nodiscard]] static Wide key(SimTime time, Priority priority, std::uint64_t sequence, Slot slot);
+  /// The next number of the sequence; fails after 2^34 events instead of wrapping.
+  std::uint64_t next_sequence();
+  Slot push(SimTime time, Priority priority, Wait& wait);
+  void cancel(Slot slot);
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] Wide top() const { return keys_[kPad]; }
+  [[nodiscard]] SimTime top_time() const;
+  /// Takes the first event out; its slot is free again.
+  Wait& pop();
+
+ private:
+  // Logical index i lies at keys_[i + 3]: the four children of a node then share a cache line.
+  static constexpr std::size_t kPad = 3;
+  struct Place {
+    Wait* wait = nullptr;
+    std::uint32_t position = 0;  ///< in the heap; next free slot when the slot is free
+  };
+  void set(std::size_t position, Wide key);
+  void sift_up(std::size_t hole, Wide key);
+  void sift_down(std::size_t hole, Wide key);
+  void grow();
+  Slot take_slot(Wait& wait);
+
+  Wide* keys_ = nullptr;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+  std::vector<Place> places_;
+  Slot free_ = kNoSlot;
+  std::uint64_t sequence_ = 0;
+};
+
+/// Waits that are to go on at this very instant, first come first served; merged with the event
+/// list by sequence number.
+class TurnQueue {
+ public:
+  struct Turn {
+    Wait* wait = nullptr;  ///< null when it was struck out
+    std::uint64_t sequence = 0;
+  };
+  [[nodiscard]] bool empty() const { return head_ == tail_; }
+  [[nodiscard]] Turn const& front() const { return turns_[head_ & (turns_.size() - 1)]; }
+  void push(Wait& wait, std::uint64_t sequence) {
+    if (tail_ - head_ == turns_.size()) {
+      grow();
+    }
+    turns_[tail_++ & (turns_.size() - 1)] = {&wait, sequence};
+  }
+  Wait* pop() { return turns_[head_++ & (turns_.size() - 1)].wait; }
+  void strike(Wait const& wait);
+
+ private:
+  void grow();
+  std::vector<Turn> turns_ = std::vector<Turn>(64);
+  std::size_t head_ = 0;
+  std::size_t tail_ = 0;
+};
+
+/// Memory of coroutine frames: free lists by size class, a few large slabs, all given back at once.
+class FramePool {
+ public:
+  FramePool() = default;
+  ~FramePool();
+  FramePool(FramePool const&) = delete;
+  FramePool& operator=(FramePool const&) = delete;
+  /// From `pool`, or from the free store when it is null.
+  static void* take(FramePool* pool, std::size_t bytes);
+  static void give_back(void* frame) noexcept;
+
+ private:
+  static constexpr std::size_t kClass = 64;    ///< bytes
+  static constexpr std::size_t kClasses = 33;  ///< frames above 2 KiB come from the free store
+  void* carve(std::size_t size_class);
+  std::array<void*, kClasses> free_{};
+  std::vector<void*> slabs_;
+  std::byte* next_ = nullptr;
+  std::size_t left_ = 0;
+};
+
+/// One replication. Declare it before the resources and stores that refer to it, or after them:
+/// both orders tear down safely.
+class Env {
+ public:
+  explicit Env(Streams streams = {}, SimTime start = 0);
+  ~Env();
+  Env(Env const&) = delete;
+  Env& operator=(Env const&) = delete;
+
+  [[nodiscard]] SimTime now() const { return now_; }
+  [[nodiscard]] Streams const& streams() const { return streams_; }
+  /// A stream of this replication: the same draws for the same names whatever else the model does.
+  [[nodiscard]] Stream stream(std::string_view entity, std::string_view purpose) const {
+    return streams_.named(entity, purpose);
+  }
+
+  /// Takes the process over; it starts at this instant, after what is already due.
+  ProcessRef spawn(Process process, std::string_view name, Priority priority = Priority::kNormal);
+  /// It starts at `at`, not before now.
+  ProcessRef spawn_at(SimTime at, Process process, std::string_view name);
+
+  /// Lets `delay` >= 0 pass; kForever waits until interrupted. Fails on negative or NaN.
+  [[nodiscard]] Hold hold(SimTime delay, Priority priority = Priority::kNormal);
+  [[nodiscard]] Hold hold(Time delay, Priority priority = Priority::kNormal);
+  /// Until a time not before now.
+  [[nodiscard]] Hold hold_until(SimTime at, Priority priority = Priority::kNormal);
+  /// The same for a process nobody may interrupt: gives nothing back and throws Interrupted.
+  [[nodiscard]] HoldOrThrow hold_or_throw(SimTime delay, Priority priority = Priority::kNormal);
+  [[nodiscard]] HoldOrThrow hold_or_throw(Time delay, Priority priority = Priority::kNormal);
+  /// The end of another process; settled with kCancelled when it was killed.
+  [[nodiscard]] Ended ended(ProcessRef process);
+
+  /// Runs all events before `until` and leaves the clock there; events due at `until` stay pending,
+  /// so that consecutive runs join without overlap. Throws SimulationError when a process fails.
+  Run run(SimTime until = kForever);
+  /// Ends the run after the event under way.
+  void stop() { stopping_ = true; }
+
+  /// Cuts the wait of `process` short: it goes on at this instant, ahead of normal events, with
+  /// Status::kInterrupted. A process whose wait is already over meets the interruption at its next
+  /// wait. Interrupting oneself or an ended process is a SimulationError.
+  void interrupt(ProcessRef process, std::int64_t cause = 0);
+  /// Destroys a process where it stands; what it holds is released. Not oneself.
+  void kill(ProcessRef process);
+  [[nodiscard]] bool is_alive(ProcessRef process) const;
+  /// The process being resumed; invalid outside of processes.
+  [[nodiscard]] ProcessRef current() const;
+  [[nodiscard]] std::string name_of(ProcessRef process) const;
+  [[nodiscard]] std::size_t alive_count() const { return alive_; }
+
+  /// Every process that waits, by order of its place in the process table.
+  [[nodiscard]] std::vector<Blocked> blocked() const;
+  [[nodiscard]] std::uint64_t events_run() const { return events_run_; }
+
+  /// Observations go to `trace` (not owned) from now on; null switches off.
+  void set_trace(Trace* trace) { trace_ = trace; }
+  void trace(std::uint32_t entity, std::uint32_t kind, double a = 0, double b = 0) {
+    if (trace_ != nullptr) {
+      trace_->record({now_, entity, kind, a, b});
+    }
+  }
+
+  /// True while the Env is being destroyed: nothing is granted or woken any more.
+  [[nodiscard]] bool is_closing() const { return closing_; }
+  [[nodiscard]] FramePool& frames() { return frames_; }
+  /// Throws a SimulationError naming the current process and time.
+  [[noreturn]] void fail(std::string const& what) const;
+
+ private:
+  friend class Alarm;
+  friend class Condition;
+  friend class Ended;
+  friend class Grant;
+  friend class ProcessState;
+  friend class Resource;
+  friend class TaskState;
+  friend class Wait;
+  template <class Derived, class Base>
+  friend class Awaiter;
+
+  struct Entry {
+    ProcessState* state = nullptr;
+    std::uint32_t generation = 0;
+    std::uint32_t next_free = 0;
+  };
+  struct Notice {
+    Status status;
+    std::int64_t cause;
+    std::uint64_t grant;  ///< serial of the grant that was lost, 0 for an interrupt
+  };
+
+  ProcessState& enter(Process process, std::string_view name);
+  [[nodiscard]] ProcessState* find(ProcessRef process) const;
+  [[nodiscard]] SimTime due_after(SimTime delay) const;
+  void give_turn(Wait& wait) { turns_.push(wait, events_.next_sequence()); }
+  void cut(ProcessState& process, Notice notice);  ///< interrupts now or at the next wait
+  void deliver_notice(ProcessState& process);
+  void forget_notice(ProcessState& process, std::uint64_t grant);
+  void dispatch(Wait& wait);
+  void resume(Wait& wait);
+  void reap(ProcessState& process);
+  void retire(ProcessState& process, Status status);
+  [[noreturn]] void rethrow_failure(ProcessState const& process);
+
+  SimTime now_;
+  EventList events_;
+  TurnQueue turns_;
+  ProcessState* current_ = nullptr;
+  ProcessState* ended_ = nullptr;  ///< came to its end during the resume under way
+  std::coroutine_handle<> ready_;  ///< next coroutine of the trampoline
+  Trace* trace_ = nullptr;
+  bool stopping_ = false;
+  bool closing_ = false;
+  bool failed_ = false;
+  std::uint64_t events_run_ = 0;
+  std::uint64_t grants_ = 0;
+  std::size_t alive_ = 0;
+  std::uint32_t free_entry_ = 0xFFFF'FFFF;
+  std::vector<Entry> table_;
+  Streams streams_;
+  FramePool frames_;
+};
+
+}  // namespace tidewater::des
