@@ -32,11 +32,14 @@ struct Interval {
 /// Probability over all (future, judgement) pairs.
 struct Chance {
   double p = 0;
-  /// The wider of `over_futures` and `sampling`, side by side: what to print.
+  /// From the lower of the low ends to the higher of the high ends of `over_futures` and
+  /// `sampling`: what to print.
   Interval interval;
   Interval over_futures;     ///< P5-P95 of the probability given the future
   Interval over_judgements;  ///< P5-P95 of the probability given the judgement
-  Interval sampling;         ///< Wilson 95 % for as many trials as there are judgement draws
+  /// 95 % of sampling error: Wilson's interval for the number of independent trials that would err
+  /// as much as this crossed sample of futures and judgements does.
+  Interval sampling;
   bool operator==(Chance const&) const = default;
 };
 
@@ -58,8 +61,8 @@ struct Driver {
 struct Valuation {
   Chance gains;  ///< P(G >= 0)
   Spread gain;   ///< G, between -2 and 2; 0 = no worse off than without the project
-  /// Share of the variance of G that comes from what the party is judged to want and weigh, not
-  /// from the future; 0..1, none when G never varies.
+  /// Share of the variance of G that judgement explains alone (first order), the rest being the
+  /// future and its interplay with judgement; 0..1, none when G never varies.
   std::optional<double> judgement_share;
   std::vector<Driver> drivers;  ///< largest effect first
   bool operator==(Valuation const&) const = default;

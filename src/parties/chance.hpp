@@ -1,0 +1,33 @@
+#pragma once
+/// Summaries over the crossed sample: every judgement draw meets every future.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "tidewater/parties/standing.hpp"
+
+namespace tidewater::parties {
+
+/// One entry a (future, draw) pair, futures outermost.
+template <class T>
+struct Crossed {
+  std::size_t futures = 0;
+  std::size_t draws = 0;
+  std::vector<T> cells;
+
+  Crossed(std::size_t futures_, std::size_t draws_, T fill)
+      : futures{futures_}, draws{draws_}, cells(futures_ * draws_, fill) {}
+};
+
+/// `holds`: 1 where the event happens, else 0.
+[[nodiscard]] Chance chance_of(Crossed<std::uint8_t> const& holds);
+
+/// Mean and type-7 quantiles of all cells; works on its own copy.
+[[nodiscard]] Spread spread_of(std::vector<double> cells);
+
+/// Share of the variance that the draw explains by itself; none when nothing varies.
+[[nodiscard]] std::optional<double> share_of_draws(Crossed<double> const& gain);
+
+}  // namespace tidewater::parties
