@@ -18,6 +18,7 @@ struct Range {
 constexpr Range kAny{};
 constexpr Range kPositive{0.0};
 constexpr Range kShare{0.0, 1.0};
+constexpr Range kShareInPercent{0.0, 100.0};
 constexpr Range kMustPositive{0.0, {}, FieldSpec::Need::kRequired};
 constexpr Range kMust{{}, {}, FieldSpec::Need::kRequired};
 
@@ -67,6 +68,12 @@ class Declare {
                   std::string_view saying) {
     visitor_.references({name, "", saying}, kind, ids);
   }
+  void polygon(std::string_view name, std::vector<Place>& values, std::string_view saying) {
+    visitor_.polygon({name, "", saying}, values);
+  }
+  void overrides(std::string_view name, std::vector<Override>& values, std::string_view saying) {
+    visitor_.overrides({name, "", saying}, values);
+  }
   void curve(std::string_view name,
              std::vector<CurvePoint>& points,
              std::string_view x_unit,
@@ -104,23 +111,26 @@ class Declare {
       visitor_.close_table();
     }
   }
-  /// `id_of` gives an item's name in paths; "" = its index.
-  template <class T, class Fields, class IdOf>
+  /// `key` is the text field `id` by which paths name the items.
+  template <class T, class Fields>
   void list(std::string_view name,
             std::vector<T>& items,
             std::string_view saying,
             Fields fields,
-            IdOf id_of) {
-    items.resize(visitor_.open_list({name, "", saying}, items.size()));
+            std::string_view key,
+            std::string T::*id) {
+    FieldSpec spec{name, "", saying};
+    spec.key = key;
+    items.resize(visitor_.open_list(spec, items.size()));
     for (std::size_t i = 0; i < items.size(); ++i) {
-      visitor_.item(i, id_of(items[i]));
+      visitor_.item(i, id == nullptr ? std::string{} : items[i].*id);
       fields(*this, items[i]);
     }
     visitor_.close_list();
   }
   template <class T, class Fields>
   void list(std::string_view name, std::vector<T>& items, std::string_view saying, Fields fields) {
-    list(name, items, saying, fields, [](T const&) { return std::string{}; });
+    list(name, items, saying, fields, "", static_cast<std::string T::*>(nullptr));
   }
 
   FieldVisitor& visitor() { return visitor_; }

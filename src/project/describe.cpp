@@ -24,6 +24,16 @@ void describe_header(Declare& f, Header& h) {
           "year whose prices are used");
   f.number("discount_rate", h.discount_rate, "%", {0.0, 50.0}, "real, a year");
   f.number("inflation", h.inflation, "%", {-5.0, 50.0}, "a year, turns real money into nominal");
+  f.number("bought_in_district",
+           h.bought_in_district,
+           "%",
+           kShareInPercent,
+           "of everything bought, wages apart");
+  f.number("bought_in_country",
+           h.bought_in_country,
+           "%",
+           kShareInPercent,
+           "of everything bought, beyond the district");
   f.number("start_year",
            h.start_year,
            "",
@@ -64,7 +74,8 @@ void describe(FieldVisitor& visitor, Project& p) {
                  kMustPositive,
                  "what one unit of it is worth in the project's money");
       },
-      [](Exchange const& x) { return x.code; });
+      "code",
+      &Exchange::code);
   f.table("terrain", p.terrain, "the ground", [](Declare& g, Terrain& t) {
     g.text("elevation",
            t.elevation,
@@ -85,10 +96,10 @@ void describe(FieldVisitor& visitor, Project& p) {
            g.text("name", z.name, "what it is", kMust);
            g.choice("kind", z.kind, kZoneKinds, "what it does");
            g.number("factor", z.factor, "", {1.0, 100.0}, "cost multiplier, for kind = factor");
-           g.places("polygon", z.polygon, "its corners");
+           g.polygon("polygon", z.polygon, "its corners");
            g.text("reason", z.reason, "why");
          });
-  f.list("site", p.sites, "places", describe_site, [](Site const& s) { return s.id; });
+  f.list("site", p.sites, "places", describe_site, "id", &Site::id);
   describe_money(f, p);
   describe_routes(f, p);
   describe_judgement(f, p);

@@ -21,9 +21,6 @@ void describe_position(Declare& f, Position& p) {
            {0.0, 100.0},
            "how much it matters; a party's saliences sum to at most 100");
 }
-std::string issue_of(Position const& p) {
-  return p.issue;
-}
 
 void describe_party(Declare& f, Party& p) {
   f.text("id", p.id, "name used by other entries", kMust);
@@ -42,7 +39,7 @@ void describe_party(Declare& f, Party& p) {
            kPositive,
            "present value that would go far to content it");
   f.number("jobs_target", p.jobs_target, "", kPositive, "operating jobs that would content it");
-  f.list("position", p.positions, "where it stands", describe_position, issue_of);
+  f.list("position", p.positions, "where it stands", describe_position, "issue", &Position::issue);
   f.text("reason", p.reason, "why it is judged so");
 }
 
@@ -56,7 +53,14 @@ void describe_option(Declare& f, Option& o) {
            "a",
            {-20.0, 60.0},
            "construction starts this much after the project's start_year");
-  f.list("stance", o.stance, "where the option stands on each issue", describe_position, issue_of);
+  f.overrides(
+      "overrides", o.overrides, "numbers of the project that differ in this option, by their path");
+  f.list("stance",
+         o.stance,
+         "where the option stands on each issue",
+         describe_position,
+         "issue",
+         &Position::issue);
 }
 
 void describe_claim(Declare& f, Claim& c) {
@@ -92,12 +96,10 @@ void describe_judgement(Declare& f, Project& p) {
         g.text("low_end", i.low_end, "what 0 means");
         g.text("high_end", i.high_end, "what 100 means");
       },
-      [](Issue const& i) { return i.id; });
-  f.list("party",
-         p.parties,
-         "institutions and groups with a stake",
-         describe_party,
-         [](Party const& x) { return x.id; });
+      "id",
+      &Issue::id);
+  f.list(
+      "party", p.parties, "institutions and groups with a stake", describe_party, "id", &Party::id);
   f.list("gate", p.gates, "conditions that are never traded", [](Declare& g, Gate& x) {
     g.text("name", x.name, "the condition", kMust);
     g.choice("status", x.status, kGateStatus, "whether it is met");
@@ -112,12 +114,14 @@ void describe_judgement(Declare& f, Project& p) {
          p.options,
          "what is compared, always with one that builds nothing",
          describe_option,
-         [](Option const& o) { return o.name; });
+         "name",
+         &Option::name);
   f.list("claim",
          p.claims,
          "announced figures set beside the model's",
          describe_claim,
-         [](Claim const& c) { return c.id; });
+         "id",
+         &Claim::id);
 }
 
 }  // namespace tidewater::project

@@ -46,7 +46,8 @@ void describe_product(Declare& f, Product& p) {
         g.number(
             "refining_charge", c.refining_charge, "USD/t", kPositive, "per tonne of payable metal");
       },
-      [](Content const& c) { return c.metal; });
+      "metal",
+      &Content::metal);
 }
 
 void describe_instrument(Declare& f, Instrument& i) {
@@ -77,14 +78,13 @@ void describe_instrument(Declare& f, Instrument& i) {
 }  // namespace
 
 void describe_money(Declare& f, Project& p) {
-  f.list("product", p.products, "what is shipped", describe_product, [](Product const& x) {
-    return x.id;
-  });
+  f.list("product", p.products, "what is shipped", describe_product, "id", &Product::id);
   f.list("instrument",
          p.instruments,
          "payments to governments and communities",
          describe_instrument,
-         [](Instrument const& i) { return i.id; });
+         "id",
+         &Instrument::id);
   f.list("shareholder", p.shareholders, "owners", [](Declare& g, Shareholder& s) {
     g.text("name", s.name, "who owns", kMust);
     g.number("share", s.share, "%", {0.0, 100.0, FieldSpec::Need::kRequired}, "of the dividends");

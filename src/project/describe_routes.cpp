@@ -137,7 +137,8 @@ void describe_rolling_stock(Declare& f, Project& p) {
             "dynamic_brake", l.dynamic_brake, "MW", kPositive, "power its dynamic brake absorbs");
         g.number("price", l.price, "M USD", kPositive, "price of one");
       },
-      [](Locomotive const& l) { return l.id; });
+      "id",
+      &Locomotive::id);
   f.list(
       "wagon",
       p.wagons,
@@ -148,9 +149,20 @@ void describe_rolling_stock(Declare& f, Project& p) {
         g.number("payload", w.payload, "t", {5.0, 200.0}, "wet tonnes carried");
         g.number("length", w.length, "m", {5.0, 40.0}, "over couplers");
         g.number("axles", w.axles, "", {2.0, 8.0}, "number of axles");
+        g.number("brake_ratio",
+                 w.brake_ratio,
+                 "%",
+                 {1.0, 20.0},
+                 "full-service brake force over loaded weight");
+        g.number("brake_heat",
+                 w.brake_heat,
+                 "kW",
+                 kPositive,
+                 "braking power its wheels can shed for long");
         g.number("price", w.price, "M USD", kPositive, "price of one");
       },
-      [](Wagon const& w) { return w.id; });
+      "id",
+      &Wagon::id);
   f.list(
       "consist",
       p.consists,
@@ -167,9 +179,26 @@ void describe_rolling_stock(Declare& f, Project& p) {
                  "number of locomotives; 0 = as many as the ruling grade needs");
         g.number(
             "running_cost", c.running_cost, "USD/km", kPositive, "crew and upkeep per train-km");
+        g.number("failures",
+                 c.failures,
+                 "1/d",
+                 kPositive,
+                 "that stop it on the line, per time under way");
+        g.number("mean_repair", c.mean_repair, "h", kPositive, "mean time until it moves again");
+        g.number("at_loading",
+                 c.at_loading,
+                 "h",
+                 kPositive,
+                 "time at the loading place besides loading");
+        g.number("at_unloading",
+                 c.at_unloading,
+                 "h",
+                 kPositive,
+                 "time at the unloading place besides unloading");
         g.number("energy_price", c.energy_price, "USD/kWh", kPositive, "fuel per kWh at the wheel");
       },
-      [](Consist const& c) { return c.id; });
+      "id",
+      &Consist::id);
 }
 
 void describe_vessel(Declare& f, Vessel& v) {
@@ -183,6 +212,11 @@ void describe_vessel(Declare& f, Vessel& v) {
   f.number("hire", v.hire, "USD/d", kPositive, "time charter");
   f.number("fuel", v.fuel, "t/d", kPositive, "burnt at sea");
   f.number("fuel_price", v.fuel_price, "USD/t", kPositive, "of bunker fuel");
+  f.number("return_paid",
+           v.return_paid,
+           "%",
+           kShareInPercent,
+           "share of the way back in ballast that the cargo pays for");
   f.number("port_costs", v.port_costs, "USD", kPositive, "a voyage, both ends");
 }
 
@@ -202,12 +236,9 @@ void describe_hazard(Declare& f, Hazard& h) {
 void describe_routes(Declare& f, Project& p) {
   f.table("rates", p.rates, "concept-level prices of building railway", describe_rates);
   describe_rolling_stock(f, p);
-  f.list("vessel", p.vessels, "ships", describe_vessel, [](Vessel const& v) { return v.id; });
-  f.list("link", p.links, "ways between sites", describe_link, [](Link const& l) { return l.id; });
-  f.list(
-      "hazard", p.hazards, "things that stop the corridor", describe_hazard, [](Hazard const& h) {
-        return h.id;
-      });
+  f.list("vessel", p.vessels, "ships", describe_vessel, "id", &Vessel::id);
+  f.list("link", p.links, "ways between sites", describe_link, "id", &Link::id);
+  f.list("hazard", p.hazards, "things that stop the corridor", describe_hazard, "id", &Hazard::id);
 }
 
 }  // namespace tidewater::project

@@ -45,6 +45,7 @@ struct Origin {
   std::string source;   ///< a citation, or the reason of an assumption
   std::string written;  ///< the value as the project file writes it; empty for a default
   std::optional<Spread> spread;
+  std::string note;  ///< a remark beside the source
   bool operator==(Origin const&) const = default;
 };
 
@@ -59,6 +60,14 @@ struct Input {
   // yet
   Input(Q v) : value{v} {}
   bool operator==(Input const&) const = default;
+};
+
+/// Another value for the number at `path` (as numbers() names it).
+struct Override {
+  std::string path;
+  double value = 0;  ///< base units
+  Origin origin;
+  bool operator==(Override const&) const = default;
 };
 
 struct Place {
@@ -85,6 +94,7 @@ struct FieldSpec {
   std::optional<double> low{};
   std::optional<double> high{};
   enum class Need { kOptional, kRequired } need = Need::kOptional;
+  std::string_view key{};  ///< of a list: the text field that names its items; "" = their index
 };
 
 enum class Ends { kOpen, kClosed };
@@ -151,7 +161,13 @@ class FieldVisitor {
   virtual void texts(FieldSpec const&, std::vector<std::string>&) {}
   virtual void place(FieldSpec const&, Place&) {}
   virtual void places(FieldSpec const&, std::vector<Place>&) {}
+  /// Places that enclose an area; the last is joined to the first.
+  virtual void polygon(FieldSpec const& spec, std::vector<Place>& corners) {
+    places(spec, corners);
+  }
   virtual void curve(CurveSpec const&, std::vector<CurvePoint>&) {}
+  /// Numbers of the project that an option writes over, by their path.
+  virtual void overrides(FieldSpec const&, std::vector<Override>&) {}
 
   /// Opens a table of fields. Returns whether its fields are to be walked; `present` says whether
   /// the project has it now.

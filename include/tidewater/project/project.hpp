@@ -26,7 +26,9 @@ struct Header {
   int price_year = 2025;
   Input<Share> discount_rate{0.08};
   Input<Share> inflation{0.02};
-  Input<double> start_year{2027.0};  ///< calendar year in which construction starts
+  Input<double> start_year{2027.0};       ///< calendar year in which construction starts
+  Input<Share> bought_in_district{0.05};  ///< of everything bought, wages apart
+  Input<Share> bought_in_country{0.30};   ///< beyond the district
   int seed = 1;
   int replications = 4;
   int futures = 200;
@@ -214,7 +216,7 @@ struct Rail {
   Input<Grade> ruling_loaded{0.01};
   Input<Grade> ruling_empty{0.015};
   Input<Length> min_radius{500.0 * units::m};
-  Input<double> axle_load{22.5};  ///< tonnes
+  Input<Mass> axle_load{22.5 * units::t};
   Input<Speed> speed{70.0 * units::kmh};
   Input<double> tracks{1.0};
   Input<double> loops{0.0};  ///< passing loops between the ends
@@ -282,6 +284,8 @@ struct Wagon {
   Input<Mass> payload{60.0 * units::t};
   Input<Length> length{14.0 * units::m};
   Input<double> axles{4.0};
+  Input<Share> brake_ratio{0.065};             ///< full-service brake force over loaded weight
+  Input<Power> brake_heat{120.0 * units::kW};  ///< its wheels can shed for long
   Input<Money> price{0.09 * units::musd};
 };
 
@@ -293,6 +297,10 @@ struct Consist {
   Input<double> locomotives{0.0};  ///< 0 = as many as the ruling grade needs
   Input<MoneyPerLength> running_cost{6.0 * units::usd /
                                      units::km};  ///< crew and upkeep per train-km
+  Input<Rate> failures{0.05 / units::day};        ///< that stop it on the line, per time under way
+  Input<Time> mean_repair{6.0 * units::h};
+  Input<Time> at_loading{1.5 * units::h};  ///< besides loading itself
+  Input<Time> at_unloading{1.5 * units::h};
   Input<MoneyPerEnergy> energy_price{0.24 * units::usd /
                                      units::kWh};  ///< at the wheel, fuel and engine upkeep
 };
@@ -308,6 +316,7 @@ struct Vessel {
   Input<MoneyPerTime> hire{14000.0 * units::usd / units::day};
   Input<MassRate> fuel{24.0 * units::t / units::day};
   Input<MoneyPerMass> fuel_price{600.0 * units::usd / units::t};
+  Input<Share> return_paid{0.7};  ///< of the way back in ballast that the cargo pays for
   Input<Money> port_costs{100000.0 * units::usd};
 };
 
@@ -408,13 +417,6 @@ struct Gate {
   std::string evidence;
   std::string why;
   std::vector<std::string> options;  ///< empty = all but "no project"
-};
-
-struct Override {
-  std::string path;
-  double value = 0;  ///< base units
-  Origin origin;
-  bool operator==(Override const&) const = default;
 };
 
 struct Option {

@@ -1,0 +1,118 @@
+#pragma once
+/// What one option consists of once it has been drawn: lines over the ground, trains that can climb
+/// them, loops, fleets, the date it opens. Made once per option at the median future; the futures
+/// then re-price and re-run it.
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "tidewater/base/result.hpp"
+#include "tidewater/base/units.hpp"
+#include "tidewater/project/project.hpp"
+#include "tidewater/route/alignment.hpp"
+#include "tidewater/terrain/geo_raster.hpp"
+#include "tidewater/terrain/zones.hpp"
+#include "tidewater/train/capacity.hpp"
+#include "tidewater/train/consist.hpp"
+#include "tidewater/train/running_time.hpp"
+
+namespace tidewater::appraisal {
+
+/// The way of one mine's product: indices into Project::links, mine first, the sea leg last.
+struct Way {
+  std::string mine;     ///< site
+  std::size_t deposit;  ///< of the mine
+  std::string port;     ///< site
+  std::string market;   ///< site
+  std::vector<std::size_t> links;
+};
+
+/// Every way of the option's mines to a market over its links; faults name a mine without one, a
+/// port that is missing on the way, a fork that leaves the way open.
+[[nodiscard]] Result<std::vector<Way>> ways(project::Project const& project,
+                                            project::Option const& option);
+
+/// One direction of a train over a link, drawn for the report.
+struct RunPicture {
+  Time time{};
+  Energy traction{};
+  std::vector<Length> posts;
+  std::vector<Speed> speeds;
+};
+
+struct RailDesign {
+  route::Alignment alignment;
+  train::Line line;           ///< in the loaded direction
+  std::vector<Length> loops;  ///< middles, from the loaded end
+  train::PairTimes times;     ///< at both ends and at each loop: up = loaded, down = empty
+  train::LineCapacity capacity;
+  RunPicture loaded;
+  RunPicture empty;
+};
+
+struct LinkDesign {
+  std::size_t link = 0;  ///< index into Project::links
+  Length length{};
+  Length great_circle{};
+  std::optional<RailDesign> rail;
+  std::vector<std::string> notes;
+};
+
+/// The consist of one chain of railway links that it runs through end to end.
+struct TrainDesign {
+  std::string consist;             ///< id
+  std::vector<std::size_t> links;  ///< indices into Project::links, mine first
+  train::SizedConsist sized;
+  int consists = 0;  ///< in traffic
+};
+
+/// A fleet of trucks on one road link.
+struct TruckDesign {
+  std::size_t link = 0;
+  int trucks = 0;
+};
+
+struct Design {
+  std::string option;
+  std::vector<Way> ways;
+  std::vector<LinkDesign> links;  ///< in the order of the option's links
+  std::vector<TrainDesign> trains;
+  std::vector<TruckDesign> trucks;
+  std::vector<std::string> notes;
+
+  [[nodiscard]] LinkDesign const& of_link(std::size_t link) const;
+};
+
+/// The honest "none": an option that cannot be built or run as described.
+struct NoDesign {
+  std::string option;
+  std::string where;       ///< path of the link
+  std::string reason;      ///< what stands in the way
+  std::string place;       ///< where on the ground, in words
+  std::string relaxation;  ///< the smallest change found that would open a way
+};
+
+using DesignAnswer = std::variant<Design, NoDesign>;
+
+/// The ground all options are drawn on: one grid around the sites of all new railways, so that two
+/// options meet the same hills. None when no option builds a railway.
+[[nodiscard]] Result<std::optional<terrain::Terrain>> ground(project::Project const& project,
+                                                             terrain::GeoRaster const* relief);
+
+/// Draws one option. `ground` may be null only when no new railway is in it.
+///   fails   links, trains or ports that contradict each other, all at once
+[[nodiscard]] Result<DesignAnswer> design(project::Project const& project,
+                                          project::Option const& option,
+                                          terrain::Terrain const* ground);
+
+/// When construction starts and when the corridor opens, as project time: the start year and the
+/// longest of the builds.
+struct Programme {
+  Time start{};
+  Time opening{};
+};
+[[nodiscard]] Programme programme(project::Project const& project, project::Option const& option);
+
+}  // namespace tidewater::appraisal
