@@ -85,6 +85,11 @@ void describe_rail(Declare& f, Rail& r) {
            "maintenance the venture pays per km of line and year");
   f.number("access", r.access, "USD/t/km", kPositive, "track access charge per wet tonne and km");
   f.text("access_to", r.access_to, "who receives the access charge");
+  f.number("fleet_margin",
+           r.fleet_margin,
+           "",
+           {1.0, 3.0},
+           "consists or trucks over what undisturbed running needs");
   f.number(
       "fleet", r.fleet, "", kPositive, "consists in traffic; 0 = as many as the tonnage needs");
 }

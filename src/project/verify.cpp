@@ -63,7 +63,7 @@ class Rules {
   explicit Rules(Project const& project) : p_{project}, names_{names_of(project)} {}
 
   Diagnostics check() {
-    unique_names();
+    item_names();
     references();
     sites();
     links();
@@ -86,18 +86,8 @@ class Rules {
     }
   }
 
-  void unique_names() {
-    for (auto const& [kind, all] : names_) {
-      std::set<std::string> seen;
-      for (auto const& id : all) {
-        require(seen.insert(id).second,
-                fmt::format("/{}/{}", name(kind), id),
-                fmt::format("two entries of [[{}]] are called '{}'", name(kind), id),
-                "give each its own name",
-                "TW0301");
-      }
-    }
-  }
+  /// Items that paths speak of by name have a name of their own, and one a path can hold.
+  void item_names();
 
   /// Names in any field declared as a reference must exist.
   void references();
@@ -115,6 +105,18 @@ class Rules {
               "a mine has no [site.mine] table",
               "add [site.mine] with at least one deposit",
               "TW0304");
+      require(!s.mine || !s.mine->deposits.empty(),
+              at + "/mine",
+              "a mine has no [[site.mine.deposit]]",
+              "add at least one deposit with its product, reserve and phases",
+              "TW0316");
+      for (std::size_t i = 0; s.mine && i < s.mine->deposits.size(); ++i) {
+        require(!s.mine->deposits[i].phases.empty(),
+                fmt::format("{}/mine/deposit/{}", at, i),
+                "a deposit has no phase, so nothing is mined",
+                "add [[site.mine.deposit.phase]] with its output",
+                "TW0316");
+      }
       require(s.kind != Site::Kind::kPort || s.port,
               at,
               "a port has no [site.port] table",
@@ -147,6 +149,9 @@ class Rules {
               "a sea link has no [link.sea] table",
               "add [link.sea] with a distance and a vessel",
               "TW0304");
+      if (l.mode == Mode::kSea) {
+        ends_of_sea_leg(l);
+      }
       require(l.from != l.to || l.from.empty(),
               at,
               "a link leads from a site to itself",
@@ -158,6 +163,20 @@ class Rules {
               "give geometry = [[lon, lat], ...] with at least its two ends",
               "TW0307");
     }
+  }
+
+  /// Ships load at a berth.
+  void ends_of_sea_leg(Link const& l) {
+    auto const from = std::find_if(
+        p_.sites.begin(), p_.sites.end(), [&](Site const& s) { return s.id == l.from; });
+    if (from == p_.sites.end()) {
+      return;  // an unknown site is reported as such
+    }
+    require(from->port && !from->port->berths.empty(),
+            "/link/" + l.id + "/from",
+            fmt::format("a sea leg starts at '{}', which has no berth", l.from),
+            "let it start at a port with at least one [[site.port.berth]]",
+            "TW0315");
   }
 
   void options() {
@@ -221,24 +240,32 @@ class Rules {
 
   void hazards() {
     for (auto const& h : p_.hazards) {
-      require(known(names_[Referent::kLink], h.at) || known(names_[Referent::kSite], h.at),
-              "/hazard/" + h.id + "/at",
+      if (!known(names_[Referent::kLink], h.at) && !known(names_[Referent::kSite], h.at)) {
+        fault("/hazard/" + h.id + "/at",
               fmt::format("'{}' is neither a link nor a site", h.at),
               suggestion(h.at, Referent::kLink),
               "TW0302");
+      }
     }
+  }
+
+  static std::string some_of(std::vector<std::string> const& all) {
+    constexpr std::size_t kShown = 12;
+    auto const end = all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), kShown));
+    return fmt::format("{}{}", fmt::join(all.begin(), end, ", "), end == all.end() ? "" : ", ...");
   }
 
   std::string suggestion(std::string const& word, Referent kind) {
     auto const& all = names_[kind];
     auto const near = nearest(word, all);
-    return near.empty() ? fmt::format("add [[{}]] with that name, or use one of: {}",
-                                      name(kind),
-                                      fmt::join(all, ", "))
-                        : fmt::format("did you mean '{}'?", near);
+    return near.empty()
+               ? fmt::format(
+                     "add [[{}]] with that name, or use one of: {}", name(kind), some_of(all))
+               : fmt::format("did you mean '{}'?", near);
   }
 
   friend class ReferenceVisitor;
+  friend class ItemNameVisitor;
   Project const& p_;
   Names names_;
   Diagnostics faults_;
@@ -259,14 +286,69 @@ class ReferenceVisitor final : public PathVisitor {
 
  private:
   void check(FieldSpec const& spec, Referent kind, std::string const& id) {
-    rules_.require(id.empty() || known(rules_.names_[kind], id),
-                   path() + "/" + std::string{spec.name},
-                   fmt::format("there is no {} called '{}'", name(kind), id),
-                   rules_.suggestion(id, kind),
-                   "TW0302");
+    if (id.empty() || known(rules_.names_[kind], id)) {
+      return;  // a missing name is the reader's to report
+    }
+    rules_.fault(path() + "/" + std::string{spec.name},
+                 fmt::format("there is no {} called '{}'", name(kind), id),
+                 rules_.suggestion(id, kind),
+                 "TW0302");
   }
   Rules& rules_;
 };
+
+/// Checks the names of the items of every keyed list.
+class ItemNameVisitor final : public PathVisitor {
+ public:
+  explicit ItemNameVisitor(Rules& rules) : rules_{rules} {}
+  std::size_t open_list(FieldSpec const& spec, std::size_t count) override {
+    lists_.push_back({spec.name, spec.key, {}});
+    return PathVisitor::open_list(spec, count);
+  }
+  void close_list() override {
+    lists_.pop_back();
+    PathVisitor::close_list();
+  }
+  void item(std::size_t index, std::string const& id) override {
+    PathVisitor::item(index, id);
+    auto& list = lists_.back();
+    if (list.key.empty() || id.empty()) {
+      return;  // named by index, or without a name: the reader reports that
+    }
+    auto const at = path() + "/" + std::string{list.key};
+    rules_.require(list.seen.insert(id).second,
+                   at,
+                   fmt::format("two entries of [[{}]] are called '{}'", list.name, id),
+                   "give each its own name",
+                   "TW0301");
+    rules_.require(is_path_word(id),
+                   at,
+                   fmt::format("'{}' cannot stand in a path", id.substr(0, 40)),
+                   "make names of letters, digits, _ and -, at most 60; `label` may be any text",
+                   "TW0314");
+  }
+
+ private:
+  struct List {
+    std::string_view name;
+    std::string_view key;
+    std::set<std::string> seen;
+  };
+  static bool is_path_word(std::string const& id) {
+    return id.size() <= 60 && std::all_of(id.begin(), id.end(), [](char c) {
+             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                    c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80U;
+           });
+  }
+  Rules& rules_;
+  std::vector<List> lists_;
+};
+
+void Rules::item_names() {
+  ItemNameVisitor visitor{*this};
+  Project copy = p_;  // as in references()
+  describe(visitor, copy);
+}
 
 void Rules::references() {
   ReferenceVisitor visitor{*this};
@@ -277,10 +359,17 @@ void Rules::references() {
 }  // namespace
 
 std::string nearest(std::string_view word, std::vector<std::string> const& all) {
+  constexpr std::size_t kLongestWord = 64;  // bounds the work on hostile input
+  if (word.size() > kLongestWord) {
+    return {};
+  }
   std::string best;
   std::size_t best_distance =
       1 + word.size() / 3;  // beyond a third of its letters it is another word
   for (auto const& candidate : all) {
+    if (candidate.size() > kLongestWord) {
+      continue;
+    }
     auto const d = edit_distance(word, candidate);
     if (d <= best_distance && (best.empty() || d < best_distance)) {
       best = candidate;

@@ -231,8 +231,9 @@ struct Rail {
   Input<MoneyPerLengthTime> upkeep{};  ///< per km of line and year, paid by the venture
   Input<MoneyPerMassLength> access{};  ///< track access charge per wet tonne of cargo and km
   std::string access_to;
-  Input<double> fleet{0.0};      ///< consists; 0 = as many as the tonnage needs
-  Input<Money> rolling_stock{};  ///< 0 = from the consist's prices
+  Input<double> fleet_margin{1.2};  ///< consists over what undisturbed running needs
+  Input<double> fleet{0.0};         ///< consists; 0 = as many as the tonnage needs
+  Input<Money> rolling_stock{};     ///< 0 = from the consist's prices
 };
 
 struct Road {
