@@ -112,7 +112,7 @@ struct Payback {
       first{};  ///< years from t = 0 to the first time the cumulative cash is paid back
   Measured<double> lasting{};  ///< from when it never falls below zero again (closure costs may
                                ///< undo the first); none when it ends below zero
-  int crossings = 0;  ///< of zero, both ways
+  int crossings = 0;           ///< of zero, both ways
   bool operator==(Payback const&) const = default;
 };
 
