@@ -90,7 +90,7 @@ enum class RunEnd : std::uint8_t {
   kNoEvents,  ///< nothing is left to happen; whoever still waits, waits for ever
 };
 
-struct Run {
+struct RunReport {
   RunEnd end = RunEnd::kNoEvents;
   SimTime at = 0;
   std::vector<Blocked> blocked;  ///< filled only when the events ran out: the deadlock report
@@ -170,6 +170,14 @@ class EventList {
   [[nodiscard]] SimTime top_time() const;
   /// Takes the first event out; its slot is free again.
   Wait& pop();
+  /// Takes everything out, in no particular order.
+  template <class Visit>
+  void clear(Visit const& visit) {
+    for (std::size_t i = 0; i < size_; ++i) {
+      visit(*places_[slot_of(keys_[i + kPad])].wait);
+    }
+    size_ = 0;
+  }
 
  private:
   // Logical index i lies at keys_[i + 3]: the four children of a node then share a cache line.
@@ -178,6 +186,7 @@ class EventList {
     Wait* wait = nullptr;
     std::uint32_t position = 0;  ///< in the heap; next free slot when the slot is free
   };
+  static Slot slot_of(Wide key) { return static_cast<Slot>(key) & kNoSlot; }
   void set(std::size_t position, Wide key);
   void sift_up(std::size_t hole, Wide key);
   void sift_down(std::size_t hole, Wide key);
@@ -273,7 +282,7 @@ class Env {
 
   /// Runs all events before `until` and leaves the clock there; events due at `until` stay pending,
   /// so that consecutive runs join without overlap. Throws SimulationError when a process fails.
-  Run run(SimTime until = kForever);
+  RunReport run(SimTime until = kForever);
   /// Ends the run after the event under way.
   void stop() { stopping_ = true; }
 
@@ -336,7 +345,7 @@ class Env {
   void give_turn(Wait& wait) { turns_.push(wait, events_.next_sequence()); }
   void cut(ProcessState& process, Notice notice);  ///< interrupts now or at the next wait
   void deliver_notice(ProcessState& process);
-  void forget_notice(ProcessState& process, std::uint64_t grant);
+  void forget_notice(ProcessRef holder, std::uint64_t grant);
   void dispatch(Wait& wait);
   void resume(Wait& wait);
   void reap(ProcessState& process);

@@ -74,7 +74,7 @@ class Waitable {
   Waitable(Env& env, std::string name) : env_{&env}, name_{std::move(name)} {}
   ~Waitable();
   /// Tells the conditions that watch this object.
-  void changed() {
+  void state_changed() {
     if (!watchers_.empty()) {
       tell_watchers();
     }
@@ -82,7 +82,9 @@ class Waitable {
 
  private:
   friend class Condition;
+  friend class Env;
   friend class Wait;
+  friend class WaitGroup;
   /// A wait left a line without being served: the next may now have its turn.
   virtual void left(WaitLine& line) { static_cast<void>(line); }
   void tell_watchers();
@@ -143,9 +145,8 @@ class Wait {
   friend class WaitGroup;
   friend class WaitLine;
 
-  void unlink();                 ///< from line, timer and turn
-  void leave();                  ///< unlinks and lets the next in line move up
-  void withdraw(Status status);  ///< pending -> settled without waking anyone
+  void unlink();  ///< from timer, turn and line
+  void leave();   ///< unlinks and lets the next in line move up
   void timer_ran_out();
 
   Env* env_;
@@ -426,7 +427,11 @@ class Hold final : public Awaiter<Hold> {
  public:
   Outcome await_resume() const { return result(); }
   /// The same after an any_of or all_of that held it by name.
-  [[nodiscard]] Outcome result() const;
+  [[nodiscard]] Outcome result() const {
+    Outcome outcome = this->outcome();
+    outcome.remaining = remaining_;
+    return outcome;
+  }
   [[nodiscard]] std::string waits_for() const override;
 
  private:
@@ -441,7 +446,9 @@ class Hold final : public Awaiter<Hold> {
       set_timer(due_, priority_);
     }
   }
+  void abandoned() override { remaining_ = due_ - env().now(); }
   SimTime due_;
+  SimTime remaining_ = 0;
   Priority priority_;
 };
 
@@ -487,6 +494,7 @@ class WaitGroup : public Wait {
 
  protected:
   enum class Needs : std::uint8_t { kOne, kAll };
+  static constexpr std::size_t kMostMembers = 16;
   WaitGroup(Wait const* first, Needs needs) : Wait{first->env_, Kind::kLine}, needs_{needs} {}
   ~WaitGroup() = default;
   void hold_members(Wait** members, std::size_t count) {
@@ -531,6 +539,7 @@ class AnyOf final : public Awaiter<AnyOf<N>, WaitGroup> {
 
  private:
   friend Awaiter<AnyOf<N>, WaitGroup>;
+  static_assert(N >= 1 && N <= WaitGroup::kMostMembers);
   std::array<Wait*, N> kept_;
 };
 
@@ -547,6 +556,7 @@ class AllOf final : public Awaiter<AllOf<N>, WaitGroup> {
 
  private:
   friend Awaiter<AllOf<N>, WaitGroup>;
+  static_assert(N >= 1 && N <= WaitGroup::kMostMembers);
   std::array<Wait*, N> kept_;
 };
 

@@ -114,7 +114,8 @@ class Resource final : public Waitable {
            Discipline discipline = Discipline::kFifo);
   ~Resource();
 
-  /// Asks for units; more than the capacity ever offers is the caller's fault and fails.
+  /// Asks for units. More than the resource ever had would wait for ever and fails: a resource that
+  /// starts closed is given its full capacity first, then set_capacity(0).
   [[nodiscard]] Acquire acquire(Request const& request = {}) { return Acquire{*this, request}; }
   /// Units now if they are free and nobody waits before; else an empty grant.
   [[nodiscard]] Grant try_acquire(Request const& request = {});
@@ -143,17 +144,20 @@ class Resource final : public Waitable {
   friend class Grant;
   void left(WaitLine& line) override;
   [[nodiscard]] bool is_first(Request const& request) const;
+  [[nodiscard]] bool try_grant(Grant& grant, Request const& request, ProcessState const* asking);
   [[nodiscard]] bool make_room(Request const& request, ProcessState const* asking);
-  void grant_to(Acquire& wait);
-  void link(Grant& grant, Request const& request, ProcessRef holder);
+  void link(Grant& grant, Request const& request, ProcessState const* holder);
   void unlink(Grant& grant);
   void take_away(Grant& grant);
   void give_back(Grant& grant);
+  void take_in(std::int64_t units);
   void enqueue(Acquire& wait);
   void serve();
   void note_queue();
+  void note_use();
 
   std::int64_t capacity_;
+  std::int64_t most_capacity_;  ///< that it ever had
   std::int64_t in_use_ = 0;
   Discipline discipline_;
   bool serving_ = false;
@@ -343,7 +347,7 @@ void Pool<Unit>::give_back(std::size_t index) {
   units_[index].in_use.set(env().now(), 0);
   ++free_;
   serve();
-  changed();
+  state_changed();
 }
 
 template <class Unit>
@@ -371,7 +375,7 @@ template <class Unit>
 bool Pool<Unit>::Pick::ready() {
   // Whoever stands before it and could be served has been: free units suit none of them.
   if (pool_->free_ > 0 && pool_->try_give(*this)) {
-    pool_->changed();
+    pool_->state_changed();
     return true;
   }
   return false;

@@ -338,7 +338,7 @@ class Store final : public Waitable {
   class Get final : public Awaiter<Get> {
    public:
     ~Get() {
-      if (item_ && store_ != nullptr) {
+      if (item_ && !this->env().is_closing()) {
         store_->put_back(std::move(*item_));
       }
     }
@@ -452,7 +452,7 @@ void Store<T>::serve() {
       moved = true;
     }
   }
-  changed();
+  state_changed();
 }
 
 template <class T>
