@@ -166,7 +166,7 @@ class Wait {
 class ProcessState {
  public:
   ProcessState() = default;
-  ~ProcessState();
+  ~ProcessState() = default;
   ProcessState(ProcessState const&) = delete;
   ProcessState& operator=(ProcessState const&) = delete;
   [[nodiscard]] ProcessState& process() { return *this; }
