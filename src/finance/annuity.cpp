@@ -71,11 +71,12 @@ Measured<double> annuity_periods(Annuity const& a) {
     return -(a.present + a.future) / a.payment;
   }
   double const perpetual = a.payment * due_factor(a) / a.rate;
-  double const ratio = (perpetual - a.future) / (perpetual + a.present);
-  if (!(ratio > 0) || !std::isfinite(ratio)) {
+  // (1+i)^n - 1, so that tiny rates keep their digits.
+  double const growth = -(a.present + a.future) / (perpetual + a.present);
+  if (!(growth > -1) || !std::isfinite(growth)) {
     return Measured<double>::none("the payments never bring the balance there");
   }
-  return std::log(ratio) / std::log1p(a.rate);
+  return std::log1p(growth) / std::log1p(a.rate);
 }
 
 Measured<double> annuity_rate(Annuity const& a) {
