@@ -89,7 +89,7 @@ void describe_rail(Declare& f, Rail& r) {
            r.fleet_margin,
            "",
            {1.0, 3.0},
-           "consists or trucks over what undisturbed running needs");
+           "consists over what undisturbed running needs");
   f.number(
       "fleet", r.fleet, "", kPositive, "consists in traffic; 0 = as many as the tonnage needs");
 }
@@ -100,6 +100,8 @@ void describe_road(Declare& f, Road& r) {
   f.number("length", r.length, "km", kPositive, "road length; 0 = great circle x detour");
   f.number("payload", r.payload, "t", {1.0, 400.0}, "wet tonnes a truck");
   f.number("speed", r.speed, "km/h", {5.0, 120.0}, "mean speed");
+  f.number(
+      "fleet_margin", r.fleet_margin, "", {1.0, 3.0}, "trucks over what undisturbed running needs");
   f.number("fleet", r.fleet, "", kPositive, "trucks; 0 = as many as the tonnage needs");
   f.number("cost", r.cost, "USD/t/km", kPositive, "all-in cost per wet tonne and km");
 }

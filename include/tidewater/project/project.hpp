@@ -241,6 +241,7 @@ struct Road {
   Input<Length> length{};
   Input<Mass> payload{40.0 * units::t};
   Input<Speed> speed{40.0 * units::kmh};
+  Input<double> fleet_margin{1.2};
   Input<double> fleet{0.0};
   Input<MoneyPerMassLength> cost{0.08 * units::usd / (units::t * units::km)};
 };

@@ -1,0 +1,360 @@
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "tidewater/appraisal/appraise.hpp"
+#include "tidewater/base/calendar.hpp"
+
+#include "lookup.hpp"
+#include "rail_design.hpp"
+
+namespace tidewater::appraisal {
+
+namespace {
+
+using corridor::CorridorModel;
+using project::Link;
+using project::Option;
+using project::Project;
+using project::Site;
+using namespace units;
+
+/// A shiploader is not asked to turn away a ship for want of a few tonnes: a stockyard share is at
+/// least this many lots.
+constexpr double kLeastLots = 1.25;
+/// Draught in ballast over laden draught of bulk carriers (assumed).
+constexpr double kBallast = 0.6;
+
+class Builder {
+ public:
+  Builder(Project const& p, Option const& option, Design const& design)
+      : p_{p}, option_{option}, design_{design} {}
+
+  Result<CorridorModel> build() {
+    auto const when = programme(p_, option_);
+    model_.first_year = p_.header.first_year;
+    model_.years = p_.header.years;
+    model_.opening = when.opening;
+    for (auto const& product : p_.products) {
+      products_[product.id] = model_.products.push({product.id, product.moisture.value});
+    }
+    for (auto const& chain : design_.trains) {
+      if (auto faults = add_chain(chain); !faults.empty()) {
+        return reject(std::move(faults));
+      }
+    }
+    for (auto const& way : design_.ways) {
+      add_port(way.port);
+    }
+    for (auto const& way : design_.ways) {
+      add_way(way);
+    }
+    share_stockyards();
+    for (auto const& hazard : p_.hazards) {
+      add_hazard(hazard);
+    }
+    return std::move(model_);
+  }
+
+ private:
+  Diagnostics add_chain(TrainDesign const& t);
+  void add_port(std::string const& site);
+  void add_way(Way const& way);
+  void add_contract(Way const& way, std::string const& product);
+  void share_stockyards();
+  void add_hazard(project::Hazard const& hazard);
+  corridor::HubId hub(std::string const& site);
+  corridor::Haul rail_haul(std::vector<std::size_t> const& chain);
+  corridor::Haul road_haul(std::size_t link);
+  corridor::Mine mine(Way const& way) const;
+
+  Project const& p_;
+  Option const& option_;
+  Design const& design_;
+  CorridorModel model_;
+  std::map<std::string, corridor::ProductId> products_;
+  std::map<std::size_t, corridor::LineId> lines_;
+  std::map<std::vector<std::size_t>, corridor::FleetId> fleets_;
+  std::map<std::vector<std::size_t>, std::vector<corridor::RailLeg>> legs_;
+  std::map<std::string, corridor::HubId> hubs_;
+  std::map<std::string, corridor::PortId> ports_;
+  std::map<std::string, std::vector<corridor::MineId>> mines_;
+  std::map<corridor::PortId, std::map<corridor::ProductId, Mass>> yearly_;  ///< peak, wet
+};
+
+Diagnostics Builder::add_chain(TrainDesign const& t) {
+  auto const& consist = named(p_.consists, t.consist);
+  fleets_[t.links] = model_.fleets.push({.id = t.consist,
+                                         .consists = t.consists,
+                                         .payload = t.sized.payload,
+                                         .at_loading = consist.at_loading.value,
+                                         .at_unloading = consist.at_unloading.value,
+                                         .failures = consist.failures.value,
+                                         .mean_repair = consist.mean_repair.value});
+  for (auto const k : t.links) {
+    auto const& link = p_.links[k];
+    auto const& rail = *link.rail;
+    auto const& drawn = *design_.of_link(k).rail;
+    auto times = drawn.times;
+    if (std::abs(drawn.line.sections.front().speed_limit.in(rail.speed.value) - 1) > 1e-12) {
+      auto again = times_at_speed(drawn, t.sized, rail.speed.value);
+      if (!again) {
+        return std::move(again.error());
+      }
+      times = std::move(*again);
+    }
+    corridor::RailLine line{
+        .id = link.id,
+        .meet_allowance = rail.meet_allowance.value,
+        // On double track the others keep to their own track: not met here.
+        .other_trains = rail.tracks.value >= 2 ? Rate{} : rail.other_trains.value / day};
+    corridor::RailLeg leg;
+    for (std::size_t i = 0; i + 1 < times.posts.size(); ++i) {
+      auto const run = times.between(times.posts[i], times.posts[i + 1]);
+      line.sections.push_back({times.posts[i + 1] - times.posts[i], 0.5 * run.pair()});
+      leg.runs.push_back({run.up, run.down});
+    }
+    if (!lines_.contains(k)) {
+      lines_[k] = model_.lines.push(std::move(line));
+    }
+    leg.line = lines_[k];
+    legs_[t.links].push_back(std::move(leg));
+  }
+  return {};
+}
+
+void Builder::add_port(std::string const& id) {
+  if (ports_.contains(id)) {
+    return;
+  }
+  auto const& port = *named(p_.sites, id).port;
+  corridor::Port out{
+      .id = id,
+      .unloading_rate = port.unloading_rate.value,
+      .channel = {port.channel_depth.value, port.channel_transit.value, port.keel_clearance.value}};
+  for (auto const& b : port.berths) {
+    out.berths.push_back({b.name,
+                          b.length.value,
+                          b.depth.value,
+                          b.loading_rate.value,
+                          {b.availability.value, b.mean_repair.value}});
+  }
+  for (auto const& t : port.tides) {
+    out.tides.push_back({t.name, t.amplitude.value, t.speed.value, t.phase.value});
+  }
+  for (auto const& w : port.weather) {
+    out.weather.push_back({w.name,
+                           Season{static_cast<int>(std::lround(w.first_day.value)),
+                                  static_cast<int>(std::lround(w.last_day.value))},
+                           w.mean_closed.value,
+                           w.mean_open.value});
+  }
+  ports_[id] = model_.ports.push(std::move(out));
+}
+
+/// Yearly output meant, as steps: each phase starts at its ramp's first share, then the second,
+/// then all of it; phases add up.
+std::vector<corridor::RateStep> output_steps(Project const& p,
+                                             project::Mine const& mine,
+                                             project::Deposit const& deposit,
+                                             Time opening) {
+  std::map<double, double> change;  // seconds, kg/s
+  double const ramp[] = {mine.ramp_first.value, mine.ramp_second.value, 1.0};
+  for (auto const& phase : deposit.phases) {
+    double before = 0;
+    for (int k = 0; k < 3; ++k) {
+      Time const at = opening + (phase.start.value + k) * year;
+      change[at.base()] += (ramp[k] - before) * phase.output.value.base();
+      before = ramp[k];
+    }
+  }
+  Time const end = Calendar{p.header.first_year}.year_start(p.header.years);
+  std::vector<corridor::RateStep> steps;
+  double rate = 0;
+  for (auto const& [at, by] : change) {
+    rate += by;
+    if (Time{at} < end) {
+      steps.push_back({Time{at}, MassRate{std::max(0.0, rate)}});
+    }
+  }
+  return steps;
+}
+
+corridor::Mine Builder::mine(Way const& way) const {
+  auto const& site = named(p_.sites, way.mine);
+  auto const& mine = *site.mine;
+  auto const& deposit = mine.deposits[way.deposit];
+  return {.id = mine.deposits.size() == 1 ? site.id : site.id + ": " + deposit.product,
+          .product = products_.at(deposit.product),
+          .output = output_steps(p_, mine, deposit, model_.opening),
+          .reserve = deposit.reserve.value,
+          .reliability = {mine.availability.value, mine.mean_outage.value},
+          .stockpile = mine.stockpile.value,
+          .loading_rate = mine.loadout_rate.value};
+}
+
+/// Where cargo changes between hauls: a mine with a load-out, a hub, or another place that is given
+/// what a mine's load-out has.
+corridor::HubId Builder::hub(std::string const& id) {
+  if (!hubs_.contains(id)) {
+    auto const& site = named(p_.sites, id);
+    project::Mine const like = site.mine ? *site.mine : project::Mine{};
+    hubs_[id] = model_.hubs.push({.id = id,
+                                  .unloading_rate = like.loadout_rate.value,
+                                  .stockyard = like.stockpile.value,
+                                  .loading_rate = like.loadout_rate.value});
+  }
+  return hubs_[id];
+}
+
+corridor::Haul Builder::rail_haul(std::vector<std::size_t> const& chain) {
+  return corridor::RailHaul{fleets_.at(chain), legs_.at(chain)};
+}
+
+corridor::Haul Builder::road_haul(std::size_t k) {
+  auto const& road = *p_.links[k].road;
+  auto const found = std::find_if(design_.trucks.begin(),
+                                  design_.trucks.end(),
+                                  [&](TruckDesign const& t) { return t.link == k; });
+  return corridor::RoadHaul{.id = p_.links[k].id,
+                            .length = design_.of_link(k).length,
+                            .loaded = road.speed.value,
+                            .empty = road.speed.value,
+                            .payload = road.payload.value,
+                            .trucks = found == design_.trucks.end() ? 1 : found->trucks,
+                            .at_ends = 1 * h};
+}
+
+void Builder::add_way(Way const& way) {
+  auto const& deposit = named(p_.sites, way.mine).mine->deposits[way.deposit];
+  corridor::Route route{.mine = model_.mines.push(mine(way)), .port = ports_.at(way.port)};
+  mines_[way.mine].push_back(route.mine);
+  std::vector<std::size_t> chain;
+  auto const haul_ends = [&](corridor::Haul haul, std::string const& at) {
+    route.hauls.push_back(std::move(haul));
+    if (at != way.port) {
+      route.hubs.push_back(hub(at));
+    }
+  };
+  for (auto const k : way.links) {
+    auto const& link = p_.links[k];
+    if (link.mode == Link::Mode::kRail) {
+      chain.push_back(k);
+      continue;
+    }
+    if (!chain.empty()) {
+      haul_ends(rail_haul(chain), link.from);
+      chain.clear();
+    }
+    if (link.mode == Link::Mode::kRoad) {
+      haul_ends(road_haul(k), link.to);
+    }
+  }
+  model_.routes.push(std::move(route));
+  Mass yearly{};
+  for (auto const& phase : deposit.phases) {
+    yearly += phase.output.value * year;
+  }
+  yearly_[ports_.at(way.port)][products_.at(deposit.product)] +=
+      wet_per_dry(named(p_.products, deposit.product)) * yearly;
+  add_contract(way, deposit.product);
+}
+
+void Builder::add_contract(Way const& way, std::string const& product) {
+  auto const port = ports_.at(way.port);
+  auto const id = products_.at(product);
+  for (auto const& c : model_.contracts) {
+    if (c.product == id && c.port == port) {
+      return;
+    }
+  }
+  auto const& sea = p_.links[way.links.back()];
+  auto const& vessel = named(p_.vessels, sea.sea->vessel);
+  model_.contracts.push_back({.id = product,
+                              .product = id,
+                              .port = port,
+                              .ship = {vessel.class_name.empty() ? vessel.id : vessel.class_name,
+                                       vessel.lot.value,
+                                       vessel.loa.value,
+                                       vessel.draught.value,
+                                       kBallast * vessel.draught.value},
+                              .lateness = named(p_.sites, way.port).port->ship_lateness.value});
+}
+
+/// Products share a stockyard by their tonnage, but none gets less than it takes to load a ship.
+void Builder::share_stockyards() {
+  for (auto const& [port, products] : yearly_) {
+    auto const& site = named(p_.sites, model_.ports[port].id);
+    Mass total{};
+    for (auto const& [product, mass] : products) {
+      total += mass;
+    }
+    Mass left = site.port->stockyard.value;
+    std::map<corridor::ProductId, Mass> given;
+    for (auto const& c : model_.contracts) {
+      if (c.port == port) {
+        Mass const fair = site.port->stockyard.value * (products.at(c.product) / total);
+        given[c.product] = std::max(fair, kLeastLots * c.ship.lot);
+      }
+    }
+    Mass wanted{};
+    for (auto const& [product, mass] : given) {
+      wanted += mass;
+    }
+    // The largest share gives way to the least ones; verify that it still loads a ship is faults().
+    auto const largest =
+        std::max_element(given.begin(), given.end(), [](auto const& a, auto const& b) {
+          return a.second < b.second;
+        });
+    if (wanted > left) {
+      largest->second -= wanted - left;
+    }
+    for (auto const& [product, mass] : given) {
+      model_.ports[port].stockyards.push_back({product, mass});
+    }
+  }
+}
+
+void Builder::add_hazard(project::Hazard const& hz) {
+  corridor::Hazard out{.id = hz.id,
+                       .rate = hz.rate.value,
+                       .per_length = hz.per_length.value,
+                       .mean_repair = hz.mean_repair.value,
+                       .loss = hz.loss.value};
+  for (auto const& [k, line] : lines_) {
+    if (p_.links[k].id == hz.at) {
+      out.where = corridor::LineStretch{line, 0, model_.lines[line].sections.size() - 1};
+      model_.hazards.push_back(out);
+    }
+  }
+  if (auto const port = ports_.find(hz.at); port != ports_.end()) {
+    out.where = port->second;
+    model_.hazards.push_back(out);
+  } else if (auto const at_hub = hubs_.find(hz.at); at_hub != hubs_.end()) {
+    out.where = at_hub->second;
+    model_.hazards.push_back(out);
+  }
+  if (auto const at = mines_.find(hz.at); at != mines_.end()) {
+    for (auto const id : at->second) {
+      out.where = id;
+      model_.hazards.push_back(out);
+    }
+  }
+}
+
+}  // namespace
+
+Result<CorridorModel> corridor_model(Project const& project,
+                                     Option const& option,
+                                     Design const& design) {
+  auto model = Builder{project, option, design}.build();
+  if (model) {
+    if (auto faults = corridor::faults(*model, "/option/" + option.name); !faults.empty()) {
+      return reject(std::move(faults));
+    }
+  }
+  return model;
+}
+
+}  // namespace tidewater::appraisal

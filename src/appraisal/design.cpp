@@ -1,0 +1,309 @@
+#include "tidewater/appraisal/design.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "tidewater/appraisal/appraise.hpp"
+#include "tidewater/base/calendar.hpp"
+
+#include "lookup.hpp"
+#include "rail_design.hpp"
+
+namespace tidewater::appraisal {
+
+namespace {
+
+using project::Link;
+using project::Option;
+using project::Project;
+using namespace units;
+
+/// Length of a road link: given, or the great circle times its detour.
+Length road_length(Link const& link, Length great_circle) {
+  auto const& road = *link.road;
+  return road.length.value > Length{} ? road.length.value : road.detour.value * great_circle;
+}
+
+/// Peak wet tonnes a year over a link, all phases of all ways.
+MassRate peak_over(Project const& p, std::vector<Way> const& ways, std::size_t link) {
+  MassRate sum{};
+  for (auto const& way : ways) {
+    if (std::find(way.links.begin(), way.links.end(), link) == way.links.end()) {
+      continue;
+    }
+    auto const& deposit = named(p.sites, way.mine).mine->deposits[way.deposit];
+    for (auto const& phase : deposit.phases) {
+      sum += wet_per_dry(named(p.products, deposit.product)) * phase.output.value;
+    }
+  }
+  return sum;
+}
+
+/// The wet output of the smallest fleet that could carry `flow`, times the margin, rounded up.
+int fleet(MassRate flow, Time cycle, Mass payload, double margin) {
+  return std::max(1, static_cast<int>(std::ceil(flow * cycle / payload * margin)));
+}
+
+/// Fleets given in the file, or sized from the undisturbed cycle of the corridor model.
+Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
+  for (auto& t : d.trains) {
+    t.consists = 1;
+  }
+  for (auto const& l : d.links) {
+    if (p.links[l.link].mode == Link::Mode::kRoad) {
+      d.trucks.push_back({l.link, 1});
+    }
+  }
+  auto const model = corridor_model(p, option, d);
+  if (!model) {
+    return model.error();
+  }
+  for (std::uint32_t r = 0; r < model->routes.size(); ++r) {
+    auto const cycles = corridor::unobstructed_cycles(*model, corridor::RouteId{r});
+    auto const& way = d.ways[r];
+    std::size_t haul = 0;
+    std::vector<std::size_t> chain;
+    auto const end_chain = [&] {
+      for (auto& t : d.trains) {
+        if (!chain.empty() && t.links == chain) {
+          auto const& rail = *p.links[chain.front()].rail;
+          int const given = static_cast<int>(std::lround(rail.fleet.value));
+          t.consists = given > 0 ? given
+                                 : fleet(peak_over(p, d.ways, chain.front()),
+                                         cycles[haul],
+                                         t.sized.payload,
+                                         rail.fleet_margin.value);
+        }
+      }
+      haul += chain.empty() ? 0 : 1;
+      chain.clear();
+    };
+    for (auto const k : way.links) {
+      if (p.links[k].mode == Link::Mode::kRail) {
+        chain.push_back(k);
+        continue;
+      }
+      end_chain();
+      for (auto& t : d.trucks) {
+        if (t.link == k) {
+          auto const& road = *p.links[k].road;
+          int const given = static_cast<int>(std::lround(road.fleet.value));
+          t.trucks = given > 0 ? given
+                               : fleet(peak_over(p, d.ways, k),
+                                       cycles[haul],
+                                       road.payload.value,
+                                       road.fleet_margin.value);
+          ++haul;
+        }
+      }
+    }
+  }
+  return {};
+}
+
+/// Draws every link of the option; stops at the first that cannot be built.
+Result<std::optional<NoDesign>> draw_links(Project const& p,
+                                           Option const& option,
+                                           terrain::Terrain const* ground,
+                                           Design& d) {
+  std::map<std::size_t, route::Alignment> drawn;
+  std::map<std::size_t, train::Line> lines;
+  Diagnostics faults;
+  for (auto const& id : option.links) {
+    auto const& link = named(p.links, id);
+    auto const k = static_cast<std::size_t>(&link - p.links.data());
+    auto const from = lon_lat(named(p.sites, link.from).at);
+    auto const to = lon_lat(named(p.sites, link.to).at);
+    LinkDesign out{.link = k, .great_circle = terrain::geodesic_distance(from, to)};
+    if (link.mode == Link::Mode::kRoad) {
+      out.length = road_length(link, out.great_circle);
+    } else if (link.mode == Link::Mode::kSea) {
+      out.length = link.sea->distance.value;
+    } else {
+      auto answer = draw_line(p, option, link, ground);
+      if (!answer) {
+        faults.insert(faults.end(), answer.error().begin(), answer.error().end());
+        continue;
+      }
+      if (auto* none = std::get_if<NoDesign>(&*answer)) {
+        return std::optional{std::move(*none)};
+      }
+      auto& alignment =
+          drawn.emplace(k, std::get<route::Alignment>(std::move(*answer))).first->second;
+      out.length = alignment.length;
+      out.notes = alignment.notes;
+      lines[k] = line_of(alignment, link.rail->speed.value);
+    }
+    d.links.push_back(std::move(out));
+  }
+  if (!faults.empty()) {
+    return reject(std::move(faults));
+  }
+  // Links no product uses, e.g. a link that only opens access, still get their trains' times.
+  auto chains = train_chains(p, d.ways);
+  for (auto const& [k, line] : lines) {
+    bool const used = std::any_of(chains.begin(), chains.end(), [k = k](auto const& chain) {
+      return std::find(chain.begin(), chain.end(), k) != chain.end();
+    });
+    if (!used) {
+      d.notes.push_back(fmt::format("no product of this option runs over {}", p.links[k].id));
+    }
+    auto const own =
+        used ? std::vector<std::vector<std::size_t>>{} : std::vector<std::vector<std::size_t>>{{k}};
+    for (auto const& chain : own) {
+      chains.push_back(chain);
+    }
+  }
+  for (auto const& chain : chains) {
+    auto train = design_train(p, option, chain, lines);
+    if (!train) {
+      return reject(std::move(train.error()));
+    }
+    if (auto* none = std::get_if<NoDesign>(&*train)) {
+      return std::optional{std::move(*none)};
+    }
+    auto& t = std::get<TrainDesign>(*train);
+    for (auto const k : chain) {
+      auto rail = run_trains(p, option, k, drawn.at(k), t.sized);
+      if (!rail) {
+        return reject(std::move(rail.error()));
+      }
+      if (auto* none = std::get_if<NoDesign>(&*rail)) {
+        return std::optional{std::move(*none)};
+      }
+      auto const at =
+          std::find_if(d.links.begin(), d.links.end(), [&](auto const& l) { return l.link == k; });
+      at->rail = std::get<RailDesign>(std::move(*rail));
+    }
+    bool const carries = std::any_of(d.ways.begin(), d.ways.end(), [&](Way const& w) {
+      return std::find(w.links.begin(), w.links.end(), chain.front()) != w.links.end();
+    });
+    if (carries) {
+      d.trains.push_back(std::move(t));
+    }
+  }
+  return std::optional<NoDesign>{};
+}
+
+}  // namespace
+
+Result<std::optional<terrain::Terrain>> ground(Project const& p, terrain::GeoRaster const* relief) {
+  if (relief == nullptr) {
+    return std::optional<terrain::Terrain>{};
+  }
+  terrain::GridRequest request{.margin = p.terrain.margin.value,
+                               .cell = p.terrain.cell.value,
+                               .smoothing = p.terrain.smoothing.value};
+  auto const add = [&](std::string const& id) {
+    auto const& s = named(p.sites, id);
+    bool const known = std::any_of(request.sites.begin(), request.sites.end(), [&](auto const& g) {
+      return g.name == label(s);
+    });
+    if (!known) {
+      request.sites.push_back({label(s),
+                               lon_lat(s.at),
+                               s.port ? terrain::Shore::kPort : terrain::Shore::kInland,
+                               "/site/" + s.id + "/at"});
+    }
+  };
+  for (auto const& option : p.options) {
+    for (auto const& id : option.links) {
+      auto const& link = named(p.links, id);
+      if (link.mode == Link::Mode::kRail) {
+        add(link.from);
+        add(link.to);
+        for (auto const& via : link.via) {
+          request.sites.push_back({fmt::format("via of {}", id),
+                                   lon_lat(via),
+                                   terrain::Shore::kInland,
+                                   "/link/" + id + "/via"});
+        }
+      }
+    }
+  }
+  if (request.sites.empty()) {
+    return std::optional<terrain::Terrain>{};
+  }
+  auto grid = terrain::metric_grid(*relief, request);
+  if (!grid) {
+    return reject(std::move(grid.error()));
+  }
+  std::vector<terrain::Zone> zones;
+  for (auto const& z : p.zones) {
+    terrain::Zone zone{.name = z.name,
+                       .kind = static_cast<terrain::ZoneKind>(z.kind),
+                       .factor = z.factor.value,
+                       .reason = z.reason};
+    for (auto const& corner : z.polygon) {
+      zone.polygon.push_back(lon_lat(corner));
+    }
+    zone.where = "/zone/" + std::to_string(zones.size());
+    zones.push_back(std::move(zone));
+  }
+  auto map = terrain::zone_map(grid->frame(), std::move(zones));
+  if (!map) {
+    return reject(std::move(map.error()));
+  }
+  return std::optional{terrain::Terrain{std::move(*grid), std::move(*map)}};
+}
+
+Result<DesignAnswer> design(Project const& p,
+                            Option const& option,
+                            terrain::Terrain const* ground) {
+  auto found = ways(p, option);
+  if (!found) {
+    return reject(std::move(found.error()));
+  }
+  Design d{.option = option.name, .ways = std::move(*found)};
+  auto none = draw_links(p, option, ground, d);
+  if (!none) {
+    return reject(std::move(none.error()));
+  }
+  if (*none) {
+    return DesignAnswer{std::move(**none)};
+  }
+  if (auto faults = size_fleets(p, option, d); !faults.empty()) {
+    return reject(std::move(faults));
+  }
+  return DesignAnswer{std::move(d)};
+}
+
+Programme programme(Project const& p, Option const& option) {
+  Calendar const calendar{p.header.first_year};
+  double const start_year = p.header.start_year.value + option.delay.value.in(year);
+  int const whole = static_cast<int>(std::floor(start_year));
+  Time const begins =
+      calendar.year_start(whole - p.header.first_year) + (start_year - whole) * year;
+  Time longest{};
+  auto const consider = [&](Time from_start) { longest = std::max(longest, from_start); };
+  auto const works = [&](std::vector<project::Work> const& all) {
+    for (auto const& w : all) {
+      if (w.part != project::Work::Part::kSocial) {
+        consider(w.start.value * year + w.duration.value);
+      }
+    }
+  };
+  for (auto const& id : option.links) {
+    auto const& link = named(p.links, id);
+    works(link.works);
+    if (link.rail && link.status != Link::State::kExisting) {
+      consider(link.rail->build.value);
+    }
+    for (auto const& end : {link.from, link.to}) {
+      auto const& site = named(p.sites, end);
+      works(site.works);
+      if (!site.mine || end != link.from) {
+        continue;
+      }
+      for (auto const& deposit : site.mine->deposits) {
+        for (auto const& phase : deposit.phases) {
+          consider(phase.build.value - phase.start.value * year);
+        }
+      }
+    }
+  }
+  return {begins, begins + longest};
+}
+
+}  // namespace tidewater::appraisal

@@ -1,0 +1,303 @@
+#include "rail_design.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "lookup.hpp"
+#include "rail_cost.hpp"
+#include "rolling_stock.hpp"
+
+namespace tidewater::appraisal {
+
+namespace {
+
+using project::Link;
+using project::Project;
+using namespace units;
+
+std::string path_of(Link const& link) {
+  return "/link/" + link.id;
+}
+
+route::LinePoint end_point(Project const& p, std::string const& site) {
+  auto const& s = named(p.sites, site);
+  return {label(s), lon_lat(s.at), {}, "/site/" + s.id + "/at"};
+}
+
+Result<LineAnswer> draw_new(Project const& p,
+                            project::Option const& option,
+                            Link const& link,
+                            terrain::Terrain const* ground) {
+  if (ground == nullptr) {
+    return reject(Diagnostics{{Severity::kError,
+                               "/terrain/elevation",
+                               fmt::format("the new railway {} needs ground heights", link.id),
+                               "name a raster of heights, e.g. elevation = \"relief.tif\"",
+                               "TW0502",
+                               {}}});
+  }
+  route::AlignmentProblem problem{.from = end_point(p, link.from),
+                                  .to = end_point(p, link.to),
+                                  .rules = alignment_rules(p, link),
+                                  .rates = route_rates(p, link, Length{}),
+                                  .where = path_of(link)};
+  for (auto const& via : link.via) {
+    problem.via.push_back({fmt::format("via {:.3f}, {:.3f}", via.lon, via.lat),
+                           lon_lat(via),
+                           {},
+                           path_of(link) + "/via"});
+  }
+  auto answer = route::align(*ground, problem);
+  if (!answer) {
+    return reject(std::move(answer.error()));
+  }
+  if (auto* none = std::get_if<route::NoAlignment>(&*answer)) {
+    return NoDesign{
+        option.name, path_of(link), none->binding, terrain::text(none->place), none->relaxation};
+  }
+  return std::get<route::Alignment>(std::move(*answer));
+}
+
+Result<LineAnswer> draw_given(Project const& p, Link const& link, terrain::Terrain const* ground) {
+  auto const& rail = *link.rail;
+  route::GivenLine given{.from = label(named(p.sites, link.from)),
+                         .to = label(named(p.sites, link.to)),
+                         .loaded_grade_limit = rail.ruling_loaded.value,
+                         .empty_grade_limit = rail.ruling_empty.value,
+                         .status = link.status == Link::State::kUpgrade
+                                       ? route::LineStatus::kUpgrade
+                                       : route::LineStatus::kExisting,
+                         .where = path_of(link)};
+  if (rail.length.value > Length{}) {
+    given.known_length = rail.length.value;
+  }
+  for (auto const& place : link.geometry) {
+    given.polyline.push_back(lon_lat(place));
+  }
+  auto drawn = route::fixed_alignment(
+      given, ground == nullptr ? nullptr : &ground->grid, route_rates(p, link, rail.length.value));
+  if (!drawn) {
+    return reject(std::move(drawn.error()));
+  }
+  return std::move(*drawn);
+}
+
+/// A train stalls, or no consist climbs: the option cannot run, and this says where.
+NoDesign stalled(project::Option const& option, Link const& link, train::Stalled const& s) {
+  return {option.name,
+          path_of(link),
+          s.reason,
+          fmt::format("km {:.1f}, on a grade of {:.2f} %", s.post.in(km), 100 * s.grade),
+          "use more or stronger locomotives, fewer wagons or an easier ruling grade"};
+}
+
+RunPicture picture(train::Run const& run) {
+  RunPicture out{run.time, run.energy.traction, {}, {}};
+  for (auto const& point : run.points) {
+    out.posts.push_back(point.post);
+    out.speeds.push_back(point.speed);
+  }
+  return out;
+}
+
+/// How many points of a speed curve the report draws: enough for a screen's width.
+constexpr double kPictureSteps = 240;
+
+using PictureAnswer = std::variant<RunPicture, train::Stalled>;
+Result<PictureAnswer> draw_run(train::Train const& t, train::Line const& line) {
+  auto const posts = train::even_posts(line, line.length() / kPictureSteps);
+  auto run = train::running_time(t, line, {.posts = posts});
+  if (!run) {
+    return reject(std::move(run.error()));
+  }
+  if (auto* s = std::get_if<train::Stalled>(&*run)) {
+    return std::move(*s);
+  }
+  return picture(std::get<train::Run>(*run));
+}
+
+/// Posts of the loops the link asks for, where they serve best.
+std::vector<Length> loops_on(Link const& link,
+                             train::Line const& line,
+                             train::PairTimes const& fine) {
+  auto const& rail = *link.rail;
+  int const wanted = static_cast<int>(std::lround(rail.loops.value));
+  // An existing line's stations lie where they lie; a new loop needs nearly level ground.
+  double const grade = link.status == Link::State::kNew
+                           ? 0.0025
+                           : std::max(rail.ruling_loaded.value, rail.ruling_empty.value) + 1e-9;
+  auto sites = train::loop_sites(line, {.length = rail.loop_length.value, .max_grade = grade});
+  if (sites.empty() && link.status == Link::State::kNew) {
+    sites = train::loop_sites(line, {.length = rail.loop_length.value, .max_grade = 0.005});
+  }
+  auto loops = train::place_loops(fine, sites, wanted, rail.meet_allowance.value).loops;
+  std::sort(loops.begin(), loops.end());
+  return loops;
+}
+
+std::vector<Length> with_ends(train::Line const& line, std::vector<Length> const& loops) {
+  std::vector<Length> posts{line.begin()};
+  posts.insert(posts.end(), loops.begin(), loops.end());
+  posts.push_back(line.end);
+  return posts;
+}
+
+}  // namespace
+
+std::vector<std::vector<std::size_t>> train_chains(Project const& p, std::vector<Way> const& ways) {
+  std::vector<std::vector<std::size_t>> chains;
+  auto const keep = [&](std::vector<std::size_t>& chain) {
+    if (!chain.empty() && std::find(chains.begin(), chains.end(), chain) == chains.end()) {
+      chains.push_back(chain);
+    }
+    chain.clear();
+  };
+  for (auto const& way : ways) {
+    std::vector<std::size_t> chain;
+    for (auto const k : way.links) {
+      if (p.links[k].mode == Link::Mode::kRail) {
+        chain.push_back(k);
+      } else {
+        keep(chain);
+      }
+    }
+    keep(chain);
+  }
+  return chains;
+}
+
+Result<LineAnswer> draw_line(Project const& p,
+                             project::Option const& option,
+                             Link const& link,
+                             terrain::Terrain const* ground) {
+  return link.status == Link::State::kNew ? draw_new(p, option, link, ground)
+                                          : draw_given(p, link, ground);
+}
+
+train::Line line_of(route::Alignment const& alignment, Speed limit) {
+  train::Line line;
+  auto const& stations = alignment.stations;
+  for (std::size_t k = 0; k + 1 < stations.size(); ++k) {
+    Length const run = stations[k + 1].at - stations[k].at;
+    double const grade = (stations[k + 1].rail - stations[k].rail) / run;
+    auto const curvature =
+        std::isfinite(stations[k].radius.in(m)) ? 1.0 / stations[k].radius : train::Curvature{};
+    line.sections.push_back({stations[k].at, grade, curvature, 0, limit});
+  }
+  line.end = stations.back().at;
+  return line;
+}
+
+Result<TrainAnswer> design_train(Project const& p,
+                                 project::Option const& option,
+                                 std::vector<std::size_t> const& chain,
+                                 std::map<std::size_t, train::Line> const& lines) {
+  auto const& first = p.links[chain.front()];
+  auto const& consist = named(p.consists, first.rail->consist);
+  train::ConsistTask task{.locomotive = locomotive(named(p.locomotives, consist.locomotive)),
+                          .wagon = wagon(named(p.wagons, consist.wagon))};
+  task.payload = std::round(consist.wagons.value) * task.wagon.payload;
+  Length const about = std::round(consist.wagons.value) * task.wagon.length;
+  for (auto const k : chain) {
+    auto const& rail = *p.links[k].rail;
+    if (rail.consist != consist.id) {
+      return reject(Diagnostics{
+          {Severity::kError,
+           path_of(p.links[k]) + "/rail/consist",
+           fmt::format("trains run through from {} with consist '{}', but '{}' is named here",
+                       first.id,
+                       consist.id,
+                       rail.consist),
+           "name one consist for all railways of a way, or put a road between",
+           "TW0503",
+           {}}});
+    }
+    auto const& line = lines.at(k);
+    Length const under = std::min(about, line.length());
+    task.grades.loaded = std::max(task.grades.loaded, train::ruling_grade(line, under).grade);
+    task.grades.empty =
+        std::max(task.grades.empty, train::ruling_grade(train::reversed(line), under).grade);
+    task.limits.loop_length = std::min(task.limits.loop_length, rail.loop_length.value);
+    task.limits.axle_load = std::min(task.limits.axle_load, rail.axle_load.value);
+  }
+  task.limits.max_locomotives = 12;
+  auto sized = train::size_consist(task);
+  if (!sized) {
+    return reject(std::move(sized.error()));
+  }
+  if (auto* none = std::get_if<train::NoConsist>(&*sized)) {
+    return NoDesign{option.name, path_of(first), none->reason, "on its ruling grade", none->remedy};
+  }
+  TrainDesign out{consist.id, chain, std::get<train::SizedConsist>(std::move(*sized)), 0};
+  if (int const given = static_cast<int>(std::lround(consist.locomotives.value)); given > 0) {
+    out.sized.locomotives = given;
+    out.sized.loaded.locomotives.front().count = given;
+    out.sized.empty.locomotives.front().count = given;
+  }
+  return out;
+}
+
+Result<RailAnswer> run_trains(Project const& p,
+                              project::Option const& option,
+                              std::size_t link_index,
+                              route::Alignment alignment,
+                              train::SizedConsist const& consist) {
+  auto const& link = p.links[link_index];
+  RailDesign out;
+  out.line = line_of(alignment, link.rail->speed.value);
+  out.alignment = std::move(alignment);
+  auto fine = train::pair_times(
+      consist.loaded, consist.empty, out.line, train::even_posts(out.line, 500 * m));
+  if (!fine) {
+    return reject(std::move(fine.error()));
+  }
+  if (auto* s = std::get_if<train::Stalled>(&*fine)) {
+    return stalled(option, link, *s);
+  }
+  auto const& times = std::get<train::PairTimes>(*fine);
+  out.loops = loops_on(link, out.line, times);
+  out.capacity = train::line_capacity(times, out.loops, link.rail->meet_allowance.value);
+  auto at_loops = times_at_speed(out, consist, link.rail->speed.value);
+  if (!at_loops) {
+    return reject(std::move(at_loops.error()));
+  }
+  out.times = std::move(*at_loops);
+  for (auto const& [t, line, into] :
+       {std::tuple{&consist.loaded, out.line, &out.loaded},
+        std::tuple{&consist.empty, train::reversed(out.line), &out.empty}}) {
+    auto drawn = draw_run(*t, line);
+    if (!drawn) {
+      return reject(std::move(drawn.error()));
+    }
+    if (auto* s = std::get_if<train::Stalled>(&*drawn)) {
+      return stalled(option, link, *s);
+    }
+    *into = std::get<RunPicture>(std::move(*drawn));
+  }
+  return out;
+}
+
+Result<train::PairTimes> times_at_speed(RailDesign const& rail,
+                                        train::SizedConsist const& consist,
+                                        Speed limit) {
+  auto line = rail.line;
+  for (auto& section : line.sections) {
+    section.speed_limit = limit;
+  }
+  auto times = train::pair_times(consist.loaded, consist.empty, line, with_ends(line, rail.loops));
+  if (!times) {
+    return reject(std::move(times.error()));
+  }
+  if (auto const* s = std::get_if<train::Stalled>(&*times)) {
+    return reject("/link",
+                  fmt::format("at {:.0f} km/h a train stalls at km {:.1f}: {}",
+                              limit.in(kmh),
+                              s->post.in(km),
+                              s->reason),
+                  "use more locomotives");
+  }
+  return std::get<train::PairTimes>(std::move(*times));
+}
+
+}  // namespace tidewater::appraisal

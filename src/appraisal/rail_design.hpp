@@ -1,0 +1,42 @@
+#pragma once
+/// Draws the railway links of an option and finds the trains that can run on them.
+
+#include <map>
+
+#include "tidewater/appraisal/design.hpp"
+
+namespace tidewater::appraisal {
+
+/// Railway links run through end to end by one consist, mine first; each chain once.
+[[nodiscard]] std::vector<std::vector<std::size_t>> train_chains(project::Project const& p,
+                                                                 std::vector<Way> const& ways);
+
+using LineAnswer = std::variant<route::Alignment, NoDesign>;
+[[nodiscard]] Result<LineAnswer> draw_line(project::Project const& p,
+                                           project::Option const& option,
+                                           project::Link const& link,
+                                           terrain::Terrain const* ground);
+
+/// The alignment as a line that trains run on, with its curves.
+[[nodiscard]] train::Line line_of(route::Alignment const& alignment, Speed limit);
+
+using TrainAnswer = std::variant<TrainDesign, NoDesign>;
+[[nodiscard]] Result<TrainAnswer> design_train(project::Project const& p,
+                                               project::Option const& option,
+                                               std::vector<std::size_t> const& chain,
+                                               std::map<std::size_t, train::Line> const& lines);
+
+/// Loops, running times, capacity and pictures of one link under one train; nothing is searched.
+using RailAnswer = std::variant<RailDesign, NoDesign>;
+[[nodiscard]] Result<RailAnswer> run_trains(project::Project const& p,
+                                            project::Option const& option,
+                                            std::size_t link,
+                                            route::Alignment alignment,
+                                            train::SizedConsist const& consist);
+
+/// Running times over a link whose loops are given, at another line speed: what a future changes.
+[[nodiscard]] Result<train::PairTimes> times_at_speed(RailDesign const& rail,
+                                                      train::SizedConsist const& consist,
+                                                      Speed limit);
+
+}  // namespace tidewater::appraisal

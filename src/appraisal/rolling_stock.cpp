@@ -1,0 +1,60 @@
+#include "rolling_stock.hpp"
+
+#include <cmath>
+
+namespace tidewater::appraisal {
+
+namespace {
+
+constexpr int kLocomotiveAxles = 6;           // freight diesels of this class
+constexpr Area kLocomotiveFront{10.0};        // m2, assumed: about 110 ft2
+constexpr double kDynamicBrakeShare = 0.55;   // of the effort adhesion allows, assumed
+constexpr Speed kFullDynamicBrake{15 / 3.6};  // below it the dynamic brake fades out, assumed
+
+}  // namespace
+
+train::Locomotive locomotive(project::Locomotive const& l) {
+  train::Locomotive out;
+  out.name = l.id;
+  out.mass = l.mass.value;
+  out.adhesive_mass = l.mass.value;
+  out.length = l.length.value;
+  out.axles = kLocomotiveAxles;
+  out.resistance = train::davis_locomotive(kLocomotiveAxles, kLocomotiveFront);
+  out.adhesion = l.adhesion.value;
+  out.power = l.power.value;
+  Force const grip = l.adhesion.value * l.mass.value * train::kGravity;
+  if (l.effort.empty()) {
+    out.tractive_effort = {{Speed{0}, grip}};  // capped by adhesion, then by power over speed
+  }
+  for (auto const& point : l.effort) {
+    out.tractive_effort.push_back({Speed{point.x}, Force{point.y}});
+  }
+  Force const most = kDynamicBrakeShare * grip;
+  Speed const full = std::max(kFullDynamicBrake, l.dynamic_brake.value / most);
+  out.dynamic_brake = {
+      {Speed{0}, Force{0}},
+      {kFullDynamicBrake, std::min(most, l.dynamic_brake.value / kFullDynamicBrake)}};
+  for (double const factor : {1.0, 1.5, 2.0, 3.0}) {  // constant power above the corner speed
+    Speed const v = factor * full;
+    if (v > out.dynamic_brake.back().speed) {
+      out.dynamic_brake.push_back({v, std::min(most, l.dynamic_brake.value / v)});
+    }
+  }
+  return out;
+}
+
+train::Wagon wagon(project::Wagon const& w) {
+  int const axles = static_cast<int>(std::lround(w.axles.value));
+  Mass const gross = w.tare.value + w.payload.value;
+  return {
+      .name = w.id,
+      .tare = w.tare.value,
+      .payload = w.payload.value,
+      .length = w.length.value,
+      .axles = axles,
+      .resistance = train::modified_davis(axles),
+      .brake = train::AirBrake{w.brake_ratio.value * gross * train::kGravity, w.brake_heat.value}};
+}
+
+}  // namespace tidewater::appraisal
