@@ -132,6 +132,9 @@ Line reversed(Line const& line) {
     section.grade = -section.grade;
     back.sections.push_back(section);
   }
+  if (!back.sections.empty()) {
+    back.sections.front().from = line.begin();  // begin + end - end need not round to begin
+  }
   return back;
 }
 

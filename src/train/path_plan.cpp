@@ -47,8 +47,8 @@ std::vector<double> step_ends(Line const& line, RunOptions const& options, doubl
     if (next - last < kSamePost || next > line.end.base()) {
       continue;
     }
-    double const parts = std::ceil((next - last) / step - 1e-9);
-    for (double i = 1; i < parts; ++i) {
+    auto const parts = static_cast<int>(std::ceil((next - last) / step - 1e-9));
+    for (int i = 1; i < parts; ++i) {
       ends.push_back(last + (next - last) * i / parts);
     }
     ends.push_back(next);

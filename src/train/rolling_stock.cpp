@@ -204,7 +204,7 @@ Force tractive_effort(Locomotive const& locomotive, Speed speed) {
   auto const& table = locomotive.tractive_effort;
   double const v = speed.base();
   double force = on_table(table, v);
-  if (!table.empty() && v > table.back().speed.base()) {
+  if (!table.empty() && !locomotive.power && v > table.back().speed.base()) {
     force *= table.back().speed.base() / v;  // the power of the last point
   }
   if (locomotive.adhesion) {

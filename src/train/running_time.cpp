@@ -291,11 +291,11 @@ Result<RunOutcome> running_time(Train const& train, Line const& line, RunOptions
 
 std::vector<Length> even_posts(Line const& line, Length spacing) {
   TW_EXPECTS(spacing > Length{}, "posts stand apart");
-  auto const parts = std::max(1.0, std::ceil(line.length() / spacing - 1e-9));
+  auto const parts = static_cast<int>(std::max(1.0, std::ceil(line.length() / spacing - 1e-9)));
   std::vector<Length> posts;
   posts.reserve(static_cast<std::size_t>(parts) + 1);
-  for (double i = 0; i < parts; ++i) {
-    posts.push_back(line.begin() + line.length() * (i / parts));
+  for (int i = 0; i < parts; ++i) {
+    posts.push_back(line.begin() + line.length() * (static_cast<double>(i) / parts));
   }
   posts.push_back(line.end);
   return posts;

@@ -43,9 +43,9 @@ struct Fleeting {
 /// Time of a meeting pair up to each post, from an up run and a down run over the same track.
 /// Monotone, so a section between two loops is one subtraction.
 struct PairTimes {
-  std::vector<Length> posts;  ///< increasing, up direction
-  std::vector<Time> up;       ///< from the first post to this one
-  std::vector<Time> down;     ///< from this post to the first one
+  std::vector<Length> posts{};  ///< increasing, up direction
+  std::vector<Time> up{};       ///< from the first post to this one
+  std::vector<Time> down{};     ///< from this post to the first one
   [[nodiscard]] SectionTimes between(Length from,
                                      Length to) const;  ///< straight lines between posts
 };
@@ -67,7 +67,7 @@ struct SectionCapacity {
 };
 /// Sections between consecutive loops, the ends of the line counting as loops.
 struct LineCapacity {
-  std::vector<SectionCapacity> sections;
+  std::vector<SectionCapacity> sections{};
   std::size_t critical = 0;  ///< index of the section with the least capacity
   Rate capacity{};           ///< trains both ways, strict alternation
 };
@@ -88,7 +88,7 @@ struct LoopRule {
 /// placement under a bound, bisected on the bound. Fewer loops come back when more do not help or
 /// there are no more sites.
 struct LoopPlan {
-  std::vector<Length> loops;
+  std::vector<Length> loops{};
   LineCapacity capacity{};
 };
 [[nodiscard]] LoopPlan place_loops(PairTimes const& times,

@@ -27,8 +27,8 @@ struct ConsistLimits {
 };
 
 struct ConsistTask {
-  Locomotive locomotive;
-  Wagon wagon;
+  Locomotive locomotive{};
+  Wagon wagon{};
   RulingGrades grades{};
   ConsistLimits limits{};
   std::optional<Mass> payload{};          ///< wanted per train; none: as much as the limits allow
@@ -62,8 +62,8 @@ struct SizedConsist {
 
 /// No consist does it.
 struct NoConsist {
-  std::string reason;
-  std::string remedy;
+  std::string reason{};
+  std::string remedy{};
 };
 
 /// Fewest locomotives for the payload wanted; without one, the longest train the limits allow, and

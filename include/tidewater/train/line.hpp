@@ -28,7 +28,7 @@ struct LineSection {
 
 /// Sections in order, the first from the first post; `end` is the last post.
 struct Line {
-  std::vector<LineSection> sections;
+  std::vector<LineSection> sections{};
   Length end{};
   [[nodiscard]] Length begin() const { return sections.empty() ? end : sections.front().from; }
   [[nodiscard]] Length length() const { return end - begin(); }

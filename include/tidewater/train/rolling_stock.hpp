@@ -69,27 +69,27 @@ struct AirBrake {
 };
 
 struct Locomotive {
-  std::string name;
+  std::string name{};
   Mass mass{};
   Mass adhesive_mass{};  ///< on driven axles
   Length length{};
   int axles = 6;
   double rotating_mass_factor = 1.09;  ///< inertia over mass
   Resistance resistance{};
-  /// Straight lines between points, flat before the first, a hyperbola of constant power after
-  /// the last.
-  std::vector<EffortPoint> tractive_effort;
-  std::optional<double> adhesion;  ///< effort is capped at adhesion x adhesive weight
-  std::optional<Power> power;      ///< effort is capped at power / speed
+  /// Straight lines between points, flat before the first. After the last: flat where `power` caps
+  /// it, else a hyperbola of the last point's power.
+  std::vector<EffortPoint> tractive_effort{};
+  std::optional<double> adhesion{};  ///< effort is capped at adhesion x adhesive weight
+  std::optional<Power> power{};      ///< effort is capped at power / speed
   Speed max_speed{std::numeric_limits<double>::infinity()};
-  std::vector<EffortPoint> dynamic_brake;  ///< empty: none; straight lines, flat beyond its ends
-  std::optional<AirBrake> brake;
+  std::vector<EffortPoint> dynamic_brake{};  ///< empty: none; straight lines, flat beyond its ends
+  std::optional<AirBrake> brake{};
   double efficiency = 0.33;  ///< work at the wheel per energy of fuel or supply (assumed: diesel)
   Power standing_use{};      ///< fuel or supply power drawn besides traction (idling, auxiliaries)
 };
 
 struct Wagon {
-  std::string name;
+  std::string name{};
   Mass tare{};
   Mass payload{};
   Length length{};
@@ -98,24 +98,24 @@ struct Wagon {
   Resistance resistance{};
   Speed max_speed_loaded{std::numeric_limits<double>::infinity()};
   Speed max_speed_empty{std::numeric_limits<double>::infinity()};
-  std::optional<AirBrake> brake;
+  std::optional<AirBrake> brake{};
 };
 
 enum class Load { kEmpty, kLoaded };
 
 struct LocomotiveGroup {
-  Locomotive type;
+  Locomotive type{};
   int count = 1;
 };
 struct WagonGroup {
-  Wagon type;
+  Wagon type{};
   int count = 1;
   Load load = Load::kLoaded;
 };
 
 struct Train {
-  std::vector<LocomotiveGroup> locomotives;
-  std::vector<WagonGroup> wagons;
+  std::vector<LocomotiveGroup> locomotives{};
+  std::vector<WagonGroup> wagons{};
   Accel service_braking{0.225};  ///< planned deceleration, any grade the brakes can carry
 };
 

@@ -1,0 +1,149 @@
+#include "tidewater/train/consist.hpp"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "tidewater/train/running_time.hpp"
+
+#include "drawn_line.hpp"
+
+namespace tidewater::train {
+namespace {
+
+using units::km;
+using units::kmh;
+using units::kN;
+using units::m;
+using units::t;
+
+ConsistTask task() {
+  return {.locomotive = drawn::diesel(),
+          .wagon = drawn::hopper(),
+          .grades = {.loaded = 0.01, .empty = 0.015},
+          .limits = {.loop_length = 750 * m}};
+}
+
+SizedConsist sized(ConsistTask const& wanted) {
+  auto const answer = size_consist(wanted);
+  EXPECT_TRUE(answer.has_value());
+  auto const* none = std::get_if<NoConsist>(&*answer);
+  EXPECT_EQ(none, nullptr) << (none != nullptr ? none->reason : "");
+  return std::get<SizedConsist>(*answer);
+}
+
+NoConsist none(ConsistTask const& wanted) {
+  auto const answer = size_consist(wanted);
+  EXPECT_TRUE(answer.has_value());
+  return std::get<NoConsist>(*answer);
+}
+
+TEST(Consist, TakesAsManyLocomotivesAsTheHandSumSays) {
+  ConsistTask wanted = task();
+  wanted.payload = 1800 * t;  // 30 wagons
+  // Starting 30 x 80 t and k x 120 t on 1 % with 0.02 m/s2. Against each wagon: 80 t x g x
+  // (0.0014 + 0.01) + 81.2 t x 0.02 = 10.57 kN; each locomotive has 400 - 120 t x g x 0.012
+  // - 130.8 t x 0.02 = 383.3 kN to spare: one is enough to start, 317 kN. Held at 15 km/h (4.17
+  // m/s): 400 kN still, so one.
+  EXPECT_EQ(sized(wanted).locomotives, 1);
+  // At 30 km/h 2.4 MW give 288 kN less 14.5 kN of its own: 30 wagons take 272 kN and drag: two.
+  wanted.min_speed = 32 * kmh;
+  EXPECT_EQ(sized(wanted).locomotives, 2);
+}
+
+TEST(Consist, FillsTheLoopWhenNothingElseBinds) {
+  SizedConsist const found = sized(task());
+  // 750 m less k locomotives of 20 m, wagons of 12 m.
+  EXPECT_EQ(found.limit, ConsistLimit::kLoopLength);
+  EXPECT_EQ(found.wagons, static_cast<int>((750.0 - 20 * found.locomotives) / 12));
+  EXPECT_LE(found.length, 750 * m);
+  EXPECT_NEAR(found.payload.in(t), 60.0 * found.wagons, 1e-9);
+}
+
+TEST(Consist, WhatIsSizedReallyRunsItsRulingGradesAndOneLocomotiveLessDoesNot) {
+  ConsistTask wanted = task();
+  wanted.grades = {.loaded = 0.015, .empty = 0.025};
+  SizedConsist const found = sized(wanted);
+  Line const loaded_way = drawn::line("////////", 5 * km, 0.015);
+  Line const empty_way = drawn::line("////////", 5 * km, 0.025);
+  ASSERT_TRUE(std::holds_alternative<train::Run>(*running_time(found.loaded, loaded_way)));
+  ASSERT_TRUE(std::holds_alternative<train::Run>(*running_time(found.empty, empty_way)));
+  EXPECT_GE(found.speed_loaded, wanted.min_speed);
+  EXPECT_GE(found.speed_empty, wanted.min_speed);
+  wanted.payload = found.payload;
+  wanted.limits.max_locomotives = found.locomotives - 1;
+  EXPECT_NE(none(wanted).reason.find("start or hold"), std::string::npos);
+}
+
+TEST(Consist, TheEmptyDirectionCanDecide) {
+  ConsistTask wanted = task();
+  wanted.payload = 1800 * t;
+  int const gentle = sized(wanted).locomotives;
+  wanted.grades.empty = 0.06;  // 720 t weigh 424 kN there, one locomotive pulls 400 kN
+  EXPECT_GT(sized(wanted).locomotives, gentle);
+}
+
+TEST(Consist, CouplingsLimitTheTrainOnASteepGrade) {
+  ConsistTask wanted = task();
+  wanted.grades.loaded = 0.02;
+  wanted.limits.drawbar = 900 * kN;
+  SizedConsist const found = sized(wanted);
+  EXPECT_EQ(found.limit, ConsistLimit::kDrawbar);
+  EXPECT_LE(found.drawbar, 900 * kN);
+  // One wagon: 80 t x g x 0.0214 + 81.2 t x 0.02 = 18.41 kN.
+  EXPECT_EQ(found.wagons, static_cast<int>(900 / 18.41));
+}
+
+TEST(Consist, WagonsAreFilledOnlyAsFarAsTheTrackCarries) {
+  ConsistTask wanted = task();
+  wanted.locomotive.axles = 8;
+  wanted.limits.axle_load = 17 * t;
+  SizedConsist const found = sized(wanted);
+  EXPECT_NEAR(found.payload.in(t) / found.wagons, 4 * 17 - 20, 1e-9);
+  EXPECT_EQ(found.notes.size(), 1U);
+  wanted.locomotive.axles = 6;
+  EXPECT_NE(none(wanted).reason.find("locomotive weighs 20.0 t"), std::string::npos);
+}
+
+TEST(Consist, SaysWhyThereIsNone) {
+  ConsistTask wanted = task();
+  wanted.payload = 5000 * t;  // 84 wagons, 1 km
+  EXPECT_NE(none(wanted).reason.find("longer than the loop"), std::string::npos);
+  wanted.limits.loop_length = 2 * km;
+  wanted.limits.drawbar = 500 * kN;
+  EXPECT_NE(none(wanted).reason.find("couplings"), std::string::npos);
+  wanted.limits.drawbar = 1e6 * kN;
+  wanted.limits.max_locomotives = 1;
+  EXPECT_NE(none(wanted).reason.find("start or hold"), std::string::npos);
+}
+
+TEST(Consist, NamesTheFaultsOfTheTask) {
+  ConsistTask wanted = task();
+  wanted.grades.loaded = -0.01;
+  wanted.min_speed = Speed{};
+  auto const answer = size_consist(wanted);
+  ASSERT_FALSE(answer.has_value());
+  EXPECT_EQ(answer.error().size(), 2U);
+}
+
+TEST(Consist, ASteeperGradeNeverTakesALongerTrain) {
+  int before = 1000;
+  for (double const grade : {0.0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04}) {
+    ConsistTask wanted = task();
+    wanted.grades.loaded = grade;
+    wanted.limits.max_locomotives = 2;
+    int const wagons = sized(wanted).wagons;
+    EXPECT_LE(wagons, before) << grade;
+    before = wagons;
+  }
+  EXPECT_LT(before, 30);
+}
+
+TEST(Consist, PayloadPerTrainIsTheYearOverItsTrains) {
+  // 1.64 Mt/a on 2 trains a day: 1.64e6 / 730.5.
+  MassRate const yearly = (1.64 * units::Mt) / units::year;
+  EXPECT_NEAR(payload_per_train(yearly, 2.0 / units::day).in(t), 1.64e6 / 730.5, 1e-6);
+}
+
+}  // namespace
+}  // namespace tidewater::train
