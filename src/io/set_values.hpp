@@ -1,0 +1,20 @@
+#pragma once
+/// `--set path=value`: writes values into a document before it is read.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "document.hpp"
+
+namespace tidewater::io {
+
+/// Applies the settings in order. Faults (TW0004) carry `--set path` as their place.
+[[nodiscard]] Diagnostics apply_sets(Node& root,
+                                     std::vector<std::pair<std::string, std::string>> const& sets,
+                                     ReadLimits const& limits);
+
+/// Parts of a path as people write it: joined by slashes, or by dots when there is no slash.
+[[nodiscard]] std::vector<std::string> path_parts(std::string_view path);
+
+}  // namespace tidewater::io
