@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace tidewater::terrain {
 
@@ -186,6 +187,10 @@ Resampled resampled(CleanRaster const& from, GridFrame const& frame, Resampling 
 
 namespace {
 
+bool is_dry(Ground ground) {
+  return ground == Ground::kLand || ground == Ground::kPortApproach;
+}
+
 struct Line {
   std::size_t first = 0;
   std::size_t stride = 1;
@@ -203,7 +208,7 @@ void smooth_line(Resampled& on,
         on.ground[cell(i)] == Ground::kLand ? static_cast<double>(on.heights[cell(i)]) : kNoHeight;
   }
   for (int i = 0; i < line.length; ++i) {
-    if (on.ground[cell(i)] != Ground::kLand) {
+    if (!is_dry(on.ground[cell(i)])) {
       continue;
     }
     double sum = 0;
@@ -238,6 +243,13 @@ void smooth(Resampled& on, GridFrame const& frame, double sigma_cells) {
   for (std::size_t column = 0; column < columns; ++column) {
     smooth_line(on, {column, columns, frame.rows}, kernel, before);
   }
+}
+
+std::vector<float> smoothed_heights(Grid const& grid, Length sigma) {
+  Resampled on{{grid.heights().begin(), grid.heights().end()},
+               {grid.ground().begin(), grid.ground().end()}};
+  smooth(on, grid.frame(), sigma / grid.frame().cell);
+  return std::move(on.heights);
 }
 
 }  // namespace tidewater::terrain

@@ -1,0 +1,177 @@
+#include "barriers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "tidewater/route/least_cost.hpp"
+
+namespace tidewater::route {
+
+namespace {
+
+using terrain::Ground;
+
+/// Closed ground costs its length, open ground almost nothing: the way with the least to open.
+std::vector<double> closed_lengths(GuideSurface const& surface) {
+  std::vector<double> friction;
+  friction.reserve(surface.access.size());
+  for (std::size_t i = 0; i < surface.access.size(); ++i) {
+    friction.push_back(surface.is_open(i) && std::isfinite(surface.friction[i]) ? 1e-4 : 1.0);
+  }
+  return friction;
+}
+
+struct Crossing {
+  std::vector<std::size_t> closed;  ///< cells to open, in order
+  double cells = 0;                 ///< length to open, in cell sides
+};
+
+Crossing least_crossing(Setting const& s) {
+  Crossing out;
+  auto const friction = closed_lengths(s.surface);
+  auto const& frame = s.surface.frame;
+  for (std::size_t leg = 0; leg + 1 < s.cells.size(); ++leg) {
+    std::vector<std::size_t> const sources{frame.index(s.cells[leg])};
+    auto const surface =
+        least_cost({frame.columns, frame.rows, friction}, sources, Neighbours::kEight);
+    if (!surface) {
+      continue;
+    }
+    std::size_t const target = frame.index(s.cells[leg + 1]);
+    for (std::size_t const cell : path_to(*surface, frame.columns, target)) {
+      if (friction[cell] >= 1) {
+        out.closed.push_back(cell);
+      }
+    }
+    out.cells += surface->total[target];
+  }
+  return out;
+}
+
+}  // namespace
+
+NoAlignment closed_in(Setting const& s) {
+  Crossing const way = least_crossing(s);
+  auto const& frame = s.surface.frame;
+  NoAlignment none{
+      .barrier = Barrier::kZone, .binding = {}, .place = s.stops.front().at, .relaxation = {}};
+  std::vector<std::string> zones;
+  bool has_sea = false;
+  bool has_void = false;
+  for (std::size_t const cell : way.closed) {
+    Ground const ground = s.terrain.grid.ground()[cell];
+    has_sea = has_sea || ground == Ground::kSea;
+    has_void = has_void || ground == Ground::kVoid;
+    for (auto& name : terrain::zones_on(s.terrain.zones, frame, frame.cell_at(cell))) {
+      if (std::find(zones.begin(), zones.end(), name) == zones.end()) {
+        zones.push_back(std::move(name));
+      }
+    }
+  }
+  if (!way.closed.empty()) {
+    auto const first = frame.cell_at(way.closed.front());
+    none.place = frame.lon_lat({double(first.column), double(first.row)});
+  }
+  std::vector<std::string> walls;
+  for (auto const& zone : zones) {
+    walls.push_back(fmt::format("zone \"{}\"", zone));
+  }
+  if (has_sea) {
+    walls.emplace_back("the sea");
+  }
+  if (has_void) {
+    walls.emplace_back("ground of unknown height");
+  }
+  none.barrier = zones.empty() ? Barrier::kSea : Barrier::kZone;
+  none.binding = fmt::format("every way from {} to {} is closed by {}",
+                             s.stops.front().name,
+                             s.stops.back().name,
+                             fmt::join(walls, " and "));
+  none.relaxation = fmt::format("the least to open is {:.1f} km across {}, first at {}",
+                                way.cells * frame.cell.in(units::km),
+                                fmt::join(walls, " and "),
+                                terrain::text(none.place));
+  return none;
+}
+
+namespace {
+
+/// Smallest multiple of both ruling grades that has a profile on this plan, to a hundredth;
+/// infinity beyond `most`.
+double grade_multiple(ProfileProblem problem, SectionPrices const& prices, double most) {
+  Grades const ruling = problem.grades;
+  auto const holds = [&](double multiple) {
+    problem.grades = {ruling.climb * multiple, ruling.descent * multiple};
+    return has_profile(problem, prices);
+  };
+  if (!holds(most)) {
+    return std::numeric_limits<double>::infinity();
+  }
+  double low = 1;
+  double high = most;
+  while (high - low > 0.01) {
+    double const middle = (low + high) / 2;
+    (holds(middle) ? high : low) = middle;
+  }
+  return high;
+}
+
+/// What else would open the line: the structures the rules withhold.
+std::string structures_hint(Setting const& s, ProfileProblem const& problem) {
+  AlignmentRules rules = s.problem.rules;
+  std::string hint;
+  auto const consider = [&](Permission AlignmentRules::*which, char const* name) {
+    if (rules.*which == Permission::kAllowed) {
+      return;
+    }
+    AlignmentRules relaxed = rules;
+    relaxed.*which = Permission::kAllowed;
+    if (has_profile(problem, SectionPrices{relaxed, s.problem.rates})) {
+      hint += fmt::format("; or allowing {}", name);
+    }
+  };
+  consider(&AlignmentRules::tunnels, "tunnels");
+  consider(&AlignmentRules::bridges, "bridges");
+  return hint;
+}
+
+}  // namespace
+
+NoAlignment too_steep(Setting const& s, Draft const& draft) {
+  constexpr double most = 5;
+  ProfileProblem const& problem = draft.profile_problem;
+  std::size_t const station = std::min(draft.profile.stuck_at, draft.stations.size() - 1);
+  double const rise = problem.pins.back().level - problem.pins.front().level;
+  NoAlignment none{.barrier = Barrier::kGrade,
+                   .binding = {},
+                   .place = draft.stations[station].place,
+                   .relaxation = {}};
+  none.binding = fmt::format(
+      "no profile holds {:.2f} % up and {:.2f} % down within the structures allowed: at km {:.1f} "
+      "of "
+      "the {:.1f} km from {} to {}, which rise {:.0f} m, no level can be reached",
+      100 * s.grades.climb,
+      100 * s.grades.descent,
+      problem.at[station] / 1000,
+      problem.at.back() / 1000,
+      s.stops.front().name,
+      s.stops.back().name,
+      rise);
+  double const multiple = grade_multiple(problem, s.prices, most);
+  std::string const grades =
+      std::isfinite(multiple)
+          ? fmt::format("ruling grades of {:.2f} % up and {:.2f} % down open this line",
+                        100 * s.grades.climb * multiple,
+                        100 * s.grades.descent * multiple)
+          : fmt::format("not even {:.0f} times the ruling grades open this line", most);
+  none.relaxation = grades + structures_hint(s, problem);
+  return none;
+}
+
+}  // namespace tidewater::route

@@ -1,0 +1,120 @@
+#include "bill.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "section.hpp"
+
+namespace tidewater::route {
+
+namespace {
+
+/// Sums over the stretches between stations.
+struct Takeoff {
+  Quantities quantities;
+  double length = 0;          ///< m
+  double factor_surplus = 0;  ///< sum of (zone factor - 1) times the stretch's own cost
+};
+
+void add_stretch(Takeoff& sum, Station const& s, Station const& next, AlignmentRules const& rules) {
+  double const length = (next.at - s.at).in(units::m);
+  // Mid-section method: the area half-way, from the mean of the two offsets.
+  double const offset = ((s.rail - s.ground) + (next.rail - next.ground)).in(units::m) / 2;
+  Quantities& q = sum.quantities;
+  sum.length += length;
+  switch (s.kind) {
+    case StructureKind::kAtGrade:
+      q.at_grade += length * units::m;
+      break;
+    case StructureKind::kCut:
+      q.in_cut += length * units::m;
+      break;
+    case StructureKind::kFill:
+      q.on_fill += length * units::m;
+      break;
+    case StructureKind::kBridge:
+      q.bridge += length * units::m;
+      q.bridge_face += std::fmax(0, offset) * length * units::m2;
+      return;
+    case StructureKind::kTunnel:
+      q.tunnel += length * units::m;
+      return;
+  }
+  q.cut += cut_area(-offset, rules) * length * units::m3;
+  q.fill += fill_area(offset, rules) * length * units::m3;
+}
+
+class BillWriter {
+ public:
+  template <class Q>
+  void add(std::string kind, double quantity, std::string unit, Q per_unit, std::string source) {
+    Money const rate{per_unit.base()};
+    Money const cost = quantity * rate;
+    sum_ += cost;
+    lines_.push_back({std::move(kind), quantity, std::move(unit), rate, cost, std::move(source)});
+  }
+  [[nodiscard]] Money sum() const { return sum_; }
+  [[nodiscard]] std::vector<CostLine> lines() && { return std::move(lines_); }
+
+ private:
+  std::vector<CostLine> lines_;
+  Money sum_;
+};
+
+}  // namespace
+
+int loop_count(Length length, AlignmentRules const& rules) {
+  if (rules.loops) {
+    return *rules.loops;
+  }
+  return std::max(0, static_cast<int>(std::ceil(length / rules.loop_spacing)) - 1);
+}
+
+Bill recost(std::vector<Station> const& stations, AlignmentRules const& rules, Rates const& rates) {
+  SectionPrices const prices{rules, rates};
+  double const plain = (rates.track.rate + rates.signalling.rate).base();
+  Takeoff sum;
+  for (std::size_t i = 0; i + 1 < stations.size(); ++i) {
+    Station const& s = stations[i];
+    Station const& next = stations[i + 1];
+    add_stretch(sum, s, next, rules);
+    double const offset = ((s.rail - s.ground) + (next.rail - next.ground)).in(units::m) / 2;
+    sum.factor_surplus += (s.zone_factor - 1) * (next.at - s.at).in(units::m) *
+                          (plain + prices.price(s.kind, offset));
+  }
+  Quantities& q = sum.quantities;
+  q.loops = loop_count(sum.length * units::m, rules);
+  double const km = sum.length / 1000;
+  BillWriter bill;
+  bill.add("track", km, "km", rates.track.rate * units::km, rates.track.source);
+  bill.add("signalling", km, "km", rates.signalling.rate * units::km, rates.signalling.source);
+  bill.add("loop", q.loops, "each", rates.loop.rate, rates.loop.source);
+  bill.add("cut", q.cut.base(), "m3", rates.rock_cut.rate, rates.rock_cut.source);
+  bill.add("dump", q.cut.base(), "m3", rates.dump.rate, rates.dump.source);
+  bill.add("borrow", q.fill.base(), "m3", rates.borrow.rate, rates.borrow.source);
+  bill.add("place", q.fill.base(), "m3", rates.place.rate, rates.place.source);
+  bill.add("viaduct",
+           q.bridge.in(units::km),
+           "km",
+           rates.viaduct_deck.rate * units::km,
+           rates.viaduct_deck.source);
+  bill.add("viaduct-height",
+           q.bridge_face.base(),
+           "m2",
+           rates.viaduct_face.rate,
+           rates.viaduct_face.source);
+  bill.add(
+      "tunnel", q.tunnel.in(units::km), "km", rates.tunnel.rate * units::km, rates.tunnel.source);
+  bill.add("zones", sum.factor_surplus, "of cost", Money{1}, "factors of the zones crossed");
+  Money const construction = bill.sum();
+  bill.add(
+      "engineering", rates.engineering.rate, "of cost", construction, rates.engineering.source);
+  bill.add(
+      "contingency", rates.contingency.rate, "of cost", construction, rates.contingency.source);
+  Money const total = bill.sum();
+  return {q, std::move(bill).lines(), total};
+}
+
+}  // namespace tidewater::route

@@ -1,0 +1,165 @@
+#include "plan_geometry.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "tidewater/base/contract.hpp"
+
+namespace tidewater::route {
+
+namespace {
+
+using terrain::PlanePoint;
+
+constexpr double kPi = std::numbers::pi;
+
+double distance(PlanePoint a, PlanePoint b) {
+  return std::hypot(b.x - a.x, b.y - a.y);
+}
+
+double heading(PlanePoint a, PlanePoint b) {
+  return std::atan2(b.y - a.y, b.x - a.x);
+}
+
+/// Angle from one heading to another, in (-pi, pi].
+double turn(double from, double to) {
+  double angle = std::fmod(to - from, 2 * kPi);
+  if (angle > kPi) {
+    angle -= 2 * kPi;
+  } else if (angle <= -kPi) {
+    angle += 2 * kPi;
+  }
+  return angle;
+}
+
+/// The arc that rounds vertex b with tangents of `tangent` metres.
+PlanPiece arc(PlanePoint b, double into, double angle, double tangent) {
+  double const radius = tangent / std::tan(std::abs(angle) / 2);
+  return {.start = {b.x - tangent * std::cos(into), b.y - tangent * std::sin(into)},
+          .heading = into,
+          .length = radius * std::abs(angle),
+          .curvature = (angle > 0 ? 1 : -1) / radius};
+}
+
+bool is_clear(PlanPiece const& piece, std::function<bool(PlanePoint)> const& is_open) {
+  constexpr double every = 50;  // m
+  int const parts = std::max(1, static_cast<int>(std::ceil(piece.length / every)));
+  for (int i = 0; i <= parts; ++i) {
+    if (!is_open(piece.at(piece.length * i / parts))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+PlanePoint PlanPiece::at(double along) const {
+  if (curvature == 0) {
+    return {start.x + along * std::cos(heading), start.y + along * std::sin(heading)};
+  }
+  double const end = heading + along * curvature;
+  return {start.x + (std::sin(end) - std::sin(heading)) / curvature,
+          start.y - (std::cos(end) - std::cos(heading)) / curvature};
+}
+
+Plan::Plan(std::vector<PlanePoint> const& vertices,
+           double easy_radius,
+           std::function<bool(PlanePoint)> const& is_open) {
+  TW_EXPECTS(vertices.size() >= 2, "a plan has two ends");
+  double used = 0;  // metres of the straight before the vertex that its predecessor's arc took
+  vertex_along_.push_back(0);
+  for (std::size_t i = 1; i < vertices.size(); ++i) {
+    PlanePoint const a = vertices[i - 1];
+    PlanePoint const b = vertices[i];
+    double const into = heading(a, b);
+    double const before = distance(a, b);
+    PlanePoint const from{a.x + used * std::cos(into), a.y + used * std::sin(into)};
+    if (i + 1 == vertices.size()) {
+      add({.start = from, .heading = into, .length = before - used});
+      vertex_along_.push_back(length());
+      break;
+    }
+    double const angle = turn(into, heading(b, vertices[i + 1]));
+    double const room = std::min(before, distance(b, vertices[i + 1])) / 2;
+    double tangent = std::min(room, easy_radius * std::tan(std::abs(angle) / 2));
+    constexpr double straight_enough = 1e-6;  // radians
+    constexpr double least = 5;               // m: below that it is a corner
+    while (tangent > least && std::abs(angle) > straight_enough &&
+           !is_clear(arc(b, into, angle, tangent), is_open)) {
+      tangent /= 2;
+    }
+    bool const has_arc = std::abs(angle) > straight_enough && tangent > 0 &&
+                         (tangent > least || is_clear(arc(b, into, angle, tangent), is_open));
+    tangent = has_arc ? tangent : 0;
+    add({.start = from, .heading = into, .length = before - used - tangent});
+    if (has_arc) {
+      PlanPiece const rounding = arc(b, into, angle, tangent);
+      vertex_along_.push_back(length() + rounding.length / 2);
+      add(rounding);
+    } else {
+      vertex_along_.push_back(length());
+      corners_ += std::abs(angle) > straight_enough ? 1 : 0;
+    }
+    used = tangent;
+  }
+}
+
+void Plan::add(PlanPiece piece) {
+  if (piece.length > 0) {
+    pieces_.push_back(piece);
+    starts_.push_back(starts_.back() + piece.length);
+  }
+}
+
+std::size_t Plan::piece_at(double along) const {
+  auto const after = std::upper_bound(starts_.begin(), starts_.end(), along);
+  auto const i = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, after - starts_.begin() - 1));
+  return std::min(i, pieces_.size() - 1);
+}
+
+PlanePoint Plan::at(double along) const {
+  std::size_t const i = piece_at(along);
+  return pieces_[i].at(std::clamp(along - starts_[i], 0.0, pieces_[i].length));
+}
+
+double Plan::radius_at(double along) const {
+  double const curvature = pieces_[piece_at(along)].curvature;
+  return curvature == 0 ? std::numeric_limits<double>::infinity() : 1 / std::abs(curvature);
+}
+
+std::vector<PlanePoint> Plan::drawn() const {
+  constexpr double most_turn = kPi / 18;
+  std::vector<PlanePoint> points;
+  for (PlanPiece const& p : pieces_) {
+    double const angle = std::abs(p.curvature) * p.length;
+    int const parts = std::max(1, static_cast<int>(std::ceil(angle / most_turn)));
+    for (int i = 0; i < parts; ++i) {
+      points.push_back(p.at(p.length * i / parts));
+    }
+  }
+  points.push_back(pieces_.back().at(pieces_.back().length));
+  return points;
+}
+
+double Plan::smallest_radius() const {
+  double smallest = std::numeric_limits<double>::infinity();
+  for (PlanPiece const& p : pieces_) {
+    if (p.curvature != 0) {
+      smallest = std::min(smallest, 1 / std::abs(p.curvature));
+    }
+  }
+  return corners_ > 0 ? 0 : smallest;
+}
+
+double Plan::tighter_than(double radius) const {
+  double sum = 0;
+  for (PlanPiece const& p : pieces_) {
+    sum += std::abs(p.curvature) * radius > 1 + 1e-9 ? p.length : 0;
+  }
+  return sum;
+}
+
+}  // namespace tidewater::route

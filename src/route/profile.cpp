@@ -1,0 +1,245 @@
+#include "profile.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "tidewater/base/contract.hpp"
+
+namespace tidewater::route {
+
+namespace {
+
+constexpr double kNever = std::numeric_limits<double>::infinity();
+constexpr double kRounding = 1e-9;  // m; a grade may miss its limit by this over a tangent
+
+/// The levels tried at one tangent end.
+struct Levels {
+  double lowest = 0;
+  double step = 1;
+  int count = 1;  ///< 0: no level can be reached
+  [[nodiscard]] double at(int i) const { return lowest + i * step; }
+};
+
+/// What of the problem a sweep reads, by tangent.
+class Tangents {
+ public:
+  Tangents(ProfileProblem const& problem, SectionPrices const& prices)
+      : problem_{problem}, prices_{prices} {
+    ends_.push_back(0);
+    for (std::size_t b = 0; b + 1 < problem.breaks.size(); ++b) {
+      divide(problem.breaks[b], problem.breaks[b + 1]);
+    }
+  }
+
+  [[nodiscard]] std::vector<std::size_t> const& ends() const { return ends_; }  ///< stations
+  [[nodiscard]] double length(std::size_t tangent) const {
+    return problem_.at[ends_[tangent + 1]] - problem_.at[ends_[tangent]];
+  }
+  [[nodiscard]] bool holds_grade(std::size_t tangent, double rise) const {
+    return rise <= problem_.grades.climb * length(tangent) + kRounding &&
+           -rise <= problem_.grades.descent * length(tangent) + kRounding;
+  }
+
+  /// Cost of a tangent between two levels, given up once it passes `enough`.
+  [[nodiscard]] double cost(std::size_t tangent, double from, double to, double enough) const {
+    std::size_t const first = ends_[tangent];
+    std::size_t const last = ends_[tangent + 1];
+    double const start = problem_.at[first];
+    double const grade = (to - from) / length(tangent);
+    double sum = 0;
+    for (std::size_t i = first; i < last && sum < enough; ++i) {
+      double const middle = (problem_.at[i] + problem_.at[i + 1]) / 2;
+      double const rail = from + grade * (middle - start);
+      double const ground = (problem_.ground[i] + problem_.ground[i + 1]) / 2;
+      sum += problem_.factor[i] * (problem_.at[i + 1] - problem_.at[i]) *
+             prices_.tabled(rail - ground, problem_.access[i]);
+    }
+    return sum;
+  }
+
+ private:
+  /// Tangents of equal numbers of stretches, each at least the shortest length where there is room.
+  void divide(std::size_t from, std::size_t to) {
+    double const length = problem_.at[to] - problem_.at[from];
+    auto const count = static_cast<std::size_t>(
+        std::clamp(std::floor(length / problem_.tangent), 1.0, double(to - from)));
+    for (std::size_t k = 1; k <= count; ++k) {
+      ends_.push_back(from + (to - from) * k / count);
+    }
+  }
+
+  ProfileProblem const& problem_;
+  SectionPrices const& prices_;
+  std::vector<std::size_t> ends_;
+};
+
+struct Sweep {
+  std::vector<double> levels;  ///< at tangent ends; empty when none
+  double cost = kNever;
+  std::size_t states = 0;
+  std::size_t stuck_at = 0;  ///< tangent end
+};
+
+/// One exact sweep over a lattice of levels.
+Sweep sweep(Tangents const& tangents, Grades grades, std::vector<Levels> const& lattice) {
+  Sweep out;
+  std::vector<double> cost(static_cast<std::size_t>(lattice[0].count), 0);
+  std::vector<std::vector<std::int32_t>> before(lattice.size());
+  for (std::size_t n = 1; n < lattice.size(); ++n) {
+    Levels const& old = lattice[n - 1];
+    Levels const& now = lattice[n];
+    double const length = tangents.length(n - 1);
+    std::vector<double> next(static_cast<std::size_t>(now.count), kNever);
+    before[n].assign(next.size(), -1);
+    bool has_any = false;
+    for (int j = 0; j < now.count; ++j) {
+      double const level = now.at(j);
+      auto const slot = static_cast<std::size_t>(j);
+      double const low = (level - grades.climb * length - kRounding - old.lowest) / old.step;
+      double const high = (level + grades.descent * length + kRounding - old.lowest) / old.step;
+      int const first = static_cast<int>(std::ceil(std::clamp(low, 0.0, double(old.count))));
+      int const last = static_cast<int>(std::floor(std::clamp(high, -1.0, old.count - 1.0)));
+      for (int i = first; i <= last; ++i) {
+        double const base = cost[static_cast<std::size_t>(i)];
+        if (base >= next[slot]) {
+          continue;
+        }
+        double const total = base + tangents.cost(n - 1, old.at(i), level, next[slot] - base);
+        if (total < next[slot]) {
+          next[slot] = total;
+          before[n][slot] = i;
+          has_any = true;
+        }
+      }
+      out.states += 1;
+    }
+    if (!has_any) {
+      out.stuck_at = n;
+      return out;
+    }
+    cost = std::move(next);
+  }
+  auto const best = std::min_element(cost.begin(), cost.end());
+  out.cost = *best;
+  auto slot = static_cast<int>(best - cost.begin());
+  out.levels.resize(lattice.size());
+  for (std::size_t n = lattice.size(); n-- > 0;) {
+    out.levels[n] = lattice[n].at(slot);
+    slot = n > 0 ? before[n][static_cast<std::size_t>(slot)] : 0;
+  }
+  return out;
+}
+
+/// The level pinned at a station, if any.
+std::optional<double> pinned(ProfileProblem const& problem, std::size_t station) {
+  for (ProfilePin const& pin : problem.pins) {
+    if (pin.station == station) {
+      return pin.level;
+    }
+  }
+  return std::nullopt;
+}
+
+/// Every level the pins and the ruling grades leave, in steps a sixth of what the gentler grade
+/// climbs over a tangent.
+std::vector<Levels> wide_lattice(ProfileProblem const& problem, Tangents const& tangents) {
+  auto const [low, high] = std::minmax_element(problem.ground.begin(), problem.ground.end());
+  double const floor = *low - 50;
+  double const ceiling = *high + problem.highest;
+  double const gentle = std::min(problem.grades.climb, problem.grades.descent);
+  double const step = std::clamp(gentle * problem.tangent / 6, 0.05, 2.0);
+  std::vector<Levels> lattice;
+  for (std::size_t const station : tangents.ends()) {
+    double lowest = floor;
+    double highest = ceiling;
+    for (ProfilePin const& pin : problem.pins) {
+      double const way = problem.at[station] - problem.at[pin.station];
+      double const up = way > 0 ? problem.grades.climb : problem.grades.descent;
+      double const down = way > 0 ? problem.grades.descent : problem.grades.climb;
+      lowest = std::max(lowest, pin.level - down * std::abs(way));
+      highest = std::min(highest, pin.level + up * std::abs(way));
+    }
+    if (auto const level = pinned(problem, station)) {
+      lattice.push_back(
+          {*level, step, lowest <= *level + kRounding && *level <= highest + kRounding ? 1 : 0});
+    } else {
+      // Half a step beyond the cone of the pins, so that lattices of pinned ends meet.
+      int const count = highest < lowest ? 0 : static_cast<int>((highest - lowest) / step) + 1;
+      lattice.push_back({lowest, step, count});
+    }
+  }
+  return lattice;
+}
+
+std::vector<Levels> lattice_around(ProfileProblem const& problem,
+                                   Tangents const& tangents,
+                                   std::vector<double> const& levels,
+                                   double step) {
+  constexpr int each_way = 8;
+  std::vector<Levels> lattice;
+  for (std::size_t n = 0; n < levels.size(); ++n) {
+    bool const is_pinned = pinned(problem, tangents.ends()[n]).has_value();
+    lattice.push_back(is_pinned ? Levels{levels[n], step, 1}
+                                : Levels{levels[n] - each_way * step, step, 2 * each_way + 1});
+  }
+  return lattice;
+}
+
+std::vector<double> rail_at_stations(ProfileProblem const& problem,
+                                     Tangents const& tangents,
+                                     std::vector<double> const& levels) {
+  std::vector<double> rail(problem.at.size());
+  for (std::size_t n = 0; n + 1 < tangents.ends().size(); ++n) {
+    std::size_t const first = tangents.ends()[n];
+    std::size_t const last = tangents.ends()[n + 1];
+    double const grade = (levels[n + 1] - levels[n]) / tangents.length(n);
+    for (std::size_t i = first; i < last; ++i) {
+      rail[i] = levels[n] + grade * (problem.at[i] - problem.at[first]);
+    }
+  }
+  rail.back() = levels.back();
+  return rail;
+}
+
+}  // namespace
+
+Profile design_profile(ProfileProblem const& problem, SectionPrices const& prices) {
+  TW_EXPECTS(problem.breaks.size() >= 2 && problem.at.size() >= 2, "a profile has two ends");
+  Tangents const tangents{problem, prices};
+  auto const lattice = wide_lattice(problem, tangents);
+  Sweep best = sweep(tangents, problem.grades, lattice);
+  std::size_t states = best.states;
+  if (best.levels.empty()) {
+    return {
+        .rail = {}, .cost = kNever, .states = states, .stuck_at = tangents.ends()[best.stuck_at]};
+  }
+  double const coarse = lattice.front().step;
+  for (double step = coarse / 4; step > 0.01; step /= 4) {
+    constexpr int most_rounds = 12;
+    for (int round = 0; round < most_rounds; ++round) {
+      Sweep finer =
+          sweep(tangents, problem.grades, lattice_around(problem, tangents, best.levels, step));
+      states += finer.states;
+      bool const has_gained = finer.cost < best.cost * (1 - 1e-5);
+      if (finer.cost < best.cost) {
+        best = std::move(finer);
+      }
+      if (!has_gained) {
+        break;
+      }
+    }
+  }
+  return {.rail = rail_at_stations(problem, tangents, best.levels),
+          .cost = best.cost,
+          .states = states,
+          .stuck_at = 0};
+}
+
+bool has_profile(ProfileProblem const& problem, SectionPrices const& prices) {
+  Tangents const tangents{problem, prices};
+  return !sweep(tangents, problem.grades, wide_lattice(problem, tangents)).levels.empty();
+}
+
+}  // namespace tidewater::route
