@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+// The results file as docs/guide/results.md states it, written by hand from that page. Everything the report draws
+// comes from here. A value that does not exist is `null`, and its `reason` stands beside it.
+
+export type SiteKind = 'mine' | 'plant' | 'hub' | 'port' | 'market' | 'junction';
+export type LinkMode = 'rail' | 'road' | 'pipeline' | 'sea';
+export type LinkStatus = 'new' | 'existing' | 'upgrade';
+export type StructureKind = 'at-grade' | 'cut' | 'fill' | 'bridge' | 'tunnel' | 'existing';
+export type ZoneKind = 'forbidden' | 'factor' | 'structure-only';
+export type Direction = 'loaded' | 'empty';
+export type Certainty = 'contractual' | 'formula' | 'modelled' | 'assumed';
+export type GateStatus = 'open' | 'met' | 'failed';
+export type Verdict = 'plausible' | 'doubtful' | 'contradicted' | 'not-measurable' | 'agrees';
+export type InputStatus = 'sourced' | 'derived' | 'assumed' | 'default';
+export type CallState = 'waiting-tide' | 'waiting-weather' | 'waiting-cargo' | 'loading' | 'repair' | 'waiting-berth';
+
+/** West, south, east, north, in degrees. */
+export type Bbox = [number, number, number, number];
+
+export interface Build { version: string; project_hash: string; seed: number }
+
+export interface Project {
+  name: string;
+  description: string;
+  currency: string;
+  price_year: number;
+  first_year: number;
+  years: number;
+  /** Real, per year, as a ratio: 0.1 is 10 %. */
+  discount_rate: number;
+  futures: number;
+  replications: number;
+  /** What every low-high pair means, in words. */
+  interval: string;
+}
+
+/** Heights in metres, row-major from the north-west corner; `null` is a void. */
+export interface Relief { columns: number; rows: number; bbox: Bbox; metres: (number | null)[]; note: string }
+export interface Site { id: string; kind: SiteKind; label: string; lon: number; lat: number; district: string }
+export interface Zone { name: string; kind: ZoneKind; factor: number | null; reason: string; polygon: [number, number][] }
+export interface MapGround { bbox: Bbox; relief: Relief; sites: Site[]; zones: Zone[] }
+
+export interface Kpi {
+  id: string;
+  label: string;
+  value: number | null;
+  unit: string;
+  low: number | null;
+  high: number | null;
+  reason: string | null;
+}
+
+/** This option less the option `against`, paired over the same futures. */
+export interface Difference {
+  id: string;
+  against: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  unit: string;
+  within_noise: boolean;
+}
+
+export interface CostLine { kind: string; quantity: number | null; unit: string; rate: string; cost: number; source: string }
+
+/** Columns of equal length along the line; ground and rail in metres, grade a ratio, uphill positive from -> to. */
+export interface Stations {
+  km: number[];
+  lon: number[];
+  lat: number[];
+  ground: (number | null)[];
+  rail: (number | null)[];
+  grade: (number | null)[];
+  kind: StructureKind[];
+}
+
+export interface Run {
+  direction: Direction;
+  minutes: number | null;
+  energy_gj: number | null;
+  mean_kmh: number | null;
+  locomotives: number | null;
+  wagons: number | null;
+  payload_t: number | null;
+  reason: string | null;
+  speed: { km: number[]; kmh: number[] };
+}
+
+export interface Loop { km: number; name: string }
+export interface Capacity {
+  trains_per_day_each_way: number | null;
+  demand_trains_per_day_each_way: number | null;
+  critical: string;
+  utilisation: number | null;
+}
+
+export interface Link {
+  id: string;
+  mode: LinkMode;
+  status: LinkStatus;
+  from: string;
+  to: string;
+  length_km: number | null;
+  great_circle_km: number | null;
+  cost: number | null;
+  costs: CostLine[];
+  /** Lower bound of the search's cost and the gap to it, as a ratio. */
+  bound: number | null;
+  gap: number | null;
+  notes: string[];
+  stations: Stations;
+  ruling_grade: { loaded: number | null; empty: number | null };
+  runs: Run[];
+  loops: Loop[];
+  capacity: Capacity | null;
+}
+
+/** One calendar year of the median future; money in millions, costs as positive numbers. */
+export interface Year {
+  year: number;
+  mined_kt: number;
+  shipped_kt: number;
+  capex: number;
+  revenue: number;
+  opex: number;
+  royalties: number;
+  taxes: number;
+  debt_drawn: number;
+  debt_service: number;
+  cfads: number;
+  dscr: number | null;
+  free_cash: number;
+  equity_cash: number;
+  jobs_construction: number;
+  jobs_operation: number;
+}
+
+export interface LedgerEntry {
+  year: number;
+  payer: string;
+  payee: string;
+  level: string;
+  district: string;
+  stream: string;
+  amount: number;
+  certainty: Certainty;
+}
+
+export interface TrainPath { name: string; loaded: boolean; hours: number[]; km: number[] }
+export interface StringLine { link: string; from_km: number; to_km: number; trains: TrainPath[] }
+export interface Call { vessel: string; state: CallState; from_h: number; to_h: number }
+export interface Berth { port: string; berth: string; calls: Call[] }
+export interface Tide { port: string; hours: number[]; metres: number[] }
+export interface Stock { name: string; capacity_kt: number | null; years: number[]; p5: number[]; p50: number[]; p95: number[] }
+export interface Bottleneck { what: string; utilisation: number | null; note: string }
+export interface Shares { what: string; states: { state: string; share: number }[] }
+export interface Balance { mined_kt: number; delivered_kt: number; in_stock_kt: number; lost_kt: number; error_kt: number }
+
+export interface Operation {
+  replication: number;
+  window: { from: string; to: string; hours: number };
+  strings: StringLine[];
+  berths: Berth[];
+  tide: Tide[];
+  stocks: Stock[];
+  bottlenecks: Bottleneck[];
+  shares: Shares[];
+  balance: Balance | null;
+}
+
+export interface Party {
+  id: string;
+  name: string;
+  key: boolean;
+  p_gain: number | null;
+  p_gain_low: number | null;
+  p_gain_high: number | null;
+  gain: { median: number | null; low: number | null; high: number | null } | null;
+  drivers: { issue: string; contribution: number }[];
+  reason: string | null;
+}
+
+export interface Gate { name: string; status: GateStatus; evidence: string; why: string }
+
+export interface Option {
+  name: string;
+  label: string;
+  summary: string;
+  sites: string[];
+  kpis: Kpi[];
+  differences: Difference[];
+  links: Link[];
+  years: Year[];
+  ledger: LedgerEntry[];
+  operation: Operation | null;
+  parties: Party[];
+  gates: Gate[];
+}
+
+export interface Claim {
+  id: string;
+  says: string;
+  measure: string;
+  stated: number | null;
+  unit: string;
+  found: number | null;
+  low: number | null;
+  high: number | null;
+  option: string;
+  probability: number | null;
+  verdict: Verdict;
+  note: string;
+  source: string;
+}
+
+export interface Provenance { path: string; value: string; unit: string; status: InputStatus; source: string; distribution: string }
+export interface Warning { where: string; what: string; remedy: string }
+
+export interface Results {
+  tidewater: Build;
+  project: Project;
+  map: MapGround;
+  options: Option[];
+  claims: Claim[];
+  provenance: Provenance[];
+  left_out: string[];
+  warnings: Warning[];
+}
