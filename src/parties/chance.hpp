@@ -17,8 +17,8 @@ struct Crossed {
   std::size_t draws = 0;
   std::vector<T> cells;
 
-  Crossed(std::size_t futures_, std::size_t draws_, T fill)
-      : futures{futures_}, draws{draws_}, cells(futures_ * draws_, fill) {}
+  Crossed(std::size_t future_count, std::size_t draw_count, T fill)
+      : futures{future_count}, draws{draw_count}, cells(future_count * draw_count, fill) {}
 };
 
 /// `holds`: 1 where the event happens, else 0.

@@ -21,13 +21,21 @@ std::vector<double> drawn(Range const& range, std::uint32_t name, Judgements con
   return out;
 }
 
+Range widened(Range const& weight, Judgements const& judgements) {
+  if (weight.low < weight.high) {
+    return weight;
+  }
+  double const spread = judgements.point_weight_spread;
+  return {weight.mode * (1 - spread), weight.mode, weight.mode * (1 + spread)};
+}
+
 StanceDraws drawn_stance(Party const& party, Stance const& stance, Judgements const& judgements) {
   StanceDraws out{.issue = stance.issue, .wanted = {}, .weight = {}};
   out.wanted.resize(judgements.draws);
   out.weight.resize(judgements.draws);
   auto const name = stream_hash(party.id, "stance " + stance.issue);
   auto const& wanted = *stance.position;
-  auto const& salience = stance.salience;
+  auto const salience = widened(stance.salience, judgements);
   for (std::uint32_t j = 0; j < judgements.draws; ++j) {
     Stream draws = stream(judgements, name, j);  // first the position, then the salience: always
     out.wanted[j] = draws.triangular(wanted.low, wanted.mode, wanted.high);
@@ -58,11 +66,10 @@ PartyDraws judged(Party const& party, Judgements const& judgements) {
       out.stances.push_back(drawn_stance(party, stance, judgements));
     }
   }
-  Range const none;
-  out.money_weight =
-      drawn(party.money ? party.money->weight : none, stream_hash(party.id, "money"), judgements);
-  out.jobs_weight =
-      drawn(party.jobs ? party.jobs->weight : none, stream_hash(party.id, "jobs"), judgements);
+  Range const money = party.money ? party.money->weight : Range{};
+  Range const jobs = party.jobs ? party.jobs->weight : Range{};
+  out.money_weight = drawn(widened(money, judgements), stream_hash(party.id, "money"), judgements);
+  out.jobs_weight = drawn(widened(jobs, judgements), stream_hash(party.id, "jobs"), judgements);
   out.capability = drawn(party.capability, stream_hash(party.id, "capability"), judgements);
   for (std::size_t draw = 0; draw < judgements.draws; ++draw) {
     normalise(out, draw);

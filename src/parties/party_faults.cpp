@@ -223,7 +223,7 @@ class Reading {
     }
     for (auto const& id : issue_ids_) {
       require(met.count(id) == 1,
-              where + "/position/" + id,
+              fmt::format("{}/position/{}", where, id),
               fmt::format("where '{}' stands on '{}' is not said", package.name, id),
               "place it between the low and the high end of the issue");
     }

@@ -44,7 +44,7 @@ std::string why_not_valued(Party const& party) {
   return weighs ? "" : "nothing is known to weigh with it";
 }
 
-/// One party under one option: the gain in every cell and where it comes from.
+/// One party under one option: the gain of every (future, draw) pair and where it comes from.
 struct Gains {
   Crossed<double> gain;
   std::vector<Driver> drivers;
@@ -300,6 +300,13 @@ Result<std::vector<OptionStanding>> weigh(Table const& table, Judgements const& 
                      "/parties/draws",
                      "no judgement is drawn",
                      "draw at least one, 1000 for figures to print"});
+  }
+  double const spread = judgements.point_weight_spread;
+  if (!(spread >= 0 && spread <= 1)) {
+    found.push_back({Severity::kError,
+                     "/parties/point_weight_spread",
+                     fmt::format("a spread of {:g} about a weight", spread),
+                     "give a share of the weight from 0 to 1"});
   }
   if (!found.empty()) {
     return reject(std::move(found));

@@ -130,6 +130,7 @@ TEST(OwenScramble, FlipsEachDigitHalfTheTimeAndEachNodeByItsOwnCoin) {
   constexpr int kKeys = 20000;
   int flips[32] = {};
   int agree = 0;
+  int repeat = 0;
   for (std::uint64_t key = 0; key < kKeys; ++key) {
     std::uint64_t const spread = key * 0x2545f4914f6cdd1dULL + 77;
     auto const flipped = owen_scramble(0x12345678U, spread) ^ 0x12345678U;
@@ -140,12 +141,16 @@ TEST(OwenScramble, FlipsEachDigitHalfTheTimeAndEachNodeByItsOwnCoin) {
     auto const left = (owen_scramble(0, spread) >> 30U) & 1U;
     auto const right = (owen_scramble(0x80000000U, spread) >> 30U) & 1U;
     agree += left == right ? 1 : 0;
+    // Six zeros and twelve zeros above: the same digits at another depth are another node.
+    auto const zeros = owen_scramble(0, spread);
+    repeat += ((zeros >> 25U) & 1U) == ((zeros >> 19U) & 1U) ? 1 : 0;
   }
   double const five_sigma = 5 * std::sqrt(0.25 * kKeys);
   for (int const count : flips) {
     EXPECT_NEAR(count, kKeys / 2.0, five_sigma);
   }
   EXPECT_NEAR(agree, kKeys / 2.0, five_sigma);
+  EXPECT_NEAR(repeat, kKeys / 2.0, five_sigma);
 }
 
 // Dimensions 1 and 2 of Sobol' form a (0, m, 2)-net: each of the 64 boxes of area 1/64 holds one of

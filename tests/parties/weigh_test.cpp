@@ -144,15 +144,15 @@ TEST(Weigh, MeasuresTensionAsTheShareOfChangeThatIsLoss) {
 TEST(Weigh, NamesTheKeyPartyThatFaresWorst) {
   auto a = single_minded("a", "port", point(0.2));
   auto b = single_minded("b", "port", point(0.05));
-  auto c = single_minded("c", "port", point(0));
+  auto c = single_minded("0", "port", point(0));  // first by id, so met before any key party
   c.key = false;
   auto found = first(one_issue({c, a, b}, 0.2));
-  EXPECT_EQ(found.worst_off->party, "b") << "c fares worse but is not key";
+  EXPECT_EQ(found.worst_off->party, "b") << "party 0 fares worse but is not key";
   EXPECT_NEAR(found.worst_off->mean_gain, -0.1, 1e-12);
   a.key = false;
   b.key = false;
   found = first(one_issue({c, a, b}, 0.2));
-  EXPECT_EQ(found.worst_off->party, "c");
+  EXPECT_EQ(found.worst_off->party, "0");
   EXPECT_FALSE(found.all_key_gain.has_value());
   EXPECT_EQ(found.reason, "no party is marked as key");
 }
@@ -173,6 +173,17 @@ TEST(Weigh, GivesAnOptionThatEqualsNoProjectExactlyNoGain) {
   }
   EXPECT_EQ(found.all_key_gain->p, 1);
   EXPECT_EQ(found.tension->mean, 0);
+}
+
+// The offer lies a tenth above "no project" whatever the draw, though their ranges overlap widely.
+TEST(Weigh, GivesTheSameDrawToThePlacesOfAllPackages) {
+  auto table = one_issue({single_minded("a", "port", point(1))}, 0);
+  table.no_project.positions[0].position = {0.2, 0.5, 0.8};
+  table.options[0].positions[0].position = {0.3, 0.6, 0.9};
+  auto const found = only(table);
+  EXPECT_NEAR(found.gain.low, 0.1, 1e-12);
+  EXPECT_NEAR(found.gain.high, 0.1, 1e-12);
+  EXPECT_EQ(found.gains.p, 1);
 }
 
 TEST(Weigh, ValuesAnObserverWithoutCountingIt) {
@@ -233,6 +244,24 @@ TEST(Weigh, MakesTheProbabilityConditionalOnOpenGates) {
   found = first(table);
   EXPECT_EQ(found.admissibility, Admissibility::kAdmissible);
   EXPECT_EQ(found.reason, "");
+}
+
+// Gain of port +0.2 and security -0.2 of one weight each: exactly 0 with certain weights, of either
+// sign and even odds once the two weights are drawn about the same point.
+TEST(Weigh, DrawsAPointWeightAboutItsPointWhenToldTo) {
+  auto who = party("a");
+  who.stances = {{.issue = "port", .position = point(1), .salience = point(0.3)},
+                 {.issue = "security", .position = point(0), .salience = point(0.3)}};
+  Table const table{.issues = {issue("port"), issue("security")},
+                    .parties = {who},
+                    .no_project = package("no project", {{"port", 0.5}, {"security", 0.5}}, 1),
+                    .options = {package("offer", {{"port", 0.75}, {"security", 0.75}}, 1)}};
+  EXPECT_EQ(only(table).gain, Spread{});
+  auto const found = only(table, {.seed = 1, .draws = 20000, .point_weight_spread = 0.5});
+  EXPECT_NEAR(found.gains.p, 0.5, 0.018);
+  EXPECT_LT(found.gain.low, 0);
+  EXPECT_GT(found.gain.high, 0);
+  EXPECT_FALSE(weigh(table, {.seed = 1, .draws = 10, .point_weight_spread = 1.5}).has_value());
 }
 
 TEST(Weigh, RefusesAFaultyTableAndNoDrawsTogether) {

@@ -21,6 +21,9 @@ namespace tidewater::parties {
 struct Judgements {
   std::uint64_t seed = 1;
   std::uint32_t draws = 1000;  ///< >= 1; every draw meets every future
+  /// 0..1: a salience or weight given as a point w is drawn from (w (1 - s), w, w (1 + s)). At 0 it
+  /// is taken as certain, which no judgement is; whoever sets it states it as an assumption.
+  double point_weight_spread = 0;
 };
 
 struct Interval {
