@@ -49,7 +49,7 @@ struct SauthoffCoefficients {
                                        Mass carried);
 
 /// AREMA's modified Davis formula (Canadian National), in lb, short tons W, axles n, mile/h V:
-///   0.6 W + 20 n + 0.01 W V + K V^2;  K = 0.07 ordinary wagons, 0.16 piggyback, 0.0935 containers.
+///   0.6 W + 20 n + 0.01 W V + K V^2;  K = 0.07 is customary for ordinary wagons, more for boxes.
 [[nodiscard]] Resistance modified_davis(int axles, double air_coefficient = 0.07);
 
 /// Davis (1926) for locomotives: 1.3 W + 29 n + 0.03 W V + 0.0024 A V^2, A frontal area in ft^2.
