@@ -1,0 +1,411 @@
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "lookup.hpp"
+#include "money.hpp"
+
+namespace tidewater::appraisal {
+
+namespace {
+
+using corridor::Life;
+using finance::Certainty;
+using finance::Segment;
+using project::Link;
+using project::Option;
+using project::Project;
+using namespace units;
+
+using Series = std::vector<Money>;
+
+/// Freight and what the ship's time costs, per wet tonne of one voyage out and a paid part of the
+/// way back; time in port stands in Vessel::port_costs.
+MoneyPerMass freight(Project const& p, Link const& sea) {
+  auto const& v = named(p.vessels, sea.sea->vessel);
+  Time const at_sea = (1 + v.return_paid.value) * (sea.sea->distance.value / v.speed.value);
+  Money const voyage = v.hire.value * at_sea + v.fuel_price.value * (v.fuel.value * at_sea) +
+                       v.port_costs.value + sea.sea->canal_due.value;
+  return voyage / v.lot.value;
+}
+
+/// What a buyer pays for a tonne of dry product, before and after deductions.
+struct Worth {
+  MoneyPerMass gross{};
+  MoneyPerMass paid{};  ///< after payable terms, refining and treatment
+};
+Worth worth(project::Product const& product) {
+  Worth w;
+  for (auto const& c : product.contents) {
+    double const payable =
+        std::max(0.0, std::min(c.payable.value * c.grade.value, c.grade.value - c.deduction.value));
+    w.gross += c.grade.value * c.price.value;
+    w.paid += payable * (c.price.value - c.refining_charge.value);
+  }
+  w.paid -= product.treatment_charge.value;
+  return w;
+}
+
+class Builder {
+ public:
+  Builder(Project const& p,
+          Option const& option,
+          Design const& d,
+          Life const& life,
+          corridor::CorridorModel const& model,
+          Books& books,
+          finance::Venture& venture)
+      : p_{p},
+        option_{option},
+        d_{d},
+        life_{life},
+        model_{model},
+        books_{books},
+        v_{venture},
+        years_{static_cast<std::size_t>(p.header.years)},
+        calendar_{p.header.first_year},
+        when_{programme(p, option)} {}
+
+  void build() {
+    last_active();
+    for (std::size_t w = 0; w < d_.ways.size(); ++w) {
+      sell(w);
+      haul(w);
+    }
+    for (auto const* site : sites_of(p_, option_)) {
+      run_mine(*site);
+      run_port(*site);
+    }
+    run_lines();
+    run_trains();
+    count_throughput();
+  }
+
+ private:
+  corridor::MineId mine_of(std::size_t way) const {
+    return model_.routes[corridor::RouteId{static_cast<std::uint32_t>(way)}].mine;
+  }
+  project::Deposit const& deposit(std::size_t way) const {
+    return named(p_.sites, d_.ways[way].mine).mine->deposits[d_.ways[way].deposit];
+  }
+  project::Product const& product(std::size_t way) const {
+    return named(p_.products, deposit(way).product);
+  }
+
+  /// Of a product's tonnes, the part that came from this way's mine.
+  double share_of(std::size_t way) const {
+    auto const mine = mine_of(way);
+    Mass own{};
+    Mass all{};
+    for (std::uint32_t m = 0; m < model_.mines.size(); ++m) {
+      if (model_.mines[corridor::MineId{m}].product != model_.mines[mine].product) {
+        continue;
+      }
+      for (auto const& year : life_.mines[corridor::MineId{m}]) {
+        all += year.mined;
+        own += corridor::MineId{m} == mine ? year.mined : Mass{};
+      }
+    }
+    return all > Mass{} ? own / all : 0;
+  }
+  std::vector<corridor::ProductYear> const& flow(std::size_t way) const {
+    return life_.products[model_.mines[mine_of(way)].product];
+  }
+
+  /// Share of a year in which the corridor runs: open, and something still to be shipped.
+  double active(std::size_t year_index) const {
+    if (year_index > last_) {
+      return 0;
+    }
+    Time const begin = calendar_.year_start(static_cast<int>(year_index));
+    Time const end = calendar_.year_start(static_cast<int>(year_index) + 1);
+    return std::clamp((end - std::max(begin, when_.opening)) / (end - begin), 0.0, 1.0);
+  }
+  void last_active() {
+    for (std::size_t y = 0; y < years_; ++y) {
+      if (corridor::shipped(life_, static_cast<int>(y)) > Mass{}) {
+        last_ = y;
+      }
+    }
+  }
+
+  template <class F>
+  Series series(F amount_in) const {
+    Series out(years_);
+    for (std::size_t y = 0; y < years_; ++y) {
+      out[y] = amount_in(y);
+    }
+    return out;
+  }
+  static bool is_zero(Series const& s) {
+    return std::all_of(s.begin(), s.end(), [](Money m) { return !(m > Money{}); });
+  }
+  void cost(std::string name,
+            Segment segment,
+            std::vector<finance::PayeeShare> payees,
+            Series amount) {
+    if (!is_zero(amount)) {
+      v_.costs.push_back(
+          {std::move(name), segment, std::move(payees), std::move(amount), Certainty::kModelled});
+    }
+  }
+
+  void sell(std::size_t way) {
+    auto const& site = named(p_.sites, d_.ways[way].mine);
+    double const part = share_of(way);
+    double const wet = wet_per_dry(product(way));
+    if (site.mine->owner == project::Mine::Owner::kThirdParty) {
+      auto const buyer = books_.open(
+          {label(site), finance::Sector::kCustomers, finance::Level::kNational, "", ""});
+      v_.sales.push_back({fmt::format("carriage for {}", label(site)),
+                          finance::SaleKind::kTariff,
+                          buyer,
+                          series([&](std::size_t y) {
+                            return part * wet * flow(way)[y].shipped * site.mine->tariff.value;
+                          }),
+                          Series(years_),
+                          Certainty::kAssumed});
+      return;
+    }
+    auto const w = worth(product(way));
+    auto const per_wet = freight(p_, p_.links[d_.ways[way].links.back()]);
+    auto const buyer =
+        books_.open({"smelters", finance::Sector::kCustomers, finance::Level::kForeign, "", ""});
+    v_.sales.push_back(
+        {product(way).label.empty() ? product(way).id : product(way).label,
+         finance::SaleKind::kProduct,
+         buyer,
+         series([&](std::size_t y) { return part * flow(way)[y].shipped * w.gross; }),
+         series([&](std::size_t y) {
+           return part * flow(way)[y].shipped * (w.gross - w.paid + wet * per_wet);
+         }),
+         Certainty::kModelled});
+  }
+
+  /// Wages inside these charges are not told apart from purchases: the places' staff are counted
+  /// where they work.
+  /// Charges by tonne and kilometre: road haulage and track access.
+  void haul(std::size_t way) {
+    double const part = share_of(way);
+    double const wet = wet_per_dry(product(way));
+    for (auto const k : d_.ways[way].links) {
+      auto const& link = p_.links[k];
+      auto const moved = [&, k](MoneyPerMassLength rate) {
+        Length const length = d_.of_link(k).length;
+        return series(
+            [&](std::size_t y) { return part * wet * flow(way)[y].delivered * (rate * length); });
+      };
+      if (link.mode == Link::Mode::kRoad) {
+        auto const& province = named(p_.sites, link.from).province;
+        cost(fmt::format("road haulage, {}", link.id),
+             Segment::kTransport,
+             books_.payees({link.district, province, 0, 0, 0}),
+             moved(link.road->cost.value));
+      } else if (link.mode == Link::Mode::kRail && link.rail->access.value > MoneyPerMassLength{}) {
+        auto const owner = books_.open({owner_name(link.rail->access_to, "track owner"),
+                                        finance::Sector::kStateEnterprise,
+                                        finance::Level::kNational,
+                                        "",
+                                        ""});
+        cost(fmt::format("track access, {}", link.id),
+             Segment::kTransport,
+             {{owner, 1}},
+             moved(link.rail->access.value));
+      }
+    }
+  }
+  static std::string owner_name(std::string const& given, char const* otherwise) {
+    return given.empty() ? otherwise : given;
+  }
+
+  /// A place's running costs, its wages among them.
+  void run(std::string const& name, Segment segment, Crew const& crew, Series amount) {
+    Money sum{};
+    Money wages{};
+    for (std::size_t y = 0; y < years_; ++y) {
+      sum += amount[y];
+      wages += active(y) * (crew.staff.operation.value * crew.staff.wage.value * year);
+    }
+    double const share = sum > Money{} ? std::min(1.0, wages / sum) : 0;
+    cost(name,
+         segment,
+         books_.payees({crew.district,
+                        crew.province,
+                        share,
+                        crew.staff.from_district.value,
+                        crew.staff.from_province.value}),
+         std::move(amount));
+  }
+
+  void run_mine(project::Site const& site) {
+    if (!site.mine || site.mine->owner == project::Mine::Owner::kThirdParty) {
+      return;
+    }
+    auto const& mine = *site.mine;
+    Series amount(years_);
+    std::size_t last = 0;
+    for (std::size_t w = 0; w < d_.ways.size(); ++w) {
+      if (d_.ways[w].mine != site.id) {
+        continue;
+      }
+      auto const& years = life_.mines[mine_of(w)];
+      for (std::size_t y = 0; y < years_; ++y) {
+        amount[y] += years[y].mined * mine.operating_cost.value;
+        last = years[y].mined > Mass{} ? std::max(last, y) : last;
+      }
+    }
+    for (std::size_t y = 0; y <= last && last > 0; ++y) {
+      amount[y] += active(y) * (mine.fixed_cost.value * year);
+    }
+    run(fmt::format("mining and milling, {}", label(site)),
+        Segment::kMine,
+        {label(site), site.district, site.province, site.staff},
+        std::move(amount));
+    if (last > 0 && mine.closure_cost.value > Money{}) {
+      v_.capex.push_back({.name = fmt::format("closure of {}", label(site)),
+                          .segment = Segment::kMine,
+                          .kind = finance::CapexKind::kSustaining,
+                          .payees = books_.payees({site.district, site.province, 0, 0, 0}),
+                          .cost = mine.closure_cost.value,
+                          .first_year = static_cast<int>(last),
+                          .in_service = static_cast<int>(last),
+                          .depreciation_years = 0});
+    }
+  }
+
+  void run_port(project::Site const& site) {
+    if (!site.port) {
+      return;
+    }
+    auto const& port = *site.port;
+    std::optional<corridor::PortId> id;
+    for (std::uint32_t k = 0; k < model_.ports.size(); ++k) {
+      if (model_.ports[corridor::PortId{k}].id == site.id) {
+        id = corridor::PortId{k};
+      }
+    }
+    if (!id) {
+      return;  // touched by a link, but nothing is shipped there
+    }
+    auto const wet = [&](std::size_t y) {
+      Mass sum{};
+      for (std::size_t w = 0; w < d_.ways.size(); ++w) {
+        if (d_.ways[w].port == site.id) {
+          sum += share_of(w) * wet_per_dry(product(w)) * flow(w)[y].shipped;
+        }
+      }
+      return sum;
+    };
+    run(fmt::format("running {}", label(site)),
+        Segment::kPort,
+        {label(site), site.district, site.province, site.staff},
+        series([&](std::size_t y) {
+          return active(y) * (port.fixed_cost.value * year) + wet(y) * port.handling_cost.value;
+        }));
+    cost(fmt::format("maintenance dredging, {}", label(site)),
+         Segment::kPort,
+         books_.payees({site.district, site.province, 0, 0, 0}),
+         series(
+             [&](std::size_t y) { return active(y) * (port.maintenance_dredging.value * year); }));
+    auto const owner = books_.open({owner_name(port.dues_to, "port owner"),
+                                    finance::Sector::kStateEnterprise,
+                                    finance::Level::kNational,
+                                    "",
+                                    ""});
+    cost(fmt::format("port dues, {}", label(site)),
+         Segment::kPort,
+         {{owner, 1}},
+         series([&](std::size_t y) { return wet(y) * port.dues.value; }));
+    auto const ships =
+        books_.open({"ship owners", finance::Sector::kSuppliers, finance::Level::kForeign, "", ""});
+    cost(fmt::format("demurrage, {}", label(site)),
+         Segment::kPort,
+         {{ships, 1}},
+         series([&](std::size_t y) {
+           return life_.ports[*id].years[y].demurrage * demurrage_rate(site.id);
+         }));
+  }
+
+  MoneyPerTime demurrage_rate(std::string const& port) const {
+    for (auto const& way : d_.ways) {
+      auto const& market = named(p_.sites, way.market);
+      if (way.port == port && market.market) {
+        return market.market->demurrage.value;
+      }
+    }
+    return {};
+  }
+
+  void run_lines() {
+    for (auto const& l : d_.links) {
+      auto const& link = p_.links[l.link];
+      if (link.mode != Link::Mode::kRail) {
+        continue;
+      }
+      run(fmt::format("line upkeep, {}", link.id),
+          Segment::kTransport,
+          {link.id, link.district, named(p_.sites, link.from).province, link.staff},
+          series([&](std::size_t y) {
+            return active(y) * (link.rail->upkeep.value * l.length * year);
+          }));
+    }
+  }
+
+  void run_trains() {
+    for (std::uint32_t f = 0; f < d_.trains.size(); ++f) {
+      auto const& t = d_.trains[f];
+      auto const& consist = named(p_.consists, t.consist);
+      Energy trip{};
+      for (auto const k : t.links) {
+        auto const& rail = *d_.of_link(k).rail;
+        trip += rail.loaded.traction + rail.empty.traction;
+      }
+      auto const& first = p_.links[t.links.front()];
+      auto const& fleet = life_.fleets[corridor::FleetId{f}];
+      cost(fmt::format("trains from {}", label(named(p_.sites, first.from))),
+           Segment::kTransport,
+           books_.payees({first.district, named(p_.sites, first.from).province, 0, 0, 0}),
+           series([&](std::size_t y) {
+             return fleet.years[y].train_km * consist.running_cost.value +
+                    fleet.years[y].round_trips * (trip * consist.energy_price.value);
+           }));
+    }
+  }
+
+  void count_throughput() {
+    v_.throughput.assign(years_, Mass{});
+    for (std::size_t w = 0; w < d_.ways.size(); ++w) {
+      double const part = share_of(w) * wet_per_dry(product(w));
+      for (std::size_t y = 0; y < years_; ++y) {
+        v_.throughput[y] += part * flow(w)[y].shipped;
+      }
+    }
+    v_.traffic.push({"all product, wet", v_.throughput, {}});
+  }
+
+  Project const& p_;
+  Option const& option_;
+  Design const& d_;
+  Life const& life_;
+  corridor::CorridorModel const& model_;
+  Books& books_;
+  finance::Venture& v_;
+  std::size_t years_;
+  Calendar calendar_;
+  Programme when_;
+  std::size_t last_ = 0;
+};
+
+}  // namespace
+
+void add_operation(Project const& p,
+                   Option const& option,
+                   Design const& design,
+                   Life const& life,
+                   corridor::CorridorModel const& model,
+                   Books& books,
+                   finance::Venture& venture) {
+  Builder{p, option, design, life, model, books, venture}.build();
+}
+
+}  // namespace tidewater::appraisal
