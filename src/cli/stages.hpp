@@ -1,0 +1,24 @@
+#pragma once
+/// One function a command; each returns the exit code.
+
+#include "tidewater/appraisal/design.hpp"
+
+#include "session.hpp"
+
+namespace tidewater::cli {
+
+/// "None, because ..." in words.
+[[nodiscard]] std::string no_answer(appraisal::NoDesign const& none);
+
+[[nodiscard]] Exit check(Request const& request);
+[[nodiscard]] Exit explain(Request const& request);
+[[nodiscard]] Exit fetch_terrain(Request const& request);
+[[nodiscard]] Exit route(Request const& request);
+[[nodiscard]] Exit train(Request const& request);
+[[nodiscard]] Exit simulate(Request const& request);
+[[nodiscard]] Exit appraise(Request const& request);
+[[nodiscard]] Exit claims(Request const& request);
+[[nodiscard]] Exit parties(Request const& request);
+[[nodiscard]] Exit finance(Request const& request);
+
+}  // namespace tidewater::cli
