@@ -310,6 +310,7 @@ std::size_t FieldReader::open_list(FieldSpec const& spec, std::size_t count) {
       list.items.push_back(&item);
     }
   }
+  names_unsure_ = names_unsure_ || (node != nullptr && list.items.empty());
   count = list.items.size();
   lists_.push_back(std::move(list));
   return PathVisitor::open_list(spec, count);
@@ -323,7 +324,9 @@ void FieldReader::item(std::size_t index, std::string const& /*id*/) {
   list.in_item = true;
   Node const& node = *list.items[index];
   auto const* const name = list.key.empty() ? nullptr : node.find(list.key);
-  PathVisitor::item(index, name != nullptr && name->kind == Node::Kind::kText ? name->text : "");
+  bool const is_named = name != nullptr && name->kind == Node::Kind::kText && !name->text.empty();
+  names_unsure_ = names_unsure_ || (!is_named && !list.key.empty());
+  PathVisitor::item(index, is_named ? name->text : "");
   places_[path()] = node.place;
   frames_.push_back({&node, node.place, node.set_by, {}});
 }

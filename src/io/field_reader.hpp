@@ -91,6 +91,8 @@ class FieldReader final : public project::PathVisitor {
   std::map<std::string, TextPlace> places_;
   std::set<std::string> faulty_;  ///< paths with a fault
   Diagnostics faults_;
+  bool names_unsure_ =
+      false;                ///< an item has no name or a list was refused: references may be right
   std::size_t unsaid_ = 0;  ///< faults beyond the limit
 };
 

@@ -129,18 +129,18 @@ void FieldReader::check_polygon(Node const& node,
     distinct.pop_back();  // closed by hand, as GeoJSON does
   }
   distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-  if (distinct.size() < 3 || doubled_area(distinct) == 0) {
-    fault(node,
-          path,
-          words("TW0208",
-                fmt::format("a polygon of {} different corners encloses nothing", distinct.size()),
-                "give at least three corners that do not lie on one line"));
-  } else if (crosses_itself(distinct)) {
+  if (crosses_itself(distinct)) {
     fault(node,
           path,
           words("TW0208",
                 "the polygon's edges cross each other",
                 "list the corners in order around the area, or make two zones"));
+  } else if (distinct.size() < 3 || doubled_area(distinct) == 0) {
+    fault(node,
+          path,
+          words("TW0208",
+                fmt::format("a polygon of {} different corners encloses nothing", distinct.size()),
+                "give at least three corners that do not lie on one line"));
   }
 }
 
@@ -264,15 +264,12 @@ void FieldReader::read_override(RawOverride const& raw,
 }
 
 void FieldReader::add_relations(Diagnostics const& broken) {
-  bool const name_missing = std::any_of(faults_.begin(), faults_.end(), [](Diagnostic const& d) {
-    return d.code == "TW0201" || d.code == "TW0206" || d.code == "TW0210" || d.code == "TW0211";
-  });
   Diagnostics fresh;
   for (auto const& rule : broken) {
     auto const beneath = faulty_.lower_bound(rule.where + "/");
     bool const follows = faulty_.count(rule.where) > 0 ||
                          (beneath != faulty_.end() && beneath->starts_with(rule.where + "/"));
-    bool const unnamed = rule.code == "TW0302" && name_missing;
+    bool const unnamed = rule.code == "TW0302" && names_unsure_;
     if (!follows && !unnamed) {
       fresh.push_back(rule);
     }

@@ -118,12 +118,8 @@ std::optional<double> NumberReader::scalar(Node const& node, std::string_view un
     return std::nullopt;
   }
   if (!unit.empty()) {
-    fault("TW0121",
-          node.place,
-          fmt::format("{} has no unit; this field is {}",
-                      format_number(value),
-                      dimension_words(parse_unit(unit, money_)->dimension)),
-          fmt::format("write e.g. \"{} {}\"", format_number(value), unit));
+    auto const as_text = parse_as(format_number(value), unit, money_);  // says what is missing
+    fault("TW0121", node.place, as_text.error().front().what, as_text.error().front().remedy);
     return std::nullopt;
   }
   return value;

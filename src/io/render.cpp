@@ -140,23 +140,27 @@ class Renderer {
     auto column = static_cast<std::size_t>(std::max(place.column, 1)) - 1;
     column = std::min(column, line.size());
     std::string before;
+    std::string after;
     if (line.size() > kWindow) {
       auto const from = column > kWindow / 2 ? column - kWindow / 2 : 0;
-      auto const to = std::min(from + kWindow, line.size());
+      auto const full = line.size();
+      auto const to = std::min(from + kWindow, full);
       line = {line.begin() + static_cast<std::ptrdiff_t>(from),
               line.begin() + static_cast<std::ptrdiff_t>(to)};
       column -= from;
       before = from > 0 ? "..." : "";
+      after = to < full ? "..." : "";
     }
     auto const number = std::to_string(place.line);
     std::string const gutter(number.size(), ' ');
     std::string const indent(column + before.size(), ' ');
     auto const carets = std::string(std::max<std::size_t>(extent(line, column), 1), '^');
-    return fmt::format("{} |\n{} | {}{}\n{} | {}{}\n",
+    return fmt::format("{} |\n{} | {}{}{}\n{} | {}{}\n",
                        gutter,
                        number,
                        before,
                        joined(line),
+                       after,
                        gutter,
                        indent,
                        paint(carets, colour));

@@ -65,8 +65,9 @@ class Setter {
       walked += in_item_ ? "/*" : "/" + parts[i];
     }
     if (at->kind != Node::Kind::kTable) {
-      return refuse(fmt::format("'{}' has no part '{}'", walked, parts.back()),
-                    "name a field of a table, e.g. site.pasni.port.channel_depth");
+      refuse(fmt::format("'{}' has no part '{}'", walked, shortened(parts.back())),
+             "name a field of a table, e.g. site.pasni.port.channel_depth");
+      return std::move(faults_);
     }
     if (auto* const old = at->find(parts.back())) {
       *old = std::move(value);
@@ -77,9 +78,8 @@ class Setter {
   }
 
  private:
-  Diagnostics refuse(std::string what, std::string remedy) {
+  void refuse(std::string what, std::string remedy) {
     faults_.push_back({Severity::kError, where_, std::move(what), std::move(remedy), "TW0004", {}});
-    return std::move(faults_);
   }
 
   /// A table or list within a table; a table that is not there is made.

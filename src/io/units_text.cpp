@@ -329,6 +329,12 @@ Result<Leading> leading_number(std::string_view text) {
   return out;
 }
 
+std::string field_words(Unit const& wanted) {
+  return wanted.angle != 0                 ? "an angle"
+         : wanted.dimension == Dimension{} ? "a share or ratio"
+                                           : dimension_words(wanted.dimension);
+}
+
 }  // namespace
 
 Result<Unit> parse_unit(std::string_view text, Currencies const& money) {
@@ -367,16 +373,16 @@ Result<double> parse_as(std::string_view text, std::string_view unit, Currencies
   auto const number = format_number(read->value / read->unit.value);
   bool const bare = read->unit_text.empty();
   if (bare != unit.empty() && (bare || wanted->dimension != read->unit.dimension)) {
-    return bare ? fault("TW0121",
-                        fmt::format("'{}' has no unit; this field is {}",
-                                    shown(text),
-                                    dimension_words(wanted->dimension)),
-                        fmt::format("write e.g. \"{} {}\"", number, unit))
-                : fault("TW0120",
-                        fmt::format("'{}' is {}; this field is a pure number",
-                                    shown(text),
-                                    dimension_words(read->unit.dimension)),
-                        fmt::format("write it without a unit: {}", number));
+    return bare
+               ? fault("TW0121",
+                       fmt::format(
+                           "'{}' has no unit; this field is {}", shown(text), field_words(*wanted)),
+                       fmt::format("write e.g. \"{} {}\"", number, unit))
+               : fault("TW0120",
+                       fmt::format("'{}' is {}; this field is a pure number",
+                                   shown(text),
+                                   dimension_words(read->unit.dimension)),
+                       fmt::format("write it without a unit: {}", number));
   }
   if (wanted->dimension != read->unit.dimension || wanted->angle != read->unit.angle) {
     return fault(
@@ -384,7 +390,7 @@ Result<double> parse_as(std::string_view text, std::string_view unit, Currencies
         fmt::format("'{}' is {}; this field is {}",
                     shown(text),
                     read->unit.angle != 0 ? "an angle" : dimension_words(read->unit.dimension),
-                    wanted->angle != 0 ? "an angle" : dimension_words(wanted->dimension)),
+                    field_words(*wanted)),
         unit.empty() ? fmt::format("write it without a unit: {}", number)
                      : fmt::format("write e.g. \"{} {}\"", number, unit));
   }
