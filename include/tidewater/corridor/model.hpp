@@ -206,20 +206,22 @@ struct Ship {
 };
 
 /// Ships called for a product. The laycan of lot k is centred `lead` after the day when k lots have
-/// left the mines on wheels, or, if later, when `tonnage` has run up to k lots: evenly spread as
-/// long as output is, and never called for cargo that the corridor does not move.
+/// left the mines on wheels (of the last lot no more than the yard can hold), or, if later, when
+/// `tonnage` has run up to k lots: evenly spread as long as output is, and never called for cargo
+/// that the corridor does not move.
 struct ShippingContract {
   std::string id;
   ProductId product;
   PortId port;
   Ship ship{};
-  std::vector<RateStep> tonnage;  ///< most that is sold, dry; empty: all that is mined
-  Time lead{3 * units::day};      ///< haul to the port and a margin
-  Time laycan{10 * units::day};   ///< width of the window; laytime starts no sooner
-  Time lateness{2 * units::day};  ///< standard deviation around the middle of the laycan
-  Time laytime{4 * units::day};   ///< allowed, in weather working time
-  double stock_to_berth = 0.6;    ///< share of the lot that must lie in the yard to be berthed
-  int most_waiting = 4;           ///< ships called and not yet loaded; further laycans are put off
+  std::vector<RateStep> tonnage;   ///< most that is sold, dry; empty: all that is mined
+  Time lead{3 * units::day};       ///< haul to the port and a margin
+  Time laycan{10 * units::day};    ///< width of the window; laytime starts no sooner
+  Time lateness{2 * units::day};   ///< standard deviation around the middle of the laycan
+  Time laytime{4 * units::day};    ///< allowed, in weather working time
+  double stock_to_berth = 0.6;     ///< share of the lot that must lie in the yard to be berthed
+  Time patience{10 * units::day};  ///< alongside without cargo; then it sails with what it has
+  int most_waiting = 4;            ///< ships called and not yet loaded; further laycans are put off
 };
 
 /// Sections first .. last (inclusive) of a line.

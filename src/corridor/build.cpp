@@ -1,0 +1,357 @@
+/// From the model's plain values to a corridor that can run.
+
+#include <algorithm>
+
+#include "world.hpp"
+
+namespace tidewater::corridor {
+
+namespace {
+
+double tonnes_per_second(MassRate rate) {
+  return rate.base() / units::t.base();
+}
+
+/// Closures by every hazard at a place.
+template <class PlaceId>
+std::vector<Spell> strikes(World const& world, PlaceId place) {
+  std::vector<Spell> spells;
+  for (Hazard const& hazard : world.model.hazards) {
+    auto const* where = std::get_if<PlaceId>(&hazard.where);
+    if (where != nullptr && *where == place) {
+      auto const more = hazard_spells(
+          world.env.stream(hazard.id, "events"), hazard, world.opening, world.calendar.end());
+      spells.insert(spells.end(), more.begin(), more.end());
+    }
+  }
+  return spells;
+}
+
+std::vector<Spell> together(std::vector<Spell> a, std::vector<Spell> const& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+void build_mines(World& world) {
+  for (std::uint32_t i = 0; i < world.model.mines.size(); ++i) {
+    Mine const& mine = world.model.mines[MineId{i}];
+    auto const struck = strikes(world, MineId{i});
+    auto const outages = alternating_spells(
+        world.env.stream(mine.id, "outages"), mine.reliability, 0, world.calendar.end());
+    Spells down{together(outages, struck)};
+    FluidStock heap{{.steps = mine.output,
+                     .availability = mine.reliability.availability,
+                     .capacity = dry_tonnes(mine.stockpile, world.moisture(mine.product)),
+                     .reserve = mine.reserve.in(units::t)},
+                    down,
+                    world.calendar};
+    MineState& state = world.mines.emplace_back(std::move(down), std::move(heap));
+    state.struck = Spells{struck};
+    state.load_out.emplace(world.env, mine.id, tonnes_per_second(mine.loading_rate), state.struck);
+  }
+}
+
+void build_hubs(World& world) {
+  for (std::uint32_t i = 0; i < world.model.hubs.size(); ++i) {
+    Hub const& hub = world.model.hubs[HubId{i}];
+    HubState& state = world.hubs.emplace_back();
+    state.struck = Spells{strikes(world, HubId{i})};
+    state.load_out.emplace(world.env, hub.id, tonnes_per_second(hub.loading_rate), state.struck);
+    state.tipple.emplace(world.env,
+                         hub.id,
+                         hub.unloading_tracks,
+                         tonnes_per_second(hub.unloading_rate),
+                         state.struck);
+  }
+}
+
+void build_lines(World& world) {
+  for (RailLine const& line : world.model.lines) {
+    LineState& state = world.lines.emplace_back(
+        line,
+        TrainGraph::Rules{.sections = line.sections.size(),
+                          .loop_tracks = static_cast<std::size_t>(line.loop_tracks),
+                          .allowance = line.meet_allowance.base()});
+    state.closed.resize(line.sections.size());
+    state.length_km.push_back(0);
+    for (TrackSection const& section : line.sections) {
+      state.length_km.push_back(state.length_km.back() + section.length.in(units::km));
+    }
+    if (line.other_trains.base() > 0) {
+      state.others_stream = world.env.stream(line.id, "other trains");
+      state.dwells.resize(line.sections.size());
+      for (TrackSection const& section : line.sections) {
+        double const service = (section.other_train + line.meet_allowance).base();
+        state.others.push_back({2 * line.other_trains.base() * service, service});
+      }
+    }
+  }
+}
+
+void build_berths(World& world, PortState& state) {
+  Port const& port = *state.port;
+  auto const struck = strikes(world, state.id);
+  std::vector<Spell> weather;
+  for (WeatherClosure const& closure : port.weather) {
+    weather = together(std::move(weather),
+                       weather_spells(world.env.stream(port.id + "/" + closure.id, "weather"),
+                                      closure,
+                                      Calendar{world.model.first_year},
+                                      world.calendar));
+  }
+  state.weather = Spells{weather};
+  state.struck = Spells{struck};
+  state.entry = Spells{together(weather, struck)};
+  for (Berth const& berth : port.berths) {
+    auto const repairs =
+        together(alternating_spells(world.env.stream(port.id + "/" + berth.id, "repairs"),
+                                    berth.reliability,
+                                    world.opening,
+                                    world.calendar.end()),
+                 struck);
+    BerthRun& run = state.berths.emplace_back();
+    run.berth = &berth;
+    run.rate = tonnes_per_second(berth.loading_rate);
+    run.closed = Spells{together(weather, repairs)};
+    run.broken = Spells{repairs};
+    run.since = world.opening;
+    run.occupied.resize(world.calendar.years());
+  }
+}
+
+void build_ports(World& world) {
+  for (std::uint32_t i = 0; i < world.model.ports.size(); ++i) {
+    Port const& port = world.model.ports[PortId{i}];
+    PortState& state = world.ports.emplace_back();
+    state.id = PortId{i};
+    state.port = &port;
+    build_berths(world, state);
+    std::vector<des::Constituent> constituents;
+    Length reach{};
+    for (TideConstituent const& c : port.tides) {
+      constituents.push_back({c.amplitude, c.speed_deg_per_hour, c.phase_deg});
+      reach += c.amplitude;
+    }
+    state.tide.emplace(port.mean_level.value_or(reach), std::move(constituents));
+    state.tipple.emplace(world.env,
+                         port.id,
+                         port.unloading_tracks,
+                         tonnes_per_second(port.unloading_rate),
+                         state.struck);
+    for (Stockyard const& yard : port.stockyards) {
+      state.yards.emplace_back(world.env,
+                               port.id + " " + world.model.products[yard.product].id,
+                               yard.product,
+                               dry_tonnes(yard.capacity, world.moisture(yard.product)));
+    }
+  }
+}
+
+Yard* yard_of(std::deque<Yard>& yards, ProductId product) {
+  auto const found = std::find_if(
+      yards.begin(), yards.end(), [product](Yard const& yard) { return yard.product == product; });
+  TW_EXPECTS(found != yards.end(), "faults() has seen that every product has its yard");
+  return &*found;
+}
+
+Yard* hub_yard(World& world, HubId hub, ProductId product) {
+  HubState& state = world.hubs[hub.index()];
+  for (Yard& yard : state.yards) {
+    if (yard.product == product) {
+      return &yard;
+    }
+  }
+  Hub const& made = world.model.hubs[hub];
+  return &state.yards.emplace_back(world.env,
+                                   made.id + " " + world.model.products[product].id,
+                                   product,
+                                   dry_tonnes(made.stockyard, world.moisture(product)));
+}
+
+void build_contracts(World& world) {
+  for (ShippingContract const& terms : world.model.contracts) {
+    PortState& port = world.ports[terms.port.index()];
+    world.contracts.emplace_back(
+        world.env, terms, port, *yard_of(port.yards, terms.product), world.moisture(terms.product));
+  }
+}
+
+ContractState* contract_for(World& world, ProductId product, PortId port) {
+  for (ContractState& contract : world.contracts) {
+    if (contract.contract->product == product && contract.contract->port == port) {
+      return &contract;
+    }
+  }
+  return nullptr;
+}
+
+LegState leg_state(World& world, RailLeg const& leg) {
+  LegState state;
+  state.id = leg.line;
+  state.line = &world.lines[leg.line.index()];
+  state.out =
+      leg.loaded_direction == Direction::kForward ? TrainGraph::Way::kUp : TrainGraph::Way::kDown;
+  for (SectionRun const& run : leg.runs) {
+    state.loaded.push_back(run.loaded.base());
+    state.empty.push_back(run.empty.base());
+    state.loaded_total += run.loaded.base();
+    state.empty_total += run.empty.base();
+  }
+  state.length = state.line->length_km.back() * units::km;
+  return state;
+}
+
+void add_rail(World& world, RailHaul const& haul, Carriage const& carriage) {
+  RailTrip& trip = world.trips.emplace_back();
+  trip.fleet = &world.fleets[haul.fleet.index()];
+  trip.carriage = carriage;
+  Fleet const& fleet = world.model.fleets[haul.fleet];
+  trip.payload_wet = fleet.payload.in(units::t);
+  trip.payload = trip.payload_wet * (1 - carriage.moisture);
+  trip.loading = trip.payload_wet / carriage.from.load_out->rate;
+  trip.unloading = trip.payload_wet / carriage.to.tipple->rate;
+  for (RailLeg const& leg : haul.legs) {
+    trip.legs.push_back(leg_state(world, leg));
+    trip.out_time += trip.legs.back().loaded_total;
+    trip.back_time += trip.legs.back().empty_total;
+  }
+  trip.fleet->trips.push_back(&trip);
+}
+
+void add_road(World& world, RoadHaul const& haul, Carriage const& carriage) {
+  RoadState& road = world.roads.emplace_back();
+  road.haul = &haul;
+  road.carriage = carriage;
+  road.home.emplace(world.env, haul.id + " trucks at home");
+  road.payload = haul.payload.in(units::t) * (1 - carriage.moisture);
+  road.at_home = haul.trucks;
+  road.index = world.roads.size() - 1;
+}
+
+void add_haul(World& world, Haul const& haul, Carriage const& carriage) {
+  if (auto const* rail = std::get_if<RailHaul>(&haul); rail != nullptr) {
+    add_rail(world, *rail, carriage);
+  } else {
+    add_road(world, std::get<RoadHaul>(haul), carriage);
+  }
+}
+
+void build_routes(World& world) {
+  for (Route const& route : world.model.routes) {
+    ProductId const product = world.model.mines[route.mine].product;
+    MineState& mine = world.mines[route.mine.index()];
+    PortState& port = world.ports[route.port.index()];
+    for (std::size_t i = 0; i < route.hauls.size(); ++i) {
+      Carriage carriage;
+      carriage.product = product;
+      carriage.moisture = world.moisture(product);
+      if (i == 0) {
+        carriage.from = {.heap = &mine.stock,
+                         .load_out = &*mine.load_out,
+                         .contract = contract_for(world, product, route.port)};
+      } else {
+        carriage.from = {.yard = hub_yard(world, route.hubs[i - 1], product),
+                         .load_out = &*world.hubs[route.hubs[i - 1].index()].load_out,
+                         .feeders = {&mine.stock}};
+      }
+      if (i + 1 == route.hauls.size()) {
+        carriage.to = {
+            .yard = yard_of(port.yards, product), .tipple = &*port.tipple, .port = &port};
+      } else {
+        carriage.to = {.yard = hub_yard(world, route.hubs[i], product),
+                       .tipple = &*world.hubs[route.hubs[i].index()].tipple};
+      }
+      add_haul(world, route.hauls[i], carriage);
+    }
+  }
+}
+
+void build_inbound(World& world) {
+  for (std::uint32_t i = 0; i < world.model.inbound.size(); ++i) {
+    Inbound const& inbound = world.model.inbound[InboundId{i}];
+    PortState& port = world.ports[inbound.port.index()];
+    MineState& mine = world.mines[inbound.mine.index()];
+    FluidStock& supply = world.supplies.emplace_back(
+        FluidStock::Supply{
+            .steps = inbound.supply, .availability = 1, .capacity = kEver, .reserve = kEver},
+        world.never,
+        world.calendar);
+    LoadOut& load_out = world.supply_load_outs.emplace_back(
+        world.env, inbound.id, tonnes_per_second(inbound.loading_rate), port.struck);
+    Tipple& tipple = world.inbound_tipples.emplace_back(
+        world.env, inbound.id, 1, tonnes_per_second(inbound.unloading_rate), mine.struck);
+    Carriage carriage;
+    carriage.from = {.heap = &supply, .load_out = &load_out};
+    carriage.to = {.tipple = &tipple, .inbound = InboundId{i}};
+    add_haul(world, inbound.haul, carriage);
+  }
+}
+
+void build_fleets(World& world) {
+  for (std::uint32_t i = 0; i < world.model.fleets.size(); ++i) {
+    FleetState& state = world.fleets.emplace_back();
+    state.fleet = &world.model.fleets[FleetId{i}];
+    state.id = FleetId{i};
+  }
+}
+
+/// Consists, each with failures of its own: the same in every option that has it.
+void build_consists(World& world) {
+  for (FleetState& state : world.fleets) {
+    for (int number = 0; number < state.fleet->consists && !state.trips.empty(); ++number) {
+      Consist& consist = state.consists.emplace_back(Consist{
+          .fleet = &state,
+          .number = number,
+          .product = {},
+          .failures =
+              world.env.stream(state.fleet->id + " " + std::to_string(number), "failures")});
+      if (state.fleet->failures.base() > 0) {
+        consist.fails_in = consist.failures.exponential(1 / state.fleet->failures.base());
+      }
+    }
+  }
+}
+
+void start(World& world) {
+  for (FleetState& fleet : world.fleets) {
+    for (Consist& consist : fleet.consists) {
+      std::size_t const trip = static_cast<std::size_t>(consist.number) % fleet.trips.size();
+      world.env.spawn(run_consist(world, consist, trip), fleet.fleet->id);
+    }
+  }
+  for (RoadState& road : world.roads) {
+    world.env.spawn(run_road(world, road), road.haul->id);
+  }
+  for (ContractState& contract : world.contracts) {
+    world.env.spawn(call_ships(world, contract), contract.contract->id);
+  }
+  for (PortState& port : world.ports) {
+    world.env.spawn(watch_port(world, port), port.port->id);
+  }
+  for (Hazard const& hazard : world.model.hazards) {
+    auto const* stretch = std::get_if<LineStretch>(&hazard.where);
+    if (stretch != nullptr) {
+      world.env.spawn(strike_line(world, hazard, world.lines[stretch->line.index()]), hazard.id);
+    } else if (hazard.loss > Mass{}) {
+      world.env.spawn(lose_stock(world, hazard), hazard.id);
+    }
+  }
+  world.env.spawn(keep_stock_series(world), "stock series");
+}
+
+}  // namespace
+
+void build(World& world) {
+  build_mines(world);
+  build_hubs(world);
+  build_lines(world);
+  build_ports(world);
+  build_contracts(world);
+  build_fleets(world);
+  build_routes(world);
+  build_inbound(world);
+  build_consists(world);
+  start(world);
+}
+
+}  // namespace tidewater::corridor

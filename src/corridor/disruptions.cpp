@@ -1,0 +1,125 @@
+/// Hazards on lines, and cargo lost at places. (Closures of mines, hubs and ports are spells drawn
+/// beforehand: build.cpp.)
+
+#include <algorithm>
+
+#include "world.hpp"
+
+namespace tidewater::corridor {
+
+namespace {
+
+/// Which section an event strikes: by length for the part of the rate that grows with length, else
+/// each alike.
+std::size_t struck_section(Hazard const& hazard,
+                           LineStretch const& stretch,
+                           LineState const& line,
+                           double u) {
+  double const each = hazard.rate.base() / static_cast<double>(stretch.last - stretch.first + 1);
+  double total = 0;
+  for (std::size_t s = stretch.first; s <= stretch.last; ++s) {
+    total += each + hazard.per_length.base() * line.line->sections[s].length.base();
+  }
+  double left = u * total;
+  for (std::size_t s = stretch.first; s < stretch.last; ++s) {
+    left -= each + hazard.per_length.base() * line.line->sections[s].length.base();
+    if (left < 0) {
+      return s;
+    }
+  }
+  return stretch.last;
+}
+
+double events_per_second(Hazard const& hazard, LineStretch const& stretch, LineState const& line) {
+  double rate = hazard.rate.base();
+  for (std::size_t s = stretch.first; s <= stretch.last; ++s) {
+    rate += hazard.per_length.base() * line.line->sections[s].length.base();
+  }
+  return rate;
+}
+
+void lose_from_train(World& world, Consist& consist, Mass loss) {
+  if (consist.load > 0 && consist.product) {
+    double const lost = std::min(consist.load, dry_tonnes(loss, world.moisture(*consist.product)));
+    consist.load -= lost;
+    world.totals[*consist.product].on_wheels -= lost;
+    world.lose(*consist.product, lost);
+  }
+}
+
+void book_closure(World& world, LineStretch const& stretch, SectionClosure const& closure) {
+  LineState& line = world.lines[stretch.line.index()];
+  double const from = closure.from.base();
+  double const until = std::min(closure.until.base(), world.calendar.end());
+  line.closed[closure.section] += std::max(0.0, until - from);
+  auto& years = world.life.lines[stretch.line].years;
+  world.calendar.each_year(from, until, [&years](std::size_t year, double a, double b) {
+    years[year].closed += Time{b - a};
+  });
+  if (world.sees(from, until)) {
+    world.detail.closures.push_back(closure);
+  }
+}
+
+void lose_from_yards(World& world, std::deque<Yard>& yards, Mass loss) {
+  double wet_left = loss.in(units::t);
+  for (Yard& yard : yards) {
+    double const dry_share = 1 - world.moisture(yard.product);
+    double const taken = yard.cargo.take_up_to(std::min(wet_left * dry_share, yard.capacity));
+    if (taken > 0) {
+      yard.room.put_up_to(taken);
+      world.lose(yard.product, taken);
+      wet_left -= taken / dry_share;
+    }
+  }
+}
+
+}  // namespace
+
+des::Process strike_line(World& world, Hazard const& hazard, LineState& line) {
+  LineStretch const stretch = std::get<LineStretch>(hazard.where);
+  Stream events = world.env.stream(hazard.id, "events");
+  double const mean_gap = 1 / events_per_second(hazard, stretch, line);
+  co_await world.env.hold_or_throw(std::max(0.0, world.opening - world.now()));
+  while (true) {
+    co_await world.env.hold_or_throw(events.exponential(mean_gap));
+    std::size_t const section = struck_section(hazard, stretch, line, events.uniform());
+    double const now = world.now();
+    double const until = now + events.exponential(hazard.mean_repair.base());
+    TrainGraph::Caught const caught = line.graph.shut(section, now, until);
+    if (caught.any && line.train_of[caught.path] != nullptr) {
+      lose_from_train(world, *line.train_of[caught.path], hazard.loss);
+    }
+    book_closure(world, stretch, {stretch.line, section, Time{now}, Time{until}});
+  }
+}
+
+des::Process lose_stock(World& world, Hazard const& hazard) {
+  for (Spell const& spell : hazard_spells(
+           world.env.stream(hazard.id, "events"), hazard, world.opening, world.calendar.end())) {
+    co_await world.env.hold_or_throw(std::max(0.0, spell.from - world.now()));
+    if (auto const* mine = std::get_if<MineId>(&hazard.where); mine != nullptr) {
+      ProductId const product = world.model.mines[*mine].product;
+      double const wanted = dry_tonnes(hazard.loss, world.moisture(product));
+      world.lose(product, world.mines[mine->index()].stock.take(world.now(), wanted));
+    } else if (auto const* hub = std::get_if<HubId>(&hazard.where); hub != nullptr) {
+      lose_from_yards(world, world.hubs[hub->index()].yards, hazard.loss);
+    } else if (auto const* port = std::get_if<PortId>(&hazard.where); port != nullptr) {
+      lose_from_yards(world, world.ports[port->index()].yards, hazard.loss);
+    }
+  }
+}
+
+void World::lose(ProductId product, double amount) {
+  totals[product].lost += amount;
+  life.products[product][year()].lost += tonnes(amount);
+  for (ContractState& contract : contracts) {
+    // Lost cargo no longer counts towards a lot; what is lost at the mine never did, but then the
+    // stockpile is the place that is struck and the slight delay of the next call does no harm.
+    if (contract.contract->product == product) {
+      contract.on_wheels -= amount;
+    }
+  }
+}
+
+}  // namespace tidewater::corridor

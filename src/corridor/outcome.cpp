@@ -1,0 +1,288 @@
+/// What is read off the world: stock levels month by month, and the books at the end.
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "world.hpp"
+
+namespace tidewater::corridor {
+
+namespace {
+
+/// Stock of a product at mines, hubs and ports, tonnes; mines must be brought up to date first.
+double stock_of(World& world, ProductId product) {
+  double sum = 0;
+  for (std::uint32_t i = 0; i < world.mines.size(); ++i) {
+    if (world.model.mines[MineId{i}].product == product) {
+      sum += world.mines[i].stock.level();
+    }
+  }
+  auto const add = [&](std::deque<Yard> const& yards) {
+    for (Yard const& yard : yards) {
+      if (yard.product == product) {
+        sum += yard.cargo.level();
+      }
+    }
+  };
+  for (HubState const& hub : world.hubs) {
+    add(hub.yards);
+  }
+  for (PortState const& port : world.ports) {
+    add(port.yards);
+  }
+  return sum;
+}
+
+void advance_mines(World& world) {
+  for (MineState& mine : world.mines) {
+    mine.stock.advance(world.now());
+  }
+}
+
+void note_year_end(World& world, std::size_t year) {
+  for (std::uint32_t p = 0; p < world.model.products.size(); ++p) {
+    ProductYear& entry = world.life.products[ProductId{p}][year];
+    ProductTotals const& totals = world.totals[ProductId{p}];
+    entry.stock_end = tonnes(stock_of(world, ProductId{p}));
+    entry.in_transit_end = tonnes(totals.on_wheels + totals.on_ships);
+  }
+  for (std::uint32_t m = 0; m < world.mines.size(); ++m) {
+    world.life.mines[MineId{m}][year].stock_end = tonnes(world.mines[m].stock.level());
+  }
+}
+
+void note_levels(World& world) {
+  advance_mines(world);
+  std::size_t series = 0;
+  for (MineState const& mine : world.mines) {
+    world.life.stocks[series++].level.push_back(tonnes(mine.stock.level()));
+  }
+  for (HubState const& hub : world.hubs) {
+    for (Yard const& yard : hub.yards) {
+      world.life.stocks[series++].level.push_back(tonnes(yard.cargo.level()));
+    }
+  }
+  for (PortState const& port : world.ports) {
+    for (Yard const& yard : port.yards) {
+      world.life.stocks[series++].level.push_back(tonnes(yard.cargo.level()));
+    }
+  }
+}
+
+void open_series(World& world) {
+  auto& stocks = world.life.stocks;
+  for (std::uint32_t m = 0; m < world.mines.size(); ++m) {
+    Mine const& mine = world.model.mines[MineId{m}];
+    stocks.push_back({StockSeries::Where::kMine,
+                      mine.id,
+                      mine.product,
+                      tonnes(world.mines[m].stock.capacity()),
+                      {}});
+  }
+  auto const open = [&stocks](StockSeries::Where where, auto const& place, auto const& yards) {
+    for (Yard const& yard : yards) {
+      stocks.push_back({where, place.id, yard.product, tonnes(yard.capacity), {}});
+    }
+  };
+  for (std::uint32_t h = 0; h < world.hubs.size(); ++h) {
+    open(StockSeries::Where::kHub, world.model.hubs[HubId{h}], world.hubs[h].yards);
+  }
+  for (PortState const& port : world.ports) {
+    open(StockSeries::Where::kPort, *port.port, port.yards);
+  }
+}
+
+double operating_time(World const& world) {
+  return std::max(world.calendar.end() - world.opening, 1.0);
+}
+
+/// Busiest first, names in order of the model when equal.
+class ResourceList {
+ public:
+  explicit ResourceList(std::vector<ResourceUse>& list) : list_{&list} {}
+  void add(ResourceKind kind, std::string name, double use) {
+    list_->push_back({kind, std::move(name), std::clamp(use, 0.0, 1.0)});
+  }
+  void sort() {
+    std::stable_sort(
+        list_->begin(), list_->end(), [](auto const& a, auto const& b) { return a.use > b.use; });
+  }
+
+ private:
+  std::vector<ResourceUse>* list_;
+};
+
+void close_mines(World& world, ResourceList& resources) {
+  double const open = operating_time(world);
+  for (std::uint32_t m = 0; m < world.mines.size(); ++m) {
+    Mine const& mine = world.model.mines[MineId{m}];
+    double due = 0;
+    double blocked = 0;
+    auto const& years = world.mines[m].stock.years();
+    for (std::size_t y = 0; y < years.size(); ++y) {
+      MineYear& entry = world.life.mines[MineId{m}][y];
+      entry.mined = tonnes(years[y].made);
+      entry.blocked = Time{years[y].blocked};
+      entry.down = Time{years[y].down};
+      due += years[y].due - years[y].down;
+      blocked += years[y].blocked;
+      world.life.products[mine.product][y].mined += entry.mined;
+    }
+    resources.add(ResourceKind::kMine, mine.id, due > 0 ? 1 - blocked / due : 0);
+    resources.add(ResourceKind::kLoadOut, mine.id, world.mines[m].load_out->busy / open);
+  }
+  for (std::uint32_t h = 0; h < world.hubs.size(); ++h) {
+    HubState const& hub = world.hubs[h];
+    resources.add(ResourceKind::kLoadOut, world.model.hubs[HubId{h}].id, hub.load_out->busy / open);
+    resources.add(ResourceKind::kUnloading,
+                  world.model.hubs[HubId{h}].id,
+                  hub.tipple->busy / open / static_cast<double>(hub.tipple->tracks.capacity()));
+    for (Yard const& yard : hub.yards) {
+      resources.add(ResourceKind::kStockyard,
+                    yard.cargo.name(),
+                    yard.cargo.levels().mean(world.now()) / yard.capacity);
+    }
+  }
+}
+
+void close_land(World& world, ResourceList& resources) {
+  double const open = operating_time(world);
+  for (FleetState const& fleet : world.fleets) {
+    FleetLife& life = world.life.fleets[fleet.id];
+    if (fleet.cycles > 0) {
+      life.mean_cycle = Time{fleet.cycle_time / fleet.cycles};
+      life.unobstructed_cycle = Time{fleet.cycle_unobstructed / fleet.cycles};
+    }
+    double waited = 0;
+    for (Consist const& consist : fleet.consists) {
+      waited += consist.wait_cargo;
+    }
+    auto const count = static_cast<double>(fleet.consists.size());
+    life.use = count > 0 && life.mean_cycle > Time{} ? 1 - waited / (count * open) : 0;
+    resources.add(ResourceKind::kFleet, fleet.fleet->id, life.use);
+  }
+  for (std::uint32_t l = 0; l < world.lines.size(); ++l) {
+    LineState const& line = world.lines[l];
+    LineLife& life = world.life.lines[LineId{l}];
+    for (std::size_t s = 0; s < line.closed.size(); ++s) {
+      double const others = line.others.empty() ? 0 : line.others[s].busy;
+      double const use = (line.graph.held()[s] + line.closed[s]) / open + others;
+      life.section_use.push_back(use);
+      resources.add(
+          ResourceKind::kSection, fmt::format("{} section {}", line.line->id, s + 1), use);
+    }
+  }
+  for (RoadState const& road : world.roads) {
+    double const trucks = std::max(1.0, static_cast<double>(road.haul->trucks));
+    resources.add(ResourceKind::kRoad, road.haul->id, road.busy / open / trucks);
+  }
+}
+
+void close_ports(World& world, ResourceList& resources) {
+  double const open = operating_time(world);
+  for (PortState& port : world.ports) {
+    PortLife& life = world.life.ports[port.id];
+    life.weather_closed = 1 - port.weather.open_time(world.opening, world.calendar.end()) / open;
+    life.channel_use = port.channel_busy / open;
+    resources.add(ResourceKind::kChannel, port.port->id, life.channel_use);
+    resources.add(ResourceKind::kUnloading,
+                  port.port->id,
+                  port.tipple->busy / open / static_cast<double>(port.tipple->tracks.capacity()));
+    for (BerthRun& berth : port.berths) {
+      set_state(world, port, berth, berth.state, std::max(berth.since, world.calendar.end()));
+      BerthLife& entry = life.berths.emplace_back();
+      double in_use = 0;
+      for (std::size_t s = 0; s < kBerthStates; ++s) {
+        entry.share[s] = berth.total[s] / open;
+        in_use += s >= static_cast<std::size_t>(BerthState::kEntering) ? entry.share[s] : 0;
+      }
+      for (std::size_t y = 0; y < world.calendar.years(); ++y) {
+        double const year = (y + 1 < world.calendar.years() ? world.calendar.year_start(y + 1)
+                                                            : world.calendar.end()) -
+                            world.calendar.year_start(y);
+        entry.occupancy.push_back(berth.occupied[y] / year);
+      }
+      resources.add(ResourceKind::kBerth, port.port->id + " " + berth.berth->id, in_use);
+    }
+    for (Yard const& yard : port.yards) {
+      resources.add(ResourceKind::kStockyard,
+                    yard.cargo.name(),
+                    yard.cargo.levels().mean(world.now()) / yard.capacity);
+    }
+  }
+}
+
+void close_balance(World& world) {
+  for (std::uint32_t p = 0; p < world.model.products.size(); ++p) {
+    ProductId const product{p};
+    ProductTotals const& totals = world.totals[product];
+    Balance& balance = world.life.balance[product];
+    for (ProductYear const& year : world.life.products[product]) {
+      balance.mined += year.mined;
+    }
+    balance.stock = tonnes(stock_of(world, product));
+    balance.in_transit = tonnes(totals.on_wheels + totals.on_ships);
+    balance.shipped = tonnes(totals.shipped);
+    balance.lost = tonnes(totals.lost);
+    TW_EXPECTS(std::abs(balance.gap().base()) <= 1e-6 * balance.mined.base() + 1.0,
+               "every tonne mined is in stock, on its way, shipped or lost");
+  }
+}
+
+void close_detail(World& world) {
+  if (!world.watch) {
+    return;
+  }
+  Detail& detail = world.detail;
+  detail.window = *world.watch;
+  std::stable_sort(detail.strings.begin(), detail.strings.end(), [](auto const& a, auto const& b) {
+    return a.points.front().at < b.points.front().at;
+  });
+  std::stable_sort(detail.berths.begin(), detail.berths.end(), [](auto const& a, auto const& b) {
+    return std::pair{a.port, a.berth} != std::pair{b.port, b.berth}
+               ? std::pair{a.port, a.berth} < std::pair{b.port, b.berth}
+               : a.from < b.from;
+  });
+  Time const end{std::min(detail.window.until.base(), world.calendar.end())};
+  for (PortState const& port : world.ports) {
+    for (Time t = detail.window.from; t <= end; t += 30 * units::min) {
+      detail.tides.push_back({port.id, t, port.tide->height(t)});
+    }
+  }
+  world.life.detail = std::move(detail);
+}
+
+}  // namespace
+
+des::Process keep_stock_series(World& world) {
+  open_series(world);
+  std::size_t month = 0;
+  for (double const end : world.calendar.month_ends()) {
+    ++month;
+    if (end >= world.calendar.end()) {
+      co_return;  // the last is taken when the books are closed
+    }
+    co_await world.env.hold_or_throw(end - world.now());
+    note_levels(world);
+    if (month % 12 == 0) {
+      note_year_end(world, month / 12 - 1);
+    }
+  }
+}
+
+void close_books(World& world) {
+  note_levels(world);
+  note_year_end(world, world.calendar.years() - 1);
+  ResourceList resources{world.life.resources};
+  close_mines(world, resources);
+  close_land(world, resources);
+  close_ports(world, resources);
+  resources.sort();
+  close_balance(world);
+  close_detail(world);
+  world.life.events = world.env.events_run();
+}
+
+}  // namespace tidewater::corridor

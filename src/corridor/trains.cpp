@@ -1,0 +1,285 @@
+/// Consists: claim a load, load, run out, unload, run back.
+
+#include <algorithm>
+
+#include "world.hpp"
+
+namespace tidewater::corridor {
+
+namespace {
+
+enum class Loading { kDone, kNoMoreCargo };
+
+/// Waits for other trains, section by section. Each section is, to our train, one server shared in
+/// order of arrival with other trains that come at random and hold it for a fixed time: the wait is
+/// that of M/D/1, sampled by the Pollaczek-Khinchine formula (a geometric number of residual
+/// services, each uniform).
+std::span<double const> sample_others(LineState& line) {
+  if (line.others.empty()) {
+    return {};
+  }
+  for (std::size_t s = 0; s < line.others.size(); ++s) {
+    LineState::Others const& others = line.others[s];
+    double wait = 0;
+    while (line.others_stream->uniform() < others.busy) {
+      wait += others.service * line.others_stream->uniform();
+    }
+    line.dwells[s] = wait;
+  }
+  return line.dwells;
+}
+
+void draw_string(World& world, Consist const& consist, LegState const& leg, TrainGraph::Path path) {
+  TrainGraph const& graph = leg.line->graph;
+  if (!world.sees(graph.starts(path), graph.arrives(path))) {
+    return;
+  }
+  bool const up = graph.way(path) == TrainGraph::Way::kUp;
+  auto const& km = leg.line->length_km;
+  TrainString string{
+      .line = leg.id,
+      .fleet = consist.fleet->id,
+      .consist = consist.number,
+      .load = consist.load > 0 ? TrainString::Load::kLoaded : TrainString::Load::kEmpty,
+      .points = {}};
+  for (std::size_t step = 0; step + 1 < km.size(); ++step) {
+    std::size_t const s = graph.section_at(path, step);
+    double const from = up ? km[s] : km[s + 1];
+    double const to = up ? km[s + 1] : km[s];
+    string.points.push_back({Time{graph.enters(path, s)}, from * units::km});
+    string.points.push_back({Time{graph.leaves(path, s)}, to * units::km});
+  }
+  world.detail.strings.push_back(std::move(string));
+}
+
+struct RunOfLeg {
+  double ready;
+  double planned;  ///< arrival foreseen at the start
+  double running;  ///< unobstructed
+};
+
+void book_arrival(World& world, Consist& consist, LegState const& leg, RunOfLeg const& run) {
+  std::size_t const year = world.year();
+  LineYear& line = world.life.lines[leg.id].years[year];
+  FleetYear& fleet = world.life.fleets[consist.fleet->id].years[year];
+  double const delay = std::max(0.0, world.now() - run.ready - run.running);
+  line.trains += 1;
+  line.train_km += leg.length;
+  line.delay += Time{delay};
+  line.delay_disruption += Time{std::max(0.0, world.now() - run.planned)};
+  fleet.train_km += leg.length;
+  fleet.delay += Time{delay};
+}
+
+/// One line, end to end. The path may move later while the train is on it; a failure comes after so
+/// much time under way and blocks the section.
+des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::Load load) {
+  LineState& line = *leg.line;
+  TrainGraph& graph = line.graph;
+  bool const out = load == TrainString::Load::kLoaded;
+  TrainGraph::Way const back =
+      leg.out == TrainGraph::Way::kUp ? TrainGraph::Way::kDown : TrainGraph::Way::kUp;
+  double const running = out ? leg.loaded_total : leg.empty_total;
+  TrainGraph::Path const path = graph.insert({.way = out ? leg.out : back,
+                                              .ready = world.now(),
+                                              .runs = out ? leg.loaded : leg.empty,
+                                              .dwells = sample_others(line)});
+  if (line.train_of.size() <= path) {
+    line.train_of.resize(path + 1, nullptr);
+  }
+  line.train_of[path] = &consist;
+  RunOfLeg const run{world.now(), graph.arrives(path), running};
+  while (true) {
+    double const fails =
+        consist.fails_in < running ? graph.moment_of(path, consist.fails_in) : kEver;
+    double const next = std::max(world.now(), std::min(fails, graph.arrives(path)));
+    if (next > world.now()) {
+      co_await world.env.hold_or_throw(next - world.now());
+      continue;  // what was foreseen may have moved
+    }
+    if (fails > world.now()) {
+      break;
+    }
+    Fleet const& fleet = *consist.fleet->fleet;
+    static_cast<void>(
+        graph.stand(path, world.now(), consist.failures.exponential(fleet.mean_repair.base())));
+    consist.fails_in += consist.failures.exponential(1 / fleet.failures.base());
+  }
+  consist.fails_in -= running;
+  draw_string(world, consist, leg, path);
+  graph.retire(path);
+  line.train_of[path] = nullptr;
+  book_arrival(world, consist, leg, run);
+}
+
+/// Claims a full load (in order of arrival) and has it loaded.
+des::Task<Loading> take_load(World& world, Consist& consist, RailTrip& trip) {
+  Origin const& from = trip.carriage.from;
+  FleetId const fleet = consist.fleet->id;
+  double const came = world.now();
+  if (from.heap != nullptr) {
+    des::Grant const turn = co_await from.load_out->turn.acquire();
+    from.heap->advance(world.now());
+    double const ready = from.heap->when(trip.payload);
+    if (ready >= world.calendar.end()) {
+      co_return Loading::kNoMoreCargo;
+    }
+    co_await world.env.hold_or_throw(std::max(0.0, ready - world.now()));
+    consist.load = from.heap->take(world.now(), trip.payload);
+  } else {
+    static_cast<void>(co_await from.yard->cargo.get(trip.payload));
+    static_cast<void>(co_await from.yard->room.put(trip.payload));
+    consist.load = trip.payload;
+  }
+  --trip.heading;
+  consist.product = trip.carriage.product;
+  if (consist.product) {
+    world.totals[*consist.product].on_wheels += consist.load;
+  }
+  double const claimed = world.now();
+  world.life.fleets[fleet].years[world.year()].wait_cargo += Time{claimed - came};
+  consist.wait_cargo += claimed - came;
+  {
+    des::Grant const loader = co_await from.load_out->loader.acquire();
+    world.life.fleets[fleet].years[world.year()].wait_loading += Time{world.now() - claimed};
+    double const done = from.load_out->closed->work_end(world.now(), trip.loading);
+    from.load_out->busy += trip.loading;
+    co_await world.env.hold_or_throw(done - world.now());
+  }
+  co_await world.env.hold_or_throw(trip.fleet->fleet->at_loading.base());
+  if (consist.product && from.heap != nullptr) {
+    world.life.products[*consist.product][world.year()].loaded += tonnes(consist.load);
+    tell_loaded(from.contract, consist.load);
+  }
+  co_return Loading::kDone;
+}
+
+void arrive_in_yard(World& world, Consist& consist, Destination const& to) {
+  if (to.inbound) {
+    world.life.inbound[*to.inbound][world.year()] += tonnes(consist.load);
+  }
+  if (consist.product) {
+    world.totals[*consist.product].on_wheels -= consist.load;
+    if (to.port != nullptr) {
+      world.life.products[*consist.product][world.year()].delivered += tonnes(consist.load);
+    }
+  }
+  FleetYear& year = world.life.fleets[consist.fleet->id].years[world.year()];
+  year.carried += tonnes(consist.load);
+}
+
+des::Task<> unload(World& world, Consist& consist, RailTrip& trip) {
+  Destination const& to = trip.carriage.to;
+  double const came = world.now();
+  double const load = consist.load;
+  if (to.yard != nullptr && load > 0) {  // room first: a full yard keeps no track from others
+    static_cast<void>(co_await to.yard->room.get(load));
+  }
+  {
+    des::Grant const track = co_await to.tipple->tracks.acquire();
+    FleetYear& year = world.life.fleets[consist.fleet->id].years[world.year()];
+    year.wait_unloading += Time{world.now() - came};
+    double const done = to.tipple->closed->work_end(world.now(), trip.unloading);
+    to.tipple->busy += trip.unloading;
+    co_await world.env.hold_or_throw(done - world.now());
+    arrive_in_yard(world, consist, to);
+    consist.load = 0;
+    if (to.yard != nullptr && load > 0) {
+      static_cast<void>(co_await to.yard->cargo.put(load));
+    }
+  }
+  if (to.port != nullptr) {
+    review(world, *to.port);
+  }
+  co_await world.env.hold_or_throw(trip.fleet->fleet->at_unloading.base());
+}
+
+/// When a consist that sets out now for this trip would have its full load, as far as anyone can
+/// foresee: what lies there, what the mines behind it make, less what others are coming for.
+double load_foreseen(World& world, RailTrip& trip) {
+  Origin const& from = trip.carriage.from;
+  double rate = 0;
+  double level = 0;
+  if (from.heap != nullptr) {
+    from.heap->advance(world.now());
+    if (from.heap->when(trip.payload) >= world.calendar.end()) {
+      return kEver;
+    }
+    rate = from.heap->rate();
+    level = from.heap->level();
+  } else {
+    level = from.yard->cargo.level();
+    for (FluidStock* feeder : from.feeders) {
+      feeder->advance(world.now());
+      rate += feeder->rate();
+    }
+  }
+  double const missing = trip.payload * (trip.heading + 1) - level;
+  double const there = world.now() + trip.back_time;
+  if (missing <= 0) {
+    return there;
+  }
+  // Nothing being made just now (an outage): a long wait, but not for ever.
+  return std::max(there, rate > 0 ? world.now() + missing / rate : world.calendar.end());
+}
+
+RailTrip* choose_trip(World& world, FleetState& fleet) {
+  if (fleet.trips.size() == 1) {
+    return fleet.trips.front();
+  }
+  RailTrip* best = nullptr;
+  double soonest = kEver;
+  for (RailTrip* trip : fleet.trips) {
+    double const when = load_foreseen(world, *trip);
+    if (when < soonest) {
+      soonest = when;
+      best = trip;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+des::Process run_consist(World& world, Consist& consist, std::size_t first_trip) {
+  FleetState& fleet = *consist.fleet;
+  RailTrip* trip = fleet.trips[first_trip];
+  ++trip->heading;
+  co_await world.env.hold_or_throw(std::max(0.0, world.opening - world.now()));
+  double began = world.now();
+  while (true) {
+    Loading const loading = co_await take_load(world, consist, *trip);
+    if (loading == Loading::kNoMoreCargo) {
+      --trip->heading;
+      if (fleet.trips.size() == 1) {
+        co_return;
+      }
+    }
+    for (LegState& leg : trip->legs) {
+      co_await run_leg(world, consist, leg, TrainString::Load::kLoaded);
+    }
+    if (loading == Loading::kDone) {
+      co_await unload(world, consist, *trip);
+    }
+    RailTrip* const next = choose_trip(world, fleet);
+    if (next == nullptr) {
+      co_return;
+    }
+    ++next->heading;
+    for (std::size_t leg = next->legs.size(); leg-- > 0;) {
+      co_await run_leg(world, consist, next->legs[leg], TrainString::Load::kEmpty);
+    }
+    if (loading == Loading::kDone) {
+      fleet.cycles += 1;
+      fleet.cycle_time += world.now() - began;
+      fleet.cycle_unobstructed += trip->loading + trip->unloading + trip->out_time +
+                                  fleet.fleet->at_loading.base() +
+                                  fleet.fleet->at_unloading.base() + next->back_time;
+      world.life.fleets[fleet.id].years[world.year()].round_trips += 1;
+    }
+    began = world.now();
+    trip = next;
+  }
+}
+
+}  // namespace tidewater::corridor

@@ -1,0 +1,121 @@
+/// Road hauls: trucks are counted, not followed one by one. At every dispatch time as many full
+/// trucks leave as there are trucks at home and cargo for them; a platoon arrives, tips as room
+/// allows and comes home together.
+
+#include <algorithm>
+#include <cmath>
+
+#include "world.hpp"
+
+namespace tidewater::corridor {
+
+namespace {
+
+constexpr double kRounding = 1e-9;
+
+void book_platoon(World& world, RoadState& road, int trucks, double amount) {
+  RoadYear& year = world.life.roads[road.index][world.year()];
+  year.trips += trucks;
+  year.truck_km += 2.0 * trucks * road.haul->length;
+  year.carried += tonnes(amount);
+}
+
+des::Process platoon(World& world, RoadState& road, int trucks, double amount) {
+  Carriage const& carriage = road.carriage;
+  double const left = world.now();
+  RoadHaul const& haul = *road.haul;
+  double const half_ends = 0.5 * haul.at_ends.base();
+  co_await world.env.hold_or_throw(half_ends + (haul.length / haul.loaded).base());
+  Destination const& to = carriage.to;
+  for (int truck = 0; truck < trucks; ++truck) {  // a yard smaller than a platoon still works
+    double const part = amount / trucks;
+    if (to.yard != nullptr) {
+      static_cast<void>(co_await to.yard->room.get(part));
+      static_cast<void>(co_await to.yard->cargo.put(part));
+    }
+    if (carriage.product) {
+      world.totals[*carriage.product].on_wheels -= part;
+      if (to.port != nullptr) {
+        world.life.products[*carriage.product][world.year()].delivered += tonnes(part);
+      }
+    }
+  }
+  if (to.inbound) {
+    world.life.inbound[*to.inbound][world.year()] += tonnes(amount);
+  }
+  if (to.port != nullptr) {
+    review(world, *to.port);
+  }
+  co_await world.env.hold_or_throw(half_ends + (haul.length / haul.empty).base());
+  road.busy += trucks * (world.now() - left);
+  book_platoon(world, road, trucks, amount);
+  road.at_home += trucks;
+  road.home->fire();
+}
+
+struct Loads {
+  int trucks = 0;
+  double amount = 0;
+};
+/// As many full loads as there are and as trucks at home can carry; taken from a mine's heap.
+Loads take_loads(World& world, RoadState& road) {
+  Origin const& from = road.carriage.from;
+  double level = 0;
+  if (from.heap != nullptr) {
+    from.heap->advance(world.now());
+    level = from.heap->level();
+  } else {
+    level = from.yard->cargo.level();
+  }
+  int const trucks = static_cast<int>(
+      std::min(level / road.payload * (1 + kRounding), static_cast<double>(road.at_home)));
+  double const full = trucks * road.payload;
+  return {trucks,
+          from.heap != nullptr ? from.heap->take(world.now(), full) : std::min(full, level)};
+}
+
+}  // namespace
+
+des::Process run_road(World& world, RoadState& road) {
+  Origin const& from = road.carriage.from;
+  double const every = road.haul->dispatch_every.base();
+  co_await world.env.hold_or_throw(std::max(0.0, world.opening - world.now()));
+  road.start = world.now();
+  while (true) {
+    if (road.at_home == 0) {
+      static_cast<void>(co_await road.home->wait());
+    }
+    if (from.heap != nullptr) {
+      from.heap->advance(world.now());
+      double const ready = from.heap->when(road.payload);
+      if (ready >= world.calendar.end()) {
+        co_return;
+      }
+      co_await world.env.hold_or_throw(std::max(0.0, ready - world.now()));
+    } else {
+      static_cast<void>(co_await from.yard->cargo.at_least(road.payload));
+    }
+    double const next =
+        road.start + every * std::ceil((world.now() - road.start) / every - kRounding);
+    co_await world.env.hold_or_throw(std::max(0.0, next - world.now()));
+    auto const [trucks, amount] = take_loads(world, road);
+    if (trucks > 0) {
+      if (from.yard != nullptr) {
+        static_cast<void>(co_await from.yard->cargo.get(amount));
+        static_cast<void>(co_await from.yard->room.put(amount));
+      }
+      road.at_home -= trucks;
+      if (road.carriage.product) {
+        world.totals[*road.carriage.product].on_wheels += amount;
+        if (from.heap != nullptr) {
+          world.life.products[*road.carriage.product][world.year()].loaded += tonnes(amount);
+          tell_loaded(from.contract, amount);
+        }
+      }
+      world.env.spawn(platoon(world, road, trucks, amount), "trucks");
+    }
+    co_await world.env.hold_or_throw(every);
+  }
+}
+
+}  // namespace tidewater::corridor

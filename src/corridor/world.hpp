@@ -1,0 +1,319 @@
+#pragma once
+/// The corridor while it is being simulated: the kernel's objects that stand for mines, yards,
+/// trains, lines, berths and ships, and the totals they write. Seconds and dry tonnes inside.
+
+#include <cstdint>
+#include <deque>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tidewater/corridor/life.hpp"
+#include "tidewater/corridor/model.hpp"
+#include "tidewater/des/calendar_tide.hpp"
+#include "tidewater/des/env.hpp"
+#include "tidewater/des/process.hpp"
+#include "tidewater/des/resource.hpp"
+#include "tidewater/des/store.hpp"
+
+#include "fluid_stock.hpp"
+#include "spells.hpp"
+#include "train_graph.hpp"
+
+namespace tidewater::corridor {
+
+inline constexpr double kEver = std::numeric_limits<double>::infinity();
+
+[[nodiscard]] inline Mass tonnes(double t) {
+  return t * units::t;
+}
+[[nodiscard]] inline double dry_tonnes(Mass wet, double moisture) {
+  return wet.in(units::t) * (1 - moisture);
+}
+
+/// One product's heap at a hub or port. Room is taken before a train is unloaded, cargo appears
+/// when it is; what lies between is still on the train.
+struct Yard {
+  Yard(des::Env& env, std::string const& name, ProductId of, double capacity_t)
+      : product{of},
+        capacity{capacity_t},
+        room{env, name + " room", {.capacity = capacity_t, .level = capacity_t}},
+        cargo{env, name, {.capacity = capacity_t}} {}
+  ProductId product;
+  double capacity;
+  des::Container room;
+  des::Container cargo;
+};
+
+/// Where trains are loaded.
+struct LoadOut {
+  LoadOut(des::Env& env, std::string const& name, double wet_rate, Spells const& shut)
+      : turn{env, name + " cargo", 1},
+        loader{env, name + " load-out", 1},
+        rate{wet_rate},
+        closed{&shut} {}
+  des::Resource turn;    ///< whose turn it is to claim cargo
+  des::Resource loader;  ///< one train at a time
+  double rate;           ///< wet t/s
+  Spells const* closed;
+  double busy = 0;  ///< s
+};
+
+/// Where trains are unloaded.
+struct Tipple {
+  Tipple(des::Env& env, std::string const& name, int count, double wet_rate, Spells const& shut)
+      : tracks{env, name + " unloading", count}, rate{wet_rate}, closed{&shut} {}
+  des::Resource tracks;
+  double rate;  ///< wet t/s, of one track
+  Spells const* closed;
+  double busy = 0;  ///< track seconds
+};
+
+struct MineState {
+  MineState(Spells shut, FluidStock heap) : down{std::move(shut)}, stock{std::move(heap)} {}
+  Spells down;    ///< outages and hazards: no output
+  Spells struck;  ///< hazards alone: no load-out either
+  FluidStock stock;
+  std::optional<LoadOut> load_out;
+};
+
+struct HubState {
+  Spells struck;
+  std::optional<LoadOut> load_out;
+  std::optional<Tipple> tipple;
+  std::deque<Yard> yards;
+};
+
+struct LineState {
+  LineState(RailLine const& rail_line, TrainGraph::Rules const& rules)
+      : line{&rail_line}, graph{rules} {}
+  RailLine const* line;
+  TrainGraph graph;
+  struct Others {
+    double busy = 0;     ///< share of time other trains are in the section or about to
+    double service = 0;  ///< s each holds it
+  };
+  std::vector<Others> others;  ///< empty without other trains
+  std::optional<Stream> others_stream;
+  std::vector<double> dwells;
+  std::vector<struct Consist*> train_of;  ///< by path
+  std::vector<double> closed;             ///< s, by section
+  std::vector<double> length_km;
+};
+
+struct PortState;
+struct ContractState;
+
+/// Where a haul takes its cargo.
+struct Origin {
+  FluidStock* heap = nullptr;  ///< a mine, or the supply of inbound cargo
+  Yard* yard = nullptr;        ///< a hub
+  LoadOut* load_out = nullptr;
+  ContractState* contract = nullptr;   ///< to be told of tonnes that leave a mine
+  std::vector<FluidStock*> feeders{};  ///< mines behind a hub
+};
+
+/// Where a haul leaves it.
+struct Destination {
+  Yard* yard = nullptr;  ///< none: used up on the spot (inbound cargo)
+  Tipple* tipple = nullptr;
+  PortState* port = nullptr;
+  std::optional<InboundId> inbound{};
+};
+
+/// What a haul moves, by rail or road.
+struct Carriage {
+  Origin from;
+  Destination to;
+  std::optional<ProductId> product;  ///< none for inbound cargo
+  double moisture = 0;
+};
+
+struct LegState {
+  LineState* line = nullptr;
+  LineId id;
+  TrainGraph::Way out = TrainGraph::Way::kUp;
+  std::vector<double> loaded;
+  std::vector<double> empty;
+  double loaded_total = 0;
+  double empty_total = 0;
+  Length length{};
+};
+
+struct FleetState;
+struct RailTrip {
+  FleetState* fleet = nullptr;
+  Carriage carriage;
+  std::vector<LegState> legs;
+  double payload_wet = 0;
+  double payload = 0;  ///< dry t
+  double loading = 0;  ///< s at the load-out
+  double unloading = 0;
+  double out_time = 0;   ///< s loaded, unobstructed
+  double back_time = 0;  ///< s empty
+  int heading = 0;       ///< consists on their way to it or waiting there
+};
+
+struct Consist {
+  FleetState* fleet = nullptr;
+  int number = 0;
+  double load = 0;  ///< dry t
+  std::optional<ProductId> product;
+  Stream failures;
+  double fails_in = kEver;  ///< s under way
+  double wait_cargo = 0;
+};
+
+struct FleetState {
+  Fleet const* fleet = nullptr;
+  FleetId id;
+  std::vector<RailTrip*> trips;
+  std::deque<Consist> consists;
+  double cycles = 0;
+  double cycle_time = 0;
+  double cycle_unobstructed = 0;
+};
+
+struct RoadState {
+  RoadHaul const* haul = nullptr;
+  Carriage carriage;
+  std::optional<des::Signal> home;
+  double payload = 0;
+  int at_home = 0;
+  std::size_t index = 0;
+  double busy = 0;  ///< truck seconds
+  double start = 0;
+};
+
+struct ShipState {
+  ContractState* contract = nullptr;
+  int number = 0;
+  double arrived = 0;
+  double laycan_opens = 0;
+  std::size_t berth = 0;
+  bool assigned = false;
+  double waits_since = 0;
+  WaitCause cause = WaitCause::kBerth;
+  double to_load = 0;  ///< dry t
+  std::optional<des::Signal> called;
+};
+
+struct BerthRun {
+  Berth const* berth = nullptr;
+  double rate = 0;  ///< wet t/s
+  Spells closed;    ///< weather, repair and hazards of the port: no loading
+  Spells broken;    ///< the same without weather
+  ShipState* ship = nullptr;
+  BerthState state = BerthState::kNoShip;
+  double since = 0;
+  std::string watched_ship;
+  std::array<double, kBerthStates> total{};
+  std::vector<double> occupied;  ///< s by year
+};
+
+struct PortState {
+  PortId id;
+  Port const* port = nullptr;
+  Spells weather;
+  Spells struck;
+  Spells entry;  ///< both: no pilotage
+  std::optional<des::Tide> tide;
+  std::optional<Tipple> tipple;
+  std::optional<LoadOut> inbound_load_out;
+  std::deque<Yard> yards;
+  std::vector<BerthRun> berths;
+  std::vector<ShipState*> queue;  ///< in order of arrival, without a berth
+  struct Passage {
+    double from;
+    double until;
+  };
+  std::vector<Passage> channel;  ///< booked, in order
+  double channel_busy = 0;
+};
+
+struct ContractState {
+  ContractState(
+      des::Env& env, ShippingContract const& terms, PortState& at, Yard& heap, double water)
+      : contract{&terms},
+        port{&at},
+        yard{&heap},
+        lot{dry_tonnes(terms.ship.lot, water)},
+        moisture{water},
+        progress{env, "cargo for " + terms.id},
+        lateness{env.stream(terms.id, "lateness")} {}
+  ShippingContract const* contract;
+  PortState* port;
+  Yard* yard;
+  double lot;  ///< dry t
+  double moisture;
+  double on_wheels = 0;   ///< dry t that have left the mines, less what was lost
+  double wanted = kEver;  ///< wakes when on_wheels reaches it
+  des::Signal progress;
+  int outstanding = 0;  ///< ships called, not yet loaded
+  Stream lateness;
+};
+
+/// Totals of a product that no year holds.
+struct ProductTotals {
+  double on_wheels = 0;
+  double on_ships = 0;
+  double shipped = 0;
+  double lost = 0;
+};
+
+struct World {
+  World(CorridorModel const& corridor, Streams streams, std::optional<Watch> watched);
+
+  [[nodiscard]] double now() const { return env.now(); }
+  [[nodiscard]] std::size_t year() const { return calendar.year_of(env.now()); }
+  [[nodiscard]] double moisture(ProductId product) const {
+    return model.products[product].moisture;
+  }
+  [[nodiscard]] bool sees(double from, double until) const {
+    return watch && until > watch->from.base() && from < watch->until.base();
+  }
+  void lose(ProductId product, double amount);
+
+  CorridorModel const& model;
+  LifeCalendar calendar;
+  double opening;
+  std::optional<Watch> watch;
+  Life life;
+  Detail detail;
+  des::Env env;
+  IdVector<ProductId, ProductTotals> totals;
+  std::deque<MineState> mines;
+  std::deque<HubState> hubs;
+  std::deque<LineState> lines;
+  std::deque<FleetState> fleets;
+  std::deque<PortState> ports;
+  std::deque<ContractState> contracts;
+  std::deque<FluidStock> supplies;
+  std::deque<LoadOut> supply_load_outs;
+  std::deque<Tipple> inbound_tipples;
+  std::deque<RailTrip> trips;
+  std::deque<RoadState> roads;
+  Spells never;
+};
+
+// build.cpp
+void build(World& world);
+// trains.cpp, trucks.cpp, ships.cpp, disruptions.cpp
+des::Process run_consist(World& world, Consist& consist, std::size_t first_trip);
+des::Process run_road(World& world, RoadState& road);
+des::Process call_ships(World& world, ContractState& contract);
+des::Process watch_port(World& world, PortState& port);
+des::Process strike_line(World& world, Hazard const& hazard, LineState& line);
+des::Process lose_stock(World& world, Hazard const& hazard);
+/// Assigns free berths to ships whose cargo is ready and says anew why each ship and berth waits.
+void review(World& world, PortState& port);
+void set_state(World& world, PortState& port, BerthRun& berth, BerthState state, double from);
+/// Tonnes left a mine on wheels.
+void tell_loaded(ContractState* contract, double amount);
+// outcome.cpp
+des::Process keep_stock_series(World& world);
+void close_books(World& world);
+
+}  // namespace tidewater::corridor
