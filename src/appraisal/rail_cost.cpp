@@ -76,6 +76,11 @@ std::vector<route::CostLine> rail_costs(project::Project const& p,
   return {{"upgrade", km, "km", per_km, km * per_km, rates.upgrade.source}};
 }
 
+std::vector<route::CostLine> link_costs(project::Project const& p, LinkDesign const& link) {
+  return link.rail ? rail_costs(p, p.links[link.link], link.rail->alignment)
+                   : std::vector<route::CostLine>{};
+}
+
 Money total(std::vector<route::CostLine> const& costs) {
   Money sum{};
   for (auto const& line : costs) {

@@ -107,6 +107,11 @@ using DesignAnswer = std::variant<Design, NoDesign>;
                                           project::Option const& option,
                                           terrain::Terrain const* ground);
 
+/// What building or upgrading a drawn link costs, line by line, at the prices of `project`; empty
+/// for roads, the sea and railways that exist.
+[[nodiscard]] std::vector<route::CostLine> link_costs(project::Project const& project,
+                                                      LinkDesign const& link);
+
 /// When construction starts and when the corridor opens, as project time: the start year and the
 /// longest of the builds.
 struct Programme {
