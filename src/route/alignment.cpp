@@ -34,9 +34,14 @@ char const* name(StructureKind kind) {
 
 namespace {
 
-/// How strongly the guides shun climbs beyond the ruling grade. One guide suits plains, another
-/// mountains; the cheapest bill decides.
-constexpr std::array<double, 2> kGuideStrengths{1.5, 5};
+/// The guides tried; the cheapest bill decides. Weak ones suit ground where cuts and fills even out
+/// short climbs, strong ones make the line find its length in the plan; a smoothed surface sees
+/// through narrow ridges. Figures over two reliefs in docs/theory/route.md.
+struct GuideChoice {
+  bool is_smoothed = false;  ///< by the rules' smoothing
+  double strength = 1;
+};
+constexpr std::array<GuideChoice, 4> kGuides{{{false, 3}, {false, 10}, {false, 100}, {true, 100}}};
 
 /// The same problem seen from the other end.
 AlignmentProblem reversed(AlignmentProblem problem) {
@@ -162,8 +167,11 @@ AlignmentAnswer solve(Setting const& s) {
   SearchEffort effort{.cells = s.surface.frame.size()};
   std::optional<Draft> best;
   std::optional<Draft> steep;
-  for (double const strength : kGuideStrengths) {
-    auto candidate = draft(s, strength, effort);
+  GuideSurface const smoothed =
+      guide_surface(s.terrain, s.problem, s.prices, s.problem.rules.smoothing);
+  for (GuideChoice const choice : kGuides) {
+    GuideSurface const& surface = choice.is_smoothed ? smoothed : s.surface;
+    auto candidate = draft(s, Guide{surface, s.prices, s.grades, choice.strength}, effort);
     if (!candidate) {
       return closed_in(s);
     }
@@ -188,7 +196,7 @@ Result<AlignmentAnswer> align(terrain::Terrain const& terrain, AlignmentProblem 
   bool const is_forward = starts_at_search_end(problem);
   AlignmentProblem const towards = is_forward ? problem : reversed(problem);
   SectionPrices const prices{towards.rules, towards.rates};
-  GuideSurface const surface = guide_surface(terrain, towards, prices);
+  GuideSurface const surface = guide_surface(terrain, towards, prices, Length{});
   Setting s{terrain,
             towards,
             prices,

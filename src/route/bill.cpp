@@ -117,4 +117,16 @@ Bill recost(std::vector<Station> const& stations, AlignmentRules const& rules, R
   return {q, std::move(bill).lines(), total};
 }
 
+std::vector<LineAnchor> line_anchors() {
+  constexpr MoneyPerLength per_km = units::musd / units::km;
+  std::string const source = "press and project accounts, to be read at -50 / +100 %";
+  return {
+      {"Basima - Jacobabad (planned)", 387 * units::km, 12.1 * per_km, 12.1 * per_km, source},
+      {"Addis Ababa - Djibouti", 752 * units::km, 4.5 * per_km, 5.3 * per_km, source},
+      {"Nacala corridor, with its port", 912 * units::km, 4.8 * per_km, 4.8 * per_km, source},
+      {"Karachi - Rohri (upgrade)", Length{}, 4.0 * per_km, 4.0 * per_km, source},
+      {"ML-3 (rehabilitation)", Length{}, 0.45 * per_km, 0.67 * per_km, source},
+  };
+}
+
 }  // namespace tidewater::route

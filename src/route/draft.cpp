@@ -39,7 +39,7 @@ std::optional<Corners> corners(Setting const& s, Guide const& guide, SearchEffor
     if (!way) {
       return std::nullopt;
     }
-    auto const line = straightened(guide, *way);
+    auto const line = straightened(guide, *way, s.problem.rules.min_radius.in(units::m));
     for (std::size_t i = 1; i + 1 < line.size(); ++i) {
       out.vertices.push_back(on_plane(frame, line[i]));
     }
@@ -157,8 +157,7 @@ void write_profile(Setting const& s, Draft& draft) {
 
 }  // namespace
 
-std::optional<Draft> draft(Setting const& s, double strength, SearchEffort& effort) {
-  Guide const guide{s.surface, s.prices, s.grades, strength};
+std::optional<Draft> draft(Setting const& s, Guide const& guide, SearchEffort& effort) {
   auto const shape = corners(s, guide, effort);
   if (!shape) {
     return std::nullopt;

@@ -33,7 +33,7 @@ struct Draft {
 /// Ways from stop to stop under a guide, straightened, rounded, levelled and costed; nothing where
 /// a stop cannot be reached.
 [[nodiscard]] std::optional<Draft> draft(Setting const& setting,
-                                         double strength,
+                                         Guide const& guide,
                                          SearchEffort& effort);
 
 }  // namespace tidewater::route

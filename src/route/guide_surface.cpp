@@ -55,12 +55,13 @@ double earth_price(SectionPrices const& prices,
 
 GuideSurface guide_surface(terrain::Terrain const& terrain,
                            AlignmentProblem const& problem,
-                           SectionPrices const& prices) {
+                           SectionPrices const& prices,
+                           Length smoothing) {
   auto const& grid = terrain.grid;
   AlignmentRules const& rules = problem.rules;
   GuideSurface s{.frame = grid.frame(),
                  .ground = {grid.heights().begin(), grid.heights().end()},
-                 .design = terrain::smoothed_heights(grid, rules.smoothing),
+                 .design = terrain::smoothed_heights(grid, smoothing),
                  .friction = std::vector<double>(grid.frame().size(), kNever),
                  .access = std::vector<Access>(grid.frame().size(), Access::kForbidden),
                  .factor = std::vector<float>(grid.frame().size(), 1.0F),

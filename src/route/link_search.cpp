@@ -203,27 +203,54 @@ std::optional<std::vector<Cell>> cheapest_way(Guide const& guide,
   return search.way();
 }
 
-std::vector<Cell> straightened(Guide const& guide, std::vector<Cell> const& way) {
-  constexpr std::size_t ahead = 48;     // cells of the way a straight run may skip
-  constexpr double corner_metres = 50;  // of plain line: a corner must save this much
+namespace {
+
+constexpr std::size_t kAhead = 48;    // cells of the way a straight run may skip
+constexpr double kCornerMetres = 50;  // of plain line: a corner must save this much
+constexpr double kTightness = 4;      // metres of plain line per metre of tangent that is missing
+
+/// Metres of tangent missing at corner b of a-b-c for an arc of `radius` that takes half of each
+/// run.
+double missing_tangent(GridPlace a, GridPlace b, GridPlace c, double side, double radius) {
+  double const into_x = b.column - a.column;
+  double const into_y = b.row - a.row;
+  double const out_x = c.column - b.column;
+  double const out_y = c.row - b.row;
+  double const before = std::hypot(into_x, into_y);
+  double const after = std::hypot(out_x, out_y);
+  double const cosine = (into_x * out_x + into_y * out_y) / (before * after);
+  constexpr double reversal = 20;  // tan of 87 degrees: a turn on the spot is merely very dear
+  double const half_turn =
+      cosine <= -1 ? reversal
+                   : std::min(reversal, std::sqrt(std::max(0.0, 1 - cosine) / (1 + cosine)));
+  return std::max(0.0, radius * half_turn - std::min(before, after) * side / 2);
+}
+
+}  // namespace
+
+std::vector<Cell> straightened(Guide const& guide, std::vector<Cell> const& way, double radius) {
   std::vector<double> best(way.size(), kFar);
   std::vector<std::size_t> before(way.size(), 0);
-  double const corner = corner_metres * guide.surface.plain_rate;
+  double const side = guide.surface.frame.cell.in(units::m);
   auto const place = [&](std::size_t i) {
     return GridPlace{double(way[i].column), double(way[i].row)};
   };
   best[0] = 0;
   for (std::size_t j = 1; j < way.size(); ++j) {
-    for (std::size_t i = j > ahead ? j - ahead : 0; i < j; ++i) {
+    for (std::size_t i = j > kAhead ? j - kAhead : 0; i < j; ++i) {
       double const run =
           std::min(guide.along_ground(place(i), place(j)), guide.structure(place(i), place(j)));
-      if (best[i] + run + corner < best[j]) {
-        best[j] = best[i] + run + corner;
+      double const tight =
+          i == 0 ? 0 : missing_tangent(place(before[i]), place(i), place(j), side, radius);
+      double const total =
+          best[i] + run + guide.surface.plain_rate * (kCornerMetres + kTightness * tight);
+      if (total < best[j]) {
+        best[j] = total;
         before[j] = i;
       }
     }
     if (!std::isfinite(best[j])) {  // a knight's move that grazes a closed cell: keep it
-      best[j] = best[j - 1] + corner;
+      best[j] = best[j - 1] + guide.surface.plain_rate * kCornerMetres;
       before[j] = j - 1;
     }
   }

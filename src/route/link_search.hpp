@@ -2,8 +2,9 @@
 /// The guide search: exact least-cost way over the grid's cells by sixteen neighbours and, where
 /// the ground is too steep for the ruling grade, by longer straight links on bridges or in tunnels.
 ///
-/// Rail is taken to lie on a smoothed design surface. Its prices steer the search; the cost of
-/// record comes from the profile designed afterwards on the unsmoothed ground.
+/// Rail is taken to lie on a design surface, the ground or a smoothed image of it. Its prices steer
+/// the search; the cost of record comes from the profile designed afterwards on the unsmoothed
+/// ground.
 
 #include <cstddef>
 #include <cstdint>
@@ -27,7 +28,7 @@ struct Grades {
 struct GuideSurface {
   terrain::GridFrame frame;
   std::vector<float> ground;     ///< m; sea and voids too, where known
-  std::vector<float> design;     ///< m, smoothed
+  std::vector<float> design;     ///< m, of the rail
   std::vector<double> friction;  ///< money per metre of line; infinite where no line may pass
   std::vector<terrain::Access> access;  ///< sea, voids and forbidden zones are kForbidden
   std::vector<float> factor;            ///< of zones
@@ -41,7 +42,8 @@ struct GuideSurface {
 
 [[nodiscard]] GuideSurface guide_surface(terrain::Terrain const& terrain,
                                          AlignmentProblem const& problem,
-                                         SectionPrices const& prices);
+                                         SectionPrices const& prices,
+                                         Length smoothing);
 
 /// How a guide prices a climb beyond the ruling grade: the length that is missing to climb at the
 /// ruling grade, at the plain rate, times `strength`.
@@ -73,10 +75,12 @@ struct Guide {
                                                                      terrain::Cell to,
                                                                      SearchEffort& effort);
 
-/// The way with as few corners as pay for themselves: least cost over straight runs between its own
-/// cells, priced as the better of along_ground() and structure().
+/// The way with as few and as gentle corners as pay for themselves: straight runs between its own
+/// cells, priced as the better of along_ground() and structure(), and a price on corners too tight
+/// for `radius` metres. A heuristic: the price of a corner looks back one corner only.
 [[nodiscard]] std::vector<terrain::Cell> straightened(Guide const& guide,
-                                                      std::vector<terrain::Cell> const& way);
+                                                      std::vector<terrain::Cell> const& way,
+                                                      double radius);
 
 /// Least plain cost from place to place, in money without shares and loops: every metre at the rate
 /// of the cheapest cell within one cell, over the lattice's elongation. docs/theory/route.md.

@@ -9,6 +9,7 @@
 #include "tidewater/base/contract.hpp"
 #include "tidewater/terrain/grid.hpp"
 
+#include "port_access.hpp"
 #include "raster_cleaning.hpp"
 #include "resampling.hpp"
 
@@ -24,10 +25,6 @@ void fault(Diagnostics& to, std::string where, std::string what, std::string rem
 
 void warn(Diagnostics& to, std::string what, std::string remedy) {
   to.push_back({Severity::kWarning, kElevation, std::move(what), std::move(remedy)});
-}
-
-std::string site_path(GridSite const& site, std::size_t number) {
-  return site.where.empty() ? fmt::format("/site/{}/at", number) : site.where;
 }
 
 bool is_place(LonLat at) {
@@ -81,6 +78,7 @@ void check_request(GridRequest const& q, Diagnostics& faults) {
   check(q.margin, Length{}, "/terrain/margin", "the margin around the sites");
   check(q.smoothing, Length{}, "/terrain/smoothing", "the smoothing length");
   check(q.port_approach, Length{}, "/terrain/port_approach", "the approach to a port");
+  check(q.causeway, Length{}, "/terrain/causeway", "the longest causeway");
 }
 
 void check_sites(GeoRaster const& r, GridRequest const& q, Diagnostics& faults) {
@@ -163,88 +161,6 @@ double largest_scale_error(GridFrame const& frame) {
   return worst;
 }
 
-/// Distance in metres on the plane from `place` to the nearest land cell within `reach` cells;
-/// infinity when there is none.
-double distance_to_land(Resampled const& on,
-                        GridFrame const& frame,
-                        GridPlace place,
-                        double reach) {
-  double best = std::numeric_limits<double>::infinity();
-  Cell const middle = frame.nearest(place);
-  int const r = static_cast<int>(std::min(std::ceil(reach), 1e6));
-  for (int row = std::max(0, middle.row - r); row <= std::min(frame.rows - 1, middle.row + r);
-       ++row) {
-    for (int column = std::max(0, middle.column - r);
-         column <= std::min(frame.columns - 1, middle.column + r);
-         ++column) {
-      if (on.ground[frame.index({column, row})] == Ground::kLand) {
-        best = std::min(best, std::hypot(column - place.column, row - place.row));
-      }
-    }
-  }
-  return best * frame.cell.in(units::m);
-}
-
-/// Opens the sea within `reach` cells of a port, at sea level: what stands deeper is the port's
-/// work, not the railway's.
-void open_approach(Resampled& on, GridFrame const& frame, GridPlace port, double reach) {
-  Cell const middle = frame.nearest(port);
-  int const r = static_cast<int>(std::ceil(reach));
-  for (int row = std::max(0, middle.row - r); row <= std::min(frame.rows - 1, middle.row + r);
-       ++row) {
-    for (int column = std::max(0, middle.column - r);
-         column <= std::min(frame.columns - 1, middle.column + r);
-         ++column) {
-      std::size_t const i = frame.index({column, row});
-      bool const is_near = std::hypot(column - port.column, row - port.row) <= reach;
-      if (is_near && on.ground[i] == Ground::kSea) {
-        on.ground[i] = Ground::kPortApproach;
-        on.heights[i] = std::max(on.heights[i], 0.0F);
-      }
-    }
-  }
-}
-
-/// Opens the approaches of ports; names every site that stands at sea or in a void all the same.
-void settle_sites(Resampled& on,
-                  GridFrame const& frame,
-                  GridRequest const& q,
-                  Length raster_cell,
-                  Diagnostics& faults) {
-  Length const approach = q.port_approach + raster_cell;
-  double const reach = approach / frame.cell;
-  for (std::size_t i = 0; i < q.sites.size(); ++i) {
-    GridSite const& site = q.sites[i];
-    GridPlace const place = frame.place(site.at);
-    Ground const ground = on.ground[frame.index(frame.nearest(place))];
-    if (ground == Ground::kVoid) {
-      fault(faults,
-            site_path(site, i),
-            fmt::format("site \"{}\" at {} stands where the elevation raster is void",
-                        site.name,
-                        text(site.at)),
-            "use a raster without a hole there");
-    } else if (site.shore == Shore::kPort) {
-      double const land = distance_to_land(on, frame, place, reach);
-      if (land > approach.in(units::m)) {
-        fault(faults,
-              site_path(site, i),
-              fmt::format("port \"{}\" at {} has no land within {:.1f} km on this relief",
-                          site.name,
-                          text(site.at),
-                          approach.in(units::km)),
-              "correct its place, use a finer relief, or give a longer port approach");
-      }
-      open_approach(on, frame, place, reach);
-    } else if (ground == Ground::kSea) {
-      fault(faults,
-            site_path(site, i),
-            fmt::format("site \"{}\" at {} lies at sea on this relief", site.name, text(site.at)),
-            "correct its place, use a finer relief, or make it a port");
-    }
-  }
-}
-
 GridReport report_of(Resampled const& on,
                      GridFrame const& frame,
                      HoleCount holes,
@@ -315,11 +231,13 @@ Result<Grid> metric_grid(GeoRaster const& raster, GridRequest const& request) {
   Resampled on = resampled({clean, sea}, frame, request.resampling);
   smooth(on, frame, request.smoothing / request.cell);
   Length const raster_cell = geodesic_distance({0, 0}, {0, std::min(90.0, clean.cell_height)});
-  settle_sites(on, frame, request, raster_cell, faults);
+  Diagnostics warnings;
+  settle_sites(on, frame, request, raster_cell, faults, warnings);
   if (!faults.empty()) {
     return reject(std::move(faults));
   }
   GridReport report = report_of(on, frame, holes, raster_cell);
+  report.warnings.insert(report.warnings.end(), warnings.begin(), warnings.end());
   return Grid{frame, std::move(on.heights), std::move(on.ground), std::move(report)};
 }
 

@@ -39,9 +39,9 @@ struct AlignmentRules {
   double fill_slope = 2.0;  ///< horizontal per vertical
   double cut_slope = 1.0;   ///< horizontal per vertical
   Length loop_spacing = 25 * units::km;
-  std::optional<int> loops{};          ///< overrides the count that loop_spacing gives
-  Length tangent = 500 * units::m;     ///< shortest length of constant grade
-  Length smoothing = 1000 * units::m;  ///< of the design surface the search runs on
+  std::optional<int> loops{};         ///< overrides the count that loop_spacing gives
+  Length tangent = 500 * units::m;    ///< shortest length of constant grade
+  Length smoothing = 500 * units::m;  ///< of the surface some of the guide searches run on
   bool operator==(AlignmentRules const&) const = default;
 };
 

@@ -3,6 +3,7 @@
 /// marked as sourced or assumed in its own text; a project file overrides each.
 
 #include <string>
+#include <vector>
 
 #include "tidewater/base/units.hpp"
 
@@ -42,5 +43,15 @@ struct Rates {
                                 "assumed: middle of ML-3 rehabilitation, 0.45 to 0.67 MUSD/km"};
   bool operator==(Rates const&) const = default;
 };
+
+/// What whole lines cost elsewhere, all in: to set beside ours, never to compute with.
+struct LineAnchor {
+  std::string line;
+  Length length{};  ///< zero where only a rate is known
+  MoneyPerLength low{};
+  MoneyPerLength high{};
+  std::string source{};
+};
+[[nodiscard]] std::vector<LineAnchor> line_anchors();
 
 }  // namespace tidewater::route

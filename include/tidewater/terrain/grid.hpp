@@ -146,6 +146,7 @@ struct GridRequest {
   Length cell = 500 * units::m;
   Length smoothing{};  ///< standard deviation of a Gaussian over land heights; 0 = none
   Length port_approach = 5 * units::km;  ///< one raster cell is added: the shore is no better known
+  Length causeway = 10 * units::km;      ///< most sea opened to join a cut-off port to the mainland
   Resampling resampling = Resampling::kBicubic;
   int largest_hole = 400;              ///< raster cells; voids of more cells stay void
   std::size_t max_cells = 40'000'000;  ///< memory bound: about 5 bytes a cell for the grid itself
