@@ -224,7 +224,7 @@ void TrainGraph::search(Wish const& wish, Path path) {
         run_left_[step + 1] + wish.runs[s] + (wish.dwells.empty() ? 0.0 : wish.dwells[s]);
   }
   auto const later = [this](std::int32_t a, std::int32_t b) { return bound_before(b, a); };
-  offer({wish.ready, wish.ready + run_left_[0], kEver, wish.ready, -1, 0, 0, 0});
+  offer({wish.ready, wish.ready + run_left_[0], kEver, wish.ready, -1, 0, 0});
   while (true) {
     TW_EXPECTS(!open_.empty(), "an end of the line holds any number of trains");
     std::pop_heap(open_.begin(), open_.end(), later);
@@ -241,9 +241,8 @@ void TrainGraph::search(Wish const& wish, Path path) {
 void TrainGraph::offer(Label const& label) {
   for (std::int32_t const known : reached_[label.step]) {
     Label const& other = labels_[static_cast<std::size_t>(known)];
-    if (other.track == label.track && other.free_interval == label.free_interval &&
-        other.arrive <= label.arrive) {
-      return;
+    if (other.arrive <= label.arrive && other.until >= label.until) {
+      return;  // whoever is there sooner and may stay longer can do all this one can
     }
   }
   auto const place = static_cast<std::int32_t>(labels_.size());
@@ -276,7 +275,7 @@ void TrainGraph::expand(Wish const& wish, std::int32_t from) {
       continue;
     }
     if (here.step + 1 == n_) {  // the far end: the earliest gap is the best
-      offer({start + run, start + run, kEver, start, from, here.step + 1, 0, 0});
+      offer({start + run, start + run, kEver, start, from, here.step + 1, 0});
       return;
     }
     reach_loop(wish, {from, start, gap_to});
@@ -309,8 +308,7 @@ void TrainGraph::reach_loop(Wish const& wish, Crossing const& crossing) {
              start,
              crossing.from,
              here.step + 1,
-             static_cast<std::uint32_t>(track),
-             static_cast<std::uint32_t>(place)});
+             static_cast<std::uint32_t>(track)});
     }
   }
 }

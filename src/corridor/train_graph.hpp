@@ -100,7 +100,6 @@ class TrainGraph {
     std::int32_t parent;
     std::uint32_t step;  ///< sections behind it
     std::uint32_t track;
-    std::uint32_t free_interval;  ///< its number on that track
   };
 
   [[nodiscard]] Order& track_order(std::size_t loop, std::size_t track) {
