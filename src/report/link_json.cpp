@@ -1,0 +1,226 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "tidewater/report/tables.hpp"
+
+#include "entry.hpp"
+#include "parts.hpp"
+#include "words.hpp"
+
+namespace tidewater::report {
+
+namespace {
+
+using appraisal::LinkDesign;
+using appraisal::RailDesign;
+using appraisal::TrainDesign;
+using io::Json;
+using project::Link;
+using namespace units;
+
+/// "0.9 M USD/km", "18.7 USD/m3", "of 1,230 M USD"
+std::string rate_text(route::CostLine const& line, std::string const& currency) {
+  bool const large = std::abs(line.rate.in(usd)) >= 1e5;
+  auto const money = fmt::format("{}{} {}",
+                                 figure(large ? line.rate.in(musd) : line.rate.in(usd)),
+                                 large ? " M" : "",
+                                 currency);
+  return line.unit.starts_with("of ") ? "of " + money : money + "/" + line.unit;
+}
+
+Json costs_json(std::vector<route::CostLine> const& lines, std::string const& currency) {
+  Json out = Json::array();
+  for (auto const& line : lines) {
+    out.push_back(std::move(Entry{}
+                                .text("kind", line.kind)
+                                .number("quantity", line.quantity)
+                                .text("unit", line.unit)
+                                .text("rate", rate_text(line, currency))
+                                .number("cost", line.cost.in(musd))
+                                .text("source", line.source))
+                      .whole_object());
+  }
+  return out;
+}
+
+/// Speed along the link's own kilometres; the empty train runs them downwards.
+Json speed_json(appraisal::RunPicture const& run, Length length, std::string_view direction) {
+  std::vector<double> kms, kmhs;
+  for (std::size_t k = 0; k < run.posts.size(); ++k) {
+    kms.push_back(std::round(run.posts[k].in(km)*1e3) / 1e3);
+    kmhs.push_back(std::round(run.speeds[k].in(kmh)*1e2) / 1e2);
+  }
+  if (direction == "empty") {
+    for (auto& at : kms) {
+      at = std::max(0.0, std::round((length.in(km)-at) * 1e3) / 1e3);
+    }
+    std::reverse(kms.begin(), kms.end());
+    std::reverse(kmhs.begin(), kmhs.end());
+  }
+  return std::move(Entry{}.put("km", io::json_column(kms)).put("kmh", io::json_column(kmhs)))
+      .whole_object();
+}
+
+TrainDesign const* train_on(OptionView const& view, std::size_t link) {
+  for (auto const& train : view.result.design->trains) {
+    if (std::find(train.links.begin(), train.links.end(), link) != train.links.end()) {
+      return &train;
+    }
+  }
+  return nullptr;
+}
+
+Json run_json(OptionView const& view, LinkDesign const& link, std::string_view direction) {
+  bool const loaded = direction == "loaded";
+  auto const& run = loaded ? link.rail->loaded : link.rail->empty;
+  auto const* train = train_on(view, link.link);
+  auto const of_train = [&](auto value) {
+    return train == nullptr ? std::optional<double>{}
+                            : std::optional{static_cast<double>(value(train->sized))};
+  };
+  std::string_view const unused = "no product of this option runs over the link";
+  std::string_view const still = "the run takes no time";
+  bool const moves = run.time > Time{};
+  return std::move(
+             Entry{}
+                 .text("direction", std::string{direction})
+                 .number("minutes", run.time.in(min))
+                 .number("energy_gj", run.traction.in(MJ) / 1e3)
+                 .number("mean_kmh",
+                         moves ? std::optional{(link.length / run.time).in(kmh)} : std::nullopt,
+                         still)
+                 .number(
+                     "locomotives", of_train([](auto const& s) { return s.locomotives; }), unused)
+                 .number("wagons", of_train([](auto const& s) { return s.wagons; }), unused)
+                 .number("payload_t",
+                         of_train([&](auto const& s) { return loaded ? s.payload.in(t) : 0.0; }),
+                         unused)
+                 .put("speed", speed_json(run, link.length, direction)))
+      .with_reason();
+}
+
+/// Trains a day each way in the busiest simulated year, those of others included.
+double demand(OptionView const& view, Link const& link) {
+  double most = 0;
+  for (std::uint32_t l = 0; l < view.model->lines.size(); ++l) {
+    corridor::LineId const id{l};
+    if (view.model->lines[id].id == link.id) {
+      for (auto const& y : view.result.median.life.lines[id].years) {
+        most = std::max(most, y.trains / 2 / year.in(day));
+      }
+    }
+  }
+  return most + link.rail->other_trains.value;
+}
+
+Json capacity_json(OptionView const& view, Link const& link, RailDesign const& rail) {
+  auto const& capacity = rail.capacity;
+  auto const& critical = capacity.sections.at(capacity.critical);
+  double const each_way = (capacity.capacity * day) / 2;
+  double const wanted = demand(view, link);
+  return std::move(
+             Entry{}
+                 .number("trains_per_day_each_way", each_way)
+                 .number("demand_trains_per_day_each_way", wanted)
+                 .text("critical",
+                       fmt::format("km {:.1f} to {:.1f}", critical.from.in(km), critical.to.in(km)))
+                 .number("utilisation", wanted / each_way))
+      .whole_object();
+}
+
+Json loops_json(RailDesign const& rail) {
+  Json out = Json::array();
+  for (std::size_t k = 0; k < rail.loops.size(); ++k) {
+    out.push_back(std::move(Entry{}
+                                .number("km", std::round(rail.loops[k].in(km)*1e3) / 1e3)
+                                .text("name", fmt::format("loop {}", k + 1)))
+                      .whole_object());
+  }
+  return out;
+}
+
+void put_rail(OptionView const& view, Link const& link, LinkDesign const& design, Entry& out) {
+  auto const& rail = *design.rail;
+  auto const lines = appraisal::link_costs(view.own, design);
+  Money cost{};
+  for (auto const& line : lines) {
+    cost += line.cost;
+  }
+  bool const searched = rail.alignment.profile == route::ProfileOrigin::kDesigned;
+  std::string_view const given = "the line is given, not searched: it has no bound";
+  out.number("cost", cost.in(musd))
+      .put("costs", costs_json(lines, view.own.header.currency))
+      .number("bound",
+              searched ? std::optional{rail.alignment.bound.lower.in(musd)} : std::nullopt,
+              given)
+      .number("gap", searched ? std::optional{rail.alignment.bound.gap} : std::nullopt, given)
+      .put("notes", Json(design.notes))
+      .put("stations", stations_json(link, rail.alignment))
+      .put("ruling_grade",
+           std::move(Entry{}
+                         .number("loaded", link.rail->ruling_loaded.value)
+                         .number("empty", link.rail->ruling_empty.value))
+               .whole_object())
+      .put("runs", Json::array({run_json(view, design, "loaded"), run_json(view, design, "empty")}))
+      .put("loops", loops_json(rail))
+      .put("capacity", capacity_json(view, link, rail));
+}
+
+Json empty_stations() {
+  Entry out;
+  for (auto const key : {"km", "lon", "lat", "ground", "rail", "grade", "kind"}) {
+    out.put(key, Json::array());
+  }
+  return std::move(out).whole_object();
+}
+
+/// Roads and the sea: a length and what it is, nothing drawn.
+void put_undrawn(Link const& link, LinkDesign const& design, Entry& out) {
+  auto const why = link.mode == Link::Mode::kSea
+                       ? "a sea link is a distance: nothing is drawn, built or run by rail"
+                       : "a road link is a length: nothing is drawn, built or run by rail";
+  out.null("cost", why)
+      .put("costs", Json::array())
+      .null("bound", why)
+      .null("gap", why)
+      .put("notes", Json(design.notes))
+      .put("stations", empty_stations())
+      .put("ruling_grade", std::move(Entry{}.null("loaded", why).null("empty", why)).with_reason())
+      .put("runs", Json::array())
+      .put("loops", Json::array())
+      .null("capacity", why);
+}
+
+Json link_json(OptionView const& view, LinkDesign const& design) {
+  auto const& link = view.own.links.at(design.link);
+  Entry out;
+  out.text("id", link.id)
+      .text("mode", std::string{word(link.mode)})
+      .text("status", std::string{word(link.status)})
+      .text("from", link.from)
+      .text("to", link.to)
+      .number("length_km", design.length.in(km))
+      .number("great_circle_km", design.great_circle.in(km));
+  if (design.rail) {
+    put_rail(view, link, design, out);
+  } else {
+    put_undrawn(link, design, out);
+  }
+  return std::move(out).with_reason();
+}
+
+}  // namespace
+
+Json links_json(OptionView const& view) {
+  Json out = Json::array();
+  if (view.result.design) {
+    for (auto const& link : view.result.design->links) {
+      out.push_back(link_json(view, link));
+    }
+  }
+  return out;
+}
+
+}  // namespace tidewater::report
