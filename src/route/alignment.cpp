@@ -35,13 +35,16 @@ char const* name(StructureKind kind) {
 namespace {
 
 /// The guides tried; the cheapest bill decides. Weak ones suit ground where cuts and fills even out
-/// short climbs, strong ones make the line find its length in the plan; a smoothed surface sees
-/// through narrow ridges. Figures over two reliefs in docs/theory/route.md.
+/// short climbs, strong ones make the line find its length in the plan; one that shuns gentler
+/// grades than the ruling ones leaves room for the profile; a smoothed surface sees through narrow
+/// ridges. Figures over two reliefs in docs/theory/route.md.
 struct GuideChoice {
   bool is_smoothed = false;  ///< by the rules' smoothing
   double strength = 1;
+  double grade_share = 1;  ///< of the ruling grades
 };
-constexpr std::array<GuideChoice, 4> kGuides{{{false, 3}, {false, 10}, {false, 100}, {true, 100}}};
+constexpr std::array<GuideChoice, 5> kGuides{
+    {{false, 3, 1}, {false, 10, 1}, {false, 100, 1}, {true, 100, 1}, {false, 10, 0.6}}};
 
 /// The same problem seen from the other end.
 AlignmentProblem reversed(AlignmentProblem problem) {
@@ -171,12 +174,15 @@ AlignmentAnswer solve(Setting const& s) {
       guide_surface(s.terrain, s.problem, s.prices, s.problem.rules.smoothing);
   for (GuideChoice const choice : kGuides) {
     GuideSurface const& surface = choice.is_smoothed ? smoothed : s.surface;
-    auto candidate = draft(s, Guide{surface, s.prices, s.grades, choice.strength}, effort);
+    Grades const grades{choice.grade_share * s.grades.climb, choice.grade_share * s.grades.descent};
+    auto candidate = draft(s, Guide{surface, s.prices, grades, choice.strength}, effort);
     if (!candidate) {
       return closed_in(s);
     }
     if (candidate->profile.rail.empty()) {
-      steep = steep ? std::move(steep) : std::move(candidate);
+      if (!steep) {
+        steep = std::move(candidate);
+      }
     } else if (!best || candidate->bill.cost < best->bill.cost) {
       best = std::move(candidate);
     }

@@ -13,7 +13,8 @@ using terrain::GridPlace;
 using terrain::PlanePoint;
 
 constexpr double kStationSpacing = 100;  // m
-constexpr double kEasyRadius = 2000;     // m: wider curves bind no freight train
+constexpr double kStopReach = 200;    // m: how near the line passes a place it is to pass through
+constexpr double kEasyRadius = 2000;  // m: wider curves bind no freight train
 
 PlanePoint on_plane(terrain::GridFrame const& frame, Cell c) {
   double const side = frame.cell.in(units::m);
@@ -26,14 +27,14 @@ GridPlace on_grid(terrain::GridFrame const& frame, PlanePoint p) {
 }
 
 struct Corners {
-  std::vector<PlanePoint> vertices;
+  std::vector<PlanVertex> vertices;
   std::vector<std::size_t> stops;  ///< which vertices are stops
 };
 
 /// Corner points of the whole line, stops at their own places rather than the middles of cells.
 std::optional<Corners> corners(Setting const& s, Guide const& guide, SearchEffort& effort) {
   auto const& frame = s.surface.frame;
-  Corners out{{frame.projection.plane(s.stops.front().at)}, {0}};
+  Corners out{{{.at = frame.projection.plane(s.stops.front().at)}}, {0}};
   for (std::size_t leg = 0; leg + 1 < s.cells.size(); ++leg) {
     auto const way = cheapest_way(guide, s.cells[leg], s.cells[leg + 1], effort);
     if (!way) {
@@ -41,9 +42,10 @@ std::optional<Corners> corners(Setting const& s, Guide const& guide, SearchEffor
     }
     auto const line = straightened(guide, *way, s.problem.rules.min_radius.in(units::m));
     for (std::size_t i = 1; i + 1 < line.size(); ++i) {
-      out.vertices.push_back(on_plane(frame, line[i]));
+      out.vertices.push_back({.at = on_plane(frame, line[i])});
     }
-    out.vertices.push_back(frame.projection.plane(s.stops[leg + 1].at));
+    out.vertices.push_back(
+        {.at = frame.projection.plane(s.stops[leg + 1].at), .reach = kStopReach});
     out.stops.push_back(out.vertices.size() - 1);
   }
   return out;
@@ -124,15 +126,17 @@ void survey(Setting const& s, Spacing const& spacing, Draft& draft) {
   }
 }
 
-/// The structure under a stretch; near a limit of the rules the price table rounds by up to 5 cm,
-/// so an offset just beyond it is read from just within.
+/// The structure under a stretch. The profile may touch a limit of the rules; a millimetre of
+/// rounding beyond it is read from just within.
 StructureKind kind_at(SectionPrices const& prices, double offset, terrain::Access access) {
-  auto const choice = prices.cheapest(offset, access);
-  if (std::isfinite(choice.per_metre)) {
-    return choice.kind;
+  constexpr double rounding = 1e-3;  // m
+  for (double const nudge : {0.0, -rounding, rounding}) {
+    auto const choice = prices.cheapest(offset + nudge, access);
+    if (std::isfinite(choice.per_metre)) {
+      return choice.kind;
+    }
   }
-  auto const inward = prices.cheapest(offset - 0.1, access);
-  return std::isfinite(inward.per_metre) ? inward.kind : prices.cheapest(offset + 0.1, access).kind;
+  return offset > 0 ? StructureKind::kFill : StructureKind::kCut;
 }
 
 void write_profile(Setting const& s, Draft& draft) {

@@ -65,43 +65,64 @@ PlanePoint PlanPiece::at(double along) const {
           start.y - (std::cos(end) - std::cos(heading)) / curvature};
 }
 
-Plan::Plan(std::vector<PlanePoint> const& vertices,
+namespace {
+
+constexpr double kStraightEnough = 1e-6;  // radians
+constexpr double kLeastTangent = 5;       // m: below that a corner stays a corner
+
+/// A vertex between its neighbours.
+struct Corner {
+  PlanePoint before;
+  PlanVertex at;
+  PlanePoint after;
+};
+
+/// Length of the tangents of the widest arc at b that fits, 0 for none: half of either straight,
+/// the easy radius, the vertex's reach, and open ground all the way.
+double tangent_at(Corner const& corner,
+                  double easy_radius,
+                  std::function<bool(PlanePoint)> const& is_open) {
+  auto const& [a, b, c] = corner;
+  double const into = heading(a, b.at);
+  double const angle = turn(into, heading(b.at, c));
+  if (std::abs(angle) <= kStraightEnough) {
+    return 0;
+  }
+  double const half = std::abs(angle) / 2;
+  double const radius = std::min(easy_radius, b.reach * std::cos(half) / (1 - std::cos(half)));
+  double const room = std::min(distance(a, b.at), distance(b.at, c)) / 2;
+  double tangent = std::min(room, radius * std::tan(half));
+  while (tangent > kLeastTangent && !is_clear(arc(b.at, into, angle, tangent), is_open)) {
+    tangent /= 2;
+  }
+  return tangent > kLeastTangent ? tangent : 0;
+}
+
+}  // namespace
+
+Plan::Plan(std::vector<PlanVertex> const& vertices,
            double easy_radius,
            std::function<bool(PlanePoint)> const& is_open) {
   TW_EXPECTS(vertices.size() >= 2, "a plan has two ends");
   double used = 0;  // metres of the straight before the vertex that its predecessor's arc took
   vertex_along_.push_back(0);
   for (std::size_t i = 1; i < vertices.size(); ++i) {
-    PlanePoint const a = vertices[i - 1];
-    PlanePoint const b = vertices[i];
+    PlanePoint const a = vertices[i - 1].at;
+    PlanePoint const b = vertices[i].at;
     double const into = heading(a, b);
-    double const before = distance(a, b);
     PlanePoint const from{a.x + used * std::cos(into), a.y + used * std::sin(into)};
-    if (i + 1 == vertices.size()) {
-      add({.start = from, .heading = into, .length = before - used});
-      vertex_along_.push_back(length());
-      break;
-    }
-    double const angle = turn(into, heading(b, vertices[i + 1]));
-    double const room = std::min(before, distance(b, vertices[i + 1])) / 2;
-    double tangent = std::min(room, easy_radius * std::tan(std::abs(angle) / 2));
-    constexpr double straight_enough = 1e-6;  // radians
-    constexpr double least = 5;               // m: below that it is a corner
-    while (tangent > least && std::abs(angle) > straight_enough &&
-           !is_clear(arc(b, into, angle, tangent), is_open)) {
-      tangent /= 2;
-    }
-    bool const has_arc = std::abs(angle) > straight_enough && tangent > 0 &&
-                         (tangent > least || is_clear(arc(b, into, angle, tangent), is_open));
-    tangent = has_arc ? tangent : 0;
-    add({.start = from, .heading = into, .length = before - used - tangent});
-    if (has_arc) {
+    bool const is_last = i + 1 == vertices.size();
+    double const tangent =
+        is_last ? 0 : tangent_at({a, vertices[i], vertices[i + 1].at}, easy_radius, is_open);
+    add({.start = from, .heading = into, .length = distance(a, b) - used - tangent});
+    double const angle = is_last ? 0 : turn(into, heading(b, vertices[i + 1].at));
+    if (tangent > 0) {
       PlanPiece const rounding = arc(b, into, angle, tangent);
       vertex_along_.push_back(length() + rounding.length / 2);
       add(rounding);
     } else {
       vertex_along_.push_back(length());
-      corners_ += std::abs(angle) > straight_enough ? 1 : 0;
+      corners_ += std::abs(angle) > kStraightEnough ? 1 : 0;
     }
     used = tangent;
   }

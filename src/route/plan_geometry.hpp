@@ -9,6 +9,12 @@
 
 namespace tidewater::route {
 
+/// A corner of the line before rounding.
+struct PlanVertex {
+  terrain::PlanePoint at;
+  double reach = 1e9;  ///< m the rounded line may pass from it
+};
+
 struct PlanPiece {
   terrain::PlanePoint start;
   double heading = 0;    ///< radians, anticlockwise from east
@@ -22,7 +28,7 @@ class Plan {
  public:
   /// Rounds each inner vertex; `is_open` says where a line may lie: an arc that leaves the open is
   /// tightened. At least two vertices, no two neighbours in one place.
-  Plan(std::vector<terrain::PlanePoint> const& vertices,
+  Plan(std::vector<PlanVertex> const& vertices,
        double easy_radius,
        std::function<bool(terrain::PlanePoint)> const& is_open);
 

@@ -30,15 +30,20 @@ class SectionPrices {
   /// The cheapest structure the rules and the zone allow.
   [[nodiscard]] Choice cheapest(double offset, terrain::Access access) const;
 
-  /// Price of cheapest() from a table every 0.1 m: for searches.
+  /// Price of cheapest() between entries of a table every 0.1 m, infinite up to the next entry
+  /// where one is: for searches.
   [[nodiscard]] double tabled(double offset, terrain::Access access) const {
     auto const& table = access == terrain::Access::kOpen ? open_ : structures_only_;
-    double const place = (offset - kLowest) * kPerMetre + 0.5;
+    double const place = (offset - kLowest) * kPerMetre;
     if (!(place >= 0)) {
       return table.front();
     }
     auto const i = static_cast<std::size_t>(place);
-    return i < table.size() ? table[i] : table.back();
+    if (i + 1 >= table.size()) {
+      return table.back();
+    }
+    double const share = place - static_cast<double>(i);
+    return share < 1e-6 ? table[i] : (1 - share) * table[i] + share * table[i + 1];
   }
 
  private:

@@ -1,0 +1,171 @@
+#include "tidewater/route/least_cost.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "steps.hpp"
+
+using namespace tidewater::route;
+
+namespace {
+
+/// The raster of bench/route_bench.cpp: frictions 1 .. 100 from integers alone.
+std::vector<double> generated(std::uint32_t side) {
+  std::vector<double> friction;
+  for (std::uint32_t row = 0; row < side; ++row) {
+    for (std::uint32_t column = 0; column < side; ++column) {
+      std::uint32_t const mixed = (column * 73'856'093U) ^ (row * 19'349'663U);
+      friction.push_back(1.0 + static_cast<double>((mixed * 2'654'435'761U >> 16U) % 100U));
+    }
+  }
+  return friction;
+}
+
+struct Recorded {
+  std::uint32_t side;
+  Neighbours neighbours;
+  double far_corner;
+  double sum;
+};
+
+/// Bellman-Ford until nothing changes: slow, obvious, and shares only the table of steps.
+std::vector<double> relaxed_to_rest(std::vector<double> const& friction, int side, int steps) {
+  std::vector<double> total(friction.size(), std::numeric_limits<double>::infinity());
+  total[0] = 0;
+  for (bool has_changed = true; has_changed;) {
+    has_changed = false;
+    for (int cell = 0; cell < side * side; ++cell) {
+      for (int k = 0; k < steps; ++k) {
+        Step const& s = kSteps[static_cast<std::size_t>(k)];
+        int const c = cell % side;
+        int const r = cell / side;
+        if (c + s.dc < 0 || r + s.dr < 0 || c + s.dc >= side || r + s.dr >= side) {
+          continue;
+        }
+        auto const f = [&](int dc, int dr) {
+          return friction[static_cast<std::size_t>((r + dr) * side + c + dc)];
+        };
+        double const mean =
+            k < kKings
+                ? (f(0, 0) + f(s.dc, s.dr)) / 2
+                : (f(0, 0) + f(s.dc, s.dr) + f(s.via1_dc, s.via1_dr) + f(s.via2_dc, s.via2_dr)) / 4;
+        double const cost = total[static_cast<std::size_t>(cell)] + mean * s.length;
+        auto& to = total[static_cast<std::size_t>((r + s.dr) * side + c + s.dc)];
+        if (cost < to - 1e-12) {
+          to = cost;
+          has_changed = true;
+        }
+      }
+    }
+  }
+  return total;
+}
+
+}  // namespace
+
+TEST(LeastCost, GivesTheTotalsOfGrassAndSkimageOnTheSameRasters) {
+  // GRASS 8.2 r.cost and r.cost -k from the north-west cell (r.what at the far corner, r.univar
+  // sum); skimage 0.19 MCP_Geometric gives the same far corners for eight neighbours.
+  for (Recorded const& r :
+       {Recorded{60, Neighbours::kEight, 1777.91248045882, 3980384.9193359},
+        Recorded{60, Neighbours::kSixteen, 1775.41845246885, 3972925.25420231},
+        Recorded{300, Neighbours::kEight, 9358.06092299767, 476639263.46838},
+        Recorded{300, Neighbours::kSixteen, 9340.91306804978, 475461653.302912}}) {
+    auto const friction = generated(r.side);
+    int const side = static_cast<int>(r.side);
+    std::vector<std::size_t> const source{0};
+    auto const surface = least_cost({side, side, friction}, source, r.neighbours);
+    ASSERT_TRUE(surface.has_value());
+    double sum = 0;
+    for (double const t : surface->total) {
+      sum += t;
+    }
+    EXPECT_NEAR(surface->total.back() / r.far_corner, 1, 1e-13);
+    EXPECT_NEAR(sum / r.sum, 1, 1e-13);
+    EXPECT_EQ(surface->settled, friction.size());
+  }
+}
+
+TEST(LeastCost, AgreesWithExhaustiveRelaxationOnWallsZerosAndExtremes) {
+  std::mt19937 random{7};
+  constexpr int side = 14;
+  for (int world = 0; world < 60; ++world) {
+    std::vector<double> friction;
+    for (int i = 0; i < side * side; ++i) {
+      auto const draw = random() % 12;
+      double const wide =
+          std::pow(10.0, double(random() % 11));  // beyond 2^20 to one: re-swept buckets
+      friction.push_back(draw == 0   ? std::numeric_limits<double>::quiet_NaN()
+                         : draw == 1 ? std::numeric_limits<double>::infinity()
+                         : draw == 2 ? 0
+                         : world % 2 ? wide
+                                     : 1 + double(random() % 50));
+    }
+    friction[0] = 1;
+    std::vector<std::size_t> const source{0};
+    for (auto const n : {Neighbours::kEight, Neighbours::kSixteen}) {
+      auto const surface = least_cost({side, side, friction}, source, n);
+      ASSERT_TRUE(surface.has_value());
+      auto const slow = relaxed_to_rest(friction, side, n == Neighbours::kEight ? 8 : 16);
+      for (std::size_t i = 0; i < slow.size(); ++i) {
+        if (std::isinf(slow[i])) {
+          EXPECT_TRUE(std::isinf(surface->total[i]));
+        } else {
+          EXPECT_NEAR(surface->total[i], slow[i], 1e-9 * (1 + slow[i])) << world << ' ' << i;
+        }
+      }
+    }
+  }
+}
+
+TEST(LeastCost, CostsTheSameFromEitherEnd) {
+  auto const friction = generated(80);
+  std::vector<std::size_t> const here{83};
+  std::vector<std::size_t> const there{5'777};
+  auto const out = least_cost({80, 80, friction}, here, Neighbours::kSixteen);
+  auto const back = least_cost({80, 80, friction}, there, Neighbours::kSixteen);
+  EXPECT_NEAR(out->total[5'777], back->total[83], 1e-9);
+}
+
+TEST(LeastCost, ThePathAddsUpToItsTotal) {
+  auto const friction = generated(50);
+  std::vector<std::size_t> const source{0};
+  auto const surface = least_cost({50, 50, friction}, source, Neighbours::kEight);
+  auto const path = path_to(*surface, 50, 2'499);
+  ASSERT_EQ(path.front(), 0U);
+  ASSERT_EQ(path.back(), 2'499U);
+  double sum = 0;
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    bool const is_diagonal = path[i] % 50 != path[i - 1] % 50 && path[i] / 50 != path[i - 1] / 50;
+    sum += (friction[path[i]] + friction[path[i - 1]]) / 2 * (is_diagonal ? std::sqrt(2.0) : 1);
+  }
+  EXPECT_NEAR(sum, surface->total[2'499], 1e-9);
+}
+
+TEST(LeastCost, ReachesNothingBehindAWallAndSaysSo) {
+  std::vector<double> friction(25, 1.0);
+  for (std::size_t row = 0; row < 5; ++row) {
+    friction[row * 5 + 2] = std::numeric_limits<double>::quiet_NaN();
+  }
+  std::vector<std::size_t> const source{0};
+  for (auto const n : {Neighbours::kEight, Neighbours::kSixteen}) {
+    auto const surface = least_cost({5, 5, friction}, source, n);
+    EXPECT_TRUE(std::isinf(surface->total[4]));
+    EXPECT_TRUE(path_to(*surface, 5, 4).empty());
+  }
+}
+
+TEST(LeastCost, RefusesNegativeFrictionsAndSourcesWithoutPassage) {
+  std::vector<double> const friction{1, -1, std::numeric_limits<double>::infinity(), 1};
+  std::vector<std::size_t> const sources{2, 9};
+  auto const surface = least_cost({2, 2, friction}, sources, Neighbours::kEight);
+  ASSERT_FALSE(surface.has_value());
+  EXPECT_EQ(surface.error().size(), 3U);
+  EXPECT_FALSE(least_cost({3, 2, friction}, sources, Neighbours::kEight).has_value());
+}
