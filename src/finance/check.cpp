@@ -122,7 +122,9 @@ class Faults {
                k,
                "a year is below zero",
                "project years, from 0");
-    require_at(part.first_year + static_cast<int>(part.profile.size()) <= venture_.years,
+    require_at(part.first_year <= venture_.years &&
+                   part.profile.size() <= static_cast<std::size_t>(kMostYears) &&
+                   part.first_year + static_cast<int>(part.profile.size()) <= venture_.years,
                "capex",
                k,
                "spending runs past the project's end",
@@ -218,11 +220,17 @@ class Faults {
             "/loan/rate",
             "the interest rate is below zero",
             "a rate a year, e.g. 0.08");
-    require(loan.drawdown_years >= 1 && loan.grace_years >= 0 && loan.repayment_years >= 1,
+    auto const in_life = [this](int years, int least) {
+      return years >= least && years <= venture_.years;
+    };
+    bool const in_order = in_life(loan.drawdown_years, 1) && in_life(loan.grace_years, 0) &&
+                          in_life(loan.repayment_years, 1);
+    require(in_order,
             "/loan",
-            "the loan's years are out of order",
-            "at least one year to draw and one to repay");
-    require(loan.drawdown_years + loan.grace_years + loan.repayment_years <= venture_.years,
+            "a span of the loan is too short or longer than the project",
+            "at least one year to draw and one to repay, within the project's years");
+    require(!in_order ||
+                loan.drawdown_years + loan.grace_years + loan.repayment_years <= venture_.years,
             "/loan",
             "the last repayment falls after the project's end",
             "a shorter grace or tenor");

@@ -356,7 +356,7 @@ TEST(CashFlow, ReportsEveryFaultAtOnce) {
   w.venture.capex.front().profile = {0.5, 0.4};
   w.venture.costs.front().payees = {{w.supplier, 0.9}};
   w.deal.shareholders.front().share = 0.7;
-  w.deal.loan = Loan{.lender = w.lender, .repayment_years = 40};
+  w.deal.loan = Loan{.lender = w.lender, .drawdown_years = 2, .repayment_years = 2};
   w.levy("dues", Base::kTonnes, 0, w.nation);
   auto const r = cash_flow(w.venture, w.deal);
   ASSERT_FALSE(r.has_value());
@@ -368,6 +368,31 @@ TEST(CashFlow, ReportsEveryFaultAtOnce) {
   EXPECT_EQ(where,
             (std::vector<std::string>{
                 "/costs/0", "/capex/0", "/shareholders", "/instruments/0", "/loan"}));
+}
+
+TEST(CashFlow, RejectsWhatIsNoNumberOrNoYear) {
+  auto const rejected_at = [](World const& w) {
+    auto const r = cash_flow(w.venture, w.deal);
+    return r ? std::string{"accepted"} : r.error().front().where;
+  };
+  World nan = plain();
+  nan.sell({0, std::nan("")});
+  EXPECT_EQ(rejected_at(nan), "/sales/1");
+  World stranger = plain();
+  stranger.venture.sales.front().buyer = AccountId{};
+  EXPECT_EQ(rejected_at(stranger), "/sales/0");
+  World endless = geared(Repayment::kAnnuity);
+  endless.deal.loan->grace_years = 2'000'000'000;
+  EXPECT_EQ(rejected_at(endless), "/loan");
+  World late = plain();
+  late.venture.capex.front().first_year = 2'000'000'000;
+  EXPECT_EQ(rejected_at(late), "/capex/0");
+  World empty = plain();
+  empty.venture.years = 0;
+  EXPECT_EQ(rejected_at(empty), "/years");
+  World lossless = plain();
+  lossless.deal.discount_rate = -1;
+  EXPECT_EQ(rejected_at(lossless), "/discount_rate");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "tidewater/finance/money.hpp"
@@ -74,7 +75,10 @@ struct Date {
   int year = 1970;
   int month = 1;
   int day = 1;
-  auto operator<=>(Date const&) const = default;
+  bool operator==(Date const&) const = default;
+  friend bool operator<(Date const& a, Date const& b) {
+    return std::tie(a.year, a.month, a.day) < std::tie(b.year, b.month, b.day);
+  }
 };
 
 /// ISDA 2006 section 4.16 conventions, and the US (SIA) 30/360 with its end-of-February rule.

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -45,11 +46,11 @@ class PriceIndex {
 template <class T>
 class Measured {
  public:
-  Measured() = default;                                       ///< none, "not computed"
-  Measured(T value) : value_{std::move(value)}, reason_{} {}  // NOLINT(google-explicit-constructor)
-  [[nodiscard]] static Measured none(std::string why) {
+  Measured() : reason_{"not computed"} {}
+  Measured(T value) : value_{std::move(value)} {}  // NOLINT(google-explicit-constructor)
+  [[nodiscard]] static Measured none(std::string_view why) {
     Measured m;
-    m.reason_ = std::move(why);
+    m.reason_ = why;
     return m;
   }
 
@@ -67,7 +68,7 @@ class Measured {
 
  private:
   std::optional<T> value_;
-  std::string reason_ = "not computed";
+  std::string reason_;
 };
 
 }  // namespace tidewater::finance
