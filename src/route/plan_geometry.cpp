@@ -68,7 +68,7 @@ PlanePoint PlanPiece::at(double along) const {
 namespace {
 
 constexpr double kStraightEnough = 1e-6;  // radians
-constexpr double kLeastTangent = 5;       // m: below that a corner stays a corner
+constexpr double kLeastTangent = 5;       // m: an arc is tightened down to this
 
 /// A vertex between its neighbours.
 struct Corner {
@@ -95,7 +95,7 @@ double tangent_at(Corner const& corner,
   while (tangent > kLeastTangent && !is_clear(arc(b.at, into, angle, tangent), is_open)) {
     tangent /= 2;
   }
-  return tangent > kLeastTangent ? tangent : 0;
+  return is_clear(arc(b.at, into, angle, tangent), is_open) ? tangent : 0;
 }
 
 }  // namespace
