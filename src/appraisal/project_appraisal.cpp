@@ -69,12 +69,13 @@ class Run {
   Run(Project const& p, terrain::GeoRaster const* relief, AppraiseOptions const& options)
       : p_{p}, relief_{relief}, options_{options} {}
 
-  Result<std::variant<Appraisal, Unbuildable>> run() {
+  Result<ProjectAnswer> run() {
     if (auto faults = draw(); !faults.empty()) {
       return reject(std::move(faults));
     }
     if (!unbuildable_.options.empty()) {
-      return std::variant<Appraisal, Unbuildable>{std::move(unbuildable_)};
+      return Result<ProjectAnswer>{
+          tl::in_place, std::in_place_type<Unbuildable>, std::move(unbuildable_)};
     }
     if (auto faults = live_median(); !faults.empty()) {
       return reject(std::move(faults));
@@ -90,7 +91,7 @@ class Run {
     if (relief_ != nullptr) {
       out_.relief = terrain::thinned(*relief_, kMapColumns);
     }
-    return std::variant<Appraisal, Unbuildable>{std::move(out_)};
+    return Result<ProjectAnswer>{tl::in_place, std::in_place_type<Appraisal>, std::move(out_)};
   }
 
  private:
@@ -400,9 +401,9 @@ std::vector<std::vector<KpiValues>> Run::kpi_samples() const {
 
 }  // namespace
 
-Result<std::variant<Appraisal, Unbuildable>> appraise_project(Project const& project,
-                                                              terrain::GeoRaster const* relief,
-                                                              AppraiseOptions const& options) {
+Result<ProjectAnswer> appraise_project(Project const& project,
+                                       terrain::GeoRaster const* relief,
+                                       AppraiseOptions const& options) {
   return Run{project, relief, options}.run();
 }
 

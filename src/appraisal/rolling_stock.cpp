@@ -21,6 +21,7 @@ train::Locomotive locomotive(project::Locomotive const& l) {
   out.length = l.length.value;
   out.axles = kLocomotiveAxles;
   out.resistance = train::davis_locomotive(kLocomotiveAxles, kLocomotiveFront);
+  out.max_speed = l.max_speed.value;
   out.adhesion = l.adhesion.value;
   out.power = l.power.value;
   Force const grip = l.adhesion.value * l.mass.value * train::kGravity;

@@ -139,6 +139,7 @@ void describe_rolling_stock(Declare& f, Project& p) {
         g.curve(
             "effort", l.effort, "km/h", "kN", "tractive effort by speed; empty = power over speed");
         g.number("power", l.power, "MW", {0.1, 20.0}, "at the wheel");
+        g.number("max_speed", l.max_speed, "km/h", {20.0, 300.0}, "fastest it may run");
         g.number("adhesion", l.adhesion, "", {0.05, 0.5}, "usable adhesion");
         g.number(
             "dynamic_brake", l.dynamic_brake, "MW", kPositive, "power its dynamic brake absorbs");

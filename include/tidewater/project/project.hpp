@@ -275,6 +275,7 @@ struct Locomotive {
   Input<Length> length{20.0 * units::m};
   std::vector<CurvePoint> effort;  ///< speed (m/s), tractive effort (N)
   Input<Power> power{2.2 * units::MW};
+  Input<Speed> max_speed{100.0 * units::kmh};
   Input<double> adhesion{0.28};
   Input<Power> dynamic_brake{1.5 * units::MW};
   Input<Money> price{4.0 * units::musd};
