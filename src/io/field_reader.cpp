@@ -111,16 +111,12 @@ void FieldReader::whole(FieldSpec const& spec, int& value) {
   double const low = spec.low.value_or(std::numeric_limits<int>::min());
   double const high = spec.high.value_or(std::numeric_limits<int>::max());
   if (node->number() < low || node->number() > high) {
-    fault(
-        *node,
-        path_of(spec.name),
-        words("TW0205",
-              fmt::format("{} is out of range: it must be from {} to {}",
-                          node->whole,
-                          format_number(low),
-                          format_number(high)),
-              fmt::format(
-                  "write a whole number from {} to {}", format_number(low), format_number(high))));
+    fault(*node,
+          path_of(spec.name),
+          words("TW0205",
+                fmt::format(
+                    "{} is out of range: it must be from {:.0f} to {:.0f}", node->whole, low, high),
+                fmt::format("write a whole number from {:.0f} to {:.0f}", low, high)));
     return;
   }
   value = static_cast<int>(node->whole);
