@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")"
 {
-  printf '%s\n' index.html package.json package-lock.json svelte.config.js tsconfig.json vite.config.mjs
+  printf '%s\n' NOTICE.txt index.html package.json package-lock.json svelte.config.js tsconfig.json vite.config.mjs
   find src -type f
 } | LC_ALL=C sort | while IFS= read -r file; do
   printf '%s  %s\n' "$(sha256sum <"$file" | cut -d' ' -f1)" "$file"

@@ -3,6 +3,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
 /** Moves the one script and the one stylesheet into the page and notes the hash of the sources in it. */
@@ -24,7 +25,10 @@ function single_file() {
       const style = text_of('.css').replace(/<\/(style)/gi, '<\\/$1').trim();
       const page = Object.values(bundle).find((c) => c.fileName.endsWith('.html'));
       if (!page || page.type !== 'asset') throw new Error('no page in the bundle');
+      const notice = readFileSync('NOTICE.txt', 'utf8').trim();
+      if (notice.includes('--')) throw new Error('NOTICE.txt goes into an HTML comment and may not hold two hyphens');
       const html = String(page.source)
+        .replace('<head>', () => `<head>\n    <!--\n${notice}\n    -->`)
         .replace(/\s*<script type="module"[^>]*><\/script>/, '')
         .replace(/\s*<link rel="(stylesheet|modulepreload)"[^>]*>/g, '')
         .replace('<title>', () => `<meta name="tidewater-report-source" content="${source_hash}" />\n    <title>`)

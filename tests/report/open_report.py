@@ -60,7 +60,7 @@ def missing_panels(browser, empty, options):
 
 
 def exercise(browser):
-    """Opens every table, moves every slider, presses every sort button: none may raise."""
+    """Opens every table, moves every slider, presses every button, drags map and profile: none may raise."""
     browser.evaluate("""(() => {
       for (const details of document.querySelectorAll('details')) details.open = true;
       for (const slider of document.querySelectorAll('input[type=range]')) {
@@ -70,7 +70,9 @@ def exercise(browser):
       for (const button of document.querySelectorAll('th button, .zoom button')) button.click();
       for (const radio of document.querySelectorAll('.choice input[type=radio]')) radio.click();
     })()""")
-    browser.evaluate(TWO_FRAMES)
+    browser.evaluate("document.querySelector('.zoom button')?.click()")
+    for part in ("map", "profile"):
+        drag(browser, part)
     found = browser.evaluate(CHECKS)
     # Back to how the page opens: first choice of each group, whole map, closed tables.
     browser.evaluate("""(() => {
@@ -80,6 +82,22 @@ def exercise(browser):
     })()""")
     browser.evaluate(TWO_FRAMES)
     return found
+
+
+def drag(browser, panel):
+    """A real mouse over the first drawing of a panel: move, press, move, release."""
+    centre = browser.evaluate(f"""(() => {{
+      const drawing = document.querySelector('[data-panel={panel}] .chart svg');
+      drawing?.scrollIntoView({{block: 'center'}});
+      const box = drawing?.getBoundingClientRect();
+      return box ? [box.left + box.width / 2, box.top + box.height / 2] : null;
+    }})()""")
+    if centre is None:
+        return
+    for kind, step, buttons in (("mouseMoved", 0, 0), ("mousePressed", 0, 1), ("mouseMoved", 30, 1), ("mouseReleased", 30, 0)):
+        browser.call("Input.dispatchMouseEvent", type=kind, x=centre[0] + step, y=centre[1], buttons=buttons,
+                     button="none" if kind == "mouseMoved" else "left", clickCount=0 if kind == "mouseMoved" else 1)
+    browser.evaluate(TWO_FRAMES)
 
 
 def photograph(browser, folder, stem):
@@ -152,6 +170,7 @@ def main():
         with Chromium(path, seconds=240) as browser:
             scheme = "dark" if args.dark else "light"
             browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+            browser.call("Emulation.setScrollbarsHidden", hidden=True)
             set_width(browser, 1440)
             browser.call("Page.navigate", url=args.report.resolve().as_uri())
             if not browser.wait_until("document.documentElement?.dataset.ready"):

@@ -11,13 +11,13 @@ const kBare = new Set(['', '1', '-', 'ratio']);
 /** Units that are a share of one and print as per cent. */
 const kShares = new Set(['share', 'fraction', 'probability']);
 
-/** Decimals that give `value` about three significant digits (four when it leads with 1); negative rounds to tens. */
+/** Decimals that give `value` three significant digits (four when it leads with 1, from 1,000 on); negative rounds to tens. */
 export function decimals_for(value: number): number {
   const size = Math.abs(value);
   if (!Number.isFinite(size) || size === 0) return 0;
   const power = Math.floor(Math.log10(size) + 1e-12);
   const leading = size / 10 ** power;
-  return (leading < 2 ? 3 : 2) - power;
+  return (power >= 3 && leading < 2 ? 3 : 2) - power;
 }
 
 /** `value` with a fixed number of decimals; negative decimals round to tens, hundreds and so on. */
@@ -44,7 +44,7 @@ export function count(value: number): string {
 /** The unit as printed; empty for ratios. */
 export function unit_text(unit: string): string {
   if (kBare.has(unit)) return '';
-  return kShares.has(unit) ? '%' : unit;
+  return kShares.has(unit) ? '%' : unit.replaceAll(' ', '\u00a0');
 }
 
 function scaled(value: number, unit: string): number {
@@ -63,7 +63,9 @@ export interface Estimate { value: string; low: string; high: string; unit: stri
 /** A value and its range rounded alike, by the larger of the three, so that they can be compared by eye. */
 export function estimate(value: number, low: number | null, high: number | null, unit: string): Estimate {
   const all = [value, low ?? value, high ?? value].map((x) => scaled(x, unit));
-  const decimals = Math.min(decimals_for(Math.max(...all.map(Math.abs))), 4);
+  let decimals = Math.min(decimals_for(Math.max(...all.map(Math.abs))), 4);
+  // 178 (172 to 184), not 178.0 (172.0 to 184.0).
+  while (decimals > 0 && all.every((x) => fixed(x, decimals).endsWith('0'))) --decimals;
   const text = (x: number | null): string => (x === null ? '' : fixed(scaled(x, unit), decimals));
   return { value: text(value), low: text(low), high: text(high), unit: unit_text(unit) };
 }

@@ -48,20 +48,65 @@ export function pieces(link: Link, projection: Projection, by: ColourBy): Piece[
   return [...paths].map(([key, path]) => ({ key, path }));
 }
 
-export interface Straight { link: Link; path: string; edge: [number, number] | null; other: Site | null; towards: [number, number] }
+/** `tip` is the head of the arrow of a link that leaves the map for `other`. */
+export interface Straight { link: Link; path: string; ends: [[number, number], [number, number]]; tip: [number, number] | null; other: Site | null }
 
-/** A link without geometry, drawn straight and cut at the frame; `edge` is where it leaves the map. */
-export function straight(link: Link, sites: readonly Site[], projection: Projection): Straight | null {
+type Pixel = [number, number];
+const kArrow = 74; // px
+
+/** Bearing (radians, pixel axes) nearest to `wanted` whose first `reach` pixels from `at` are all sea; else `wanted`. */
+export function seaward(at: Pixel, wanted: number, is_sea: (p: Pixel) => boolean, reach: number): number {
+  const kDirections = 36;
+  const turned = Array.from({ length: kDirections }, (_, i) => (i % 2 === 0 ? 1 : -1) * Math.ceil(i / 2) * ((2 * Math.PI) / kDirections));
+  const open_sea = (turn: number, t: number): boolean => is_sea([at[0] + Math.cos(wanted + turn) * reach * t, at[1] + Math.sin(wanted + turn) * reach * t]);
+  // A little to both sides as well, so that the arrow does not graze the coast.
+  const clear = turned.find((turn) => [0.4, 0.6, 0.8, 1].every((t) => [-0.35, 0, 0.35].every((aside) => open_sea(turn + aside, t))));
+  return wanted + (clear ?? 0);
+}
+
+/**
+ * A link without geometry. Both ends on the map: a straight line. One end beyond it: a short arrow from the other end,
+ * over the sea for a sea link, since a straight line to a far market would cross land that no ship crosses.
+ */
+export function straight(link: Link, sites: readonly Site[], projection: Projection, is_sea: (p: Pixel) => boolean): Straight | null {
   const from = sites.find((s) => s.id === link.from);
   const to = sites.find((s) => s.id === link.to);
   if (!from || !to) return null;
-  const pixel = (s: Site): [number, number] => [projection.x(s.lon), projection.y(s.lat)];
+  const pixel = (s: Site): Pixel => [projection.x(s.lon), projection.y(s.lat)];
+  const inside = (p: Pixel): boolean => p[0] >= 0 && p[0] <= projection.width && p[1] >= 0 && p[1] <= projection.height;
   const [a, b] = [pixel(from), pixel(to)];
-  const cut = clip_segment(a, b, projection.width, projection.height);
-  if (!cut) return null;
-  const inside = (p: [number, number]): boolean => p[0] >= 0 && p[0] <= projection.width && p[1] >= 0 && p[1] <= projection.height;
-  const away = !inside(b) ? { edge: cut[1], other: to, towards: b } : !inside(a) ? { edge: cut[0], other: from, towards: a } : { edge: null, other: null, towards: b };
-  return { link, path: `M${round(cut[0][0])} ${round(cut[0][1])}L${round(cut[1][0])} ${round(cut[1][1])}`, ...away };
+  if (inside(a) && inside(b)) return { link, path: `M${round(a[0])} ${round(a[1])}L${round(b[0])} ${round(b[1])}`, ends: [a, b], tip: null, other: null };
+  if (!inside(a) && !inside(b)) return null;
+  const [start, end, other] = inside(a) ? [a, b, to] : [b, a, from];
+  const wanted = Math.atan2(end[1] - start[1], end[0] - start[0]);
+  const length = Math.min(kArrow, projection.width * 0.16);
+  const bearing = link.mode === 'sea' ? seaward(start, wanted, is_sea, length) : wanted;
+  const far: Pixel = [start[0] + Math.cos(bearing) * length, start[1] + Math.sin(bearing) * length];
+  const tip = clip_segment(start, far, projection.width, projection.height)?.[1] ?? far;
+  return { link, path: `M${round(start[0])} ${round(start[1])}L${round(tip[0])} ${round(tip[1])}${head(start, tip)}`, ends: [start, tip], tip, other };
+}
+
+/** Two strokes of an arrow head at `tip`. */
+function head(start: Pixel, tip: Pixel): string {
+  const back = Math.atan2(start[1] - tip[1], start[0] - tip[0]);
+  const stroke = (turn: number): string => `M${round(tip[0])} ${round(tip[1])}l${round(8 * Math.cos(back + turn))} ${round(8 * Math.sin(back + turn))}`;
+  return stroke(0.45) + stroke(-0.45);
+}
+
+/** Points every few pixels along the drawn lines, for labels to keep clear of. */
+export function line_pixels(lines: readonly (readonly Pixel[])[]): Pixel[] {
+  const out: Pixel[] = [];
+  for (const line of lines) {
+    let last: Pixel | null = null;
+    for (const p of line) {
+      if (last !== null && Math.hypot(p[0] - last[0], p[1] - last[1]) < 5) continue;
+      // A long step between two posts is filled in, so that a label cannot hide between them.
+      const steps = last === null ? 1 : Math.min(200, Math.max(1, Math.round(Math.hypot(p[0] - last[0], p[1] - last[1]) / 5)));
+      for (let k = 1; k <= steps; ++k) out.push(last === null ? p : [last[0] + ((p[0] - last[0]) * k) / steps, last[1] + ((p[1] - last[1]) * k) / steps]);
+      last = p;
+    }
+  }
+  return out;
 }
 
 /** Nearest post of the option's railways to a pixel, if within `reach` px. */

@@ -3,18 +3,41 @@
 
 import type { Relief } from './results';
 
-/** A void counts as this depth, so that a coast against voids falls half a cell from the last height. */
+/** Where the sea is given as voids, a void counts as this depth: the coast falls half a cell from the last height. */
 const kVoidMetres = -60;
 
-/** Relief with voids filled; `land` false everywhere when no cell has a height. */
-export interface Ground { columns: number; rows: number; heights: Float32Array }
+/** Relief with voids filled; `holes` marks the cells that hold no height and are not sea. */
+export interface Ground { columns: number; rows: number; heights: Float32Array; holes: Uint8Array | null }
 
 /** The grid ready for sampling, or `null` when it is empty, malformed or all void. */
 export function ground_of(relief: Relief): Ground | null {
   const { columns, rows, metres } = relief;
   if (columns < 2 || rows < 2 || metres.length !== columns * rows) return null;
-  if (!metres.some((z) => z !== null)) return null;
-  return { columns, rows, heights: Float32Array.from(metres, (z) => z ?? kVoidMetres) };
+  const known = metres.filter((z): z is number => z !== null);
+  if (known.length === 0) return null;
+  // A relief with heights at or below zero knows its sea; its voids are holes. One without leaves the sea void.
+  const knows_sea = known.some((z) => z <= 0);
+  const heights = Float32Array.from(metres, (z) => z ?? (knows_sea ? Number.NaN : kVoidMetres));
+  if (!knows_sea || known.length === metres.length) return { columns, rows, heights, holes: null };
+  const holes = Uint8Array.from(metres, (z) => (z === null ? 1 : 0));
+  fill_holes(heights, columns, rows);
+  return { columns, rows, heights, holes };
+}
+
+/** Grows the rim of known heights into the holes, so that sampling beside a hole stays smooth. */
+function fill_holes(heights: Float32Array, columns: number, rows: number): void {
+  for (let left = true; left; ) {
+    left = false;
+    const before = heights.slice();
+    before.forEach((z, i) => {
+      if (!Number.isNaN(z)) return;
+      const c = i % columns;
+      const near = [c > 0 ? before[i - 1] : undefined, c + 1 < columns ? before[i + 1] : undefined, before[i - columns], before[i + columns]]
+        .filter((v): v is number => v !== undefined && !Number.isNaN(v));
+      if (near.length > 0) heights[i] = near.reduce((a, b) => a + b, 0) / near.length;
+      else left = i < columns * rows;
+    });
+  }
 }
 
 function cubic(a: number, b: number, c: number, d: number, t: number): number {
@@ -41,13 +64,20 @@ export function finer(ground: Ground, factor: number): Ground {
   const columns = Math.round(ground.columns * factor);
   const rows = Math.round(ground.rows * factor);
   const heights = new Float32Array(columns * rows);
+  const holes = ground.holes ? new Uint8Array(columns * rows) : null;
   for (let r = 0; r < rows; ++r) {
-    for (let c = 0; c < columns; ++c) heights[r * columns + c] = height_at(ground, (c + 0.5) / factor - 0.5, (r + 0.5) / factor - 0.5);
+    for (let c = 0; c < columns; ++c) {
+      heights[r * columns + c] = height_at(ground, (c + 0.5) / factor - 0.5, (r + 0.5) / factor - 0.5);
+      if (holes) holes[r * columns + c] = ground.holes![Math.min(ground.rows - 1, Math.floor(r / factor)) * ground.columns + Math.min(ground.columns - 1, Math.floor(c / factor))]!;
+    }
   }
-  return { columns, rows, heights };
+  return { columns, rows, heights, holes };
 }
 
 type Rgb = readonly [number, number, number];
+
+/** A hole is drawn as blank paper. */
+const kHole: Rgb = [246, 244, 239];
 
 /** Height tints, metres to colour: pale greens and sands that leave room for the lines drawn on top. */
 const kLand: readonly [number, Rgb][] = [
@@ -90,8 +120,9 @@ export function shaded(ground: Ground, cell_km: number, exaggeration: number): U
       const q = south * exaggeration;
       const light = (1 + p * 0.7071 + q * 0.7071) / Math.sqrt(2 * (1 + p * p + q * q)); // 0.7071 on level ground
       const height = heights[here + c]!;
-      const colour = height > 0 ? tint(kLand, height) : tint(kSea, height);
-      const shade = height > 0 ? 1 + 0.62 * (Math.max(0, light) - 0.7071) : 1;
+      const hole = ground.holes?.[here + c] === 1;
+      const colour = hole ? kHole : height > 0 ? tint(kLand, height) : tint(kSea, height);
+      const shade = height > 0 && !hole ? 1 + 0.62 * (Math.max(0, light) - 0.7071) : 1;
       const k = (here + c) * 4;
       pixels[k] = colour[0] * shade;
       pixels[k + 1] = colour[1] * shade;

@@ -14,7 +14,7 @@ export const english = {
 
   product: 'tidewater',
   kicker: 'Corridor appraisal',
-  none: (reason: string) => `None, because ${stop(reason)}`,
+  none: (reason: string) => `None, because ${stop(reason.replace(/^none, because /i, ''))}`,
   none_word: 'none',
   not_known: 'not known',
   range: (low: string, high: string) => `${low} to ${high}`,
@@ -36,7 +36,8 @@ export const english = {
   hours: 'hours',
   km: 'km',
   metres: 'm',
-  millions: (currency: string, year: number) => `million ${currency}, prices of ${year}`,
+  millions: (currency: string, year: number) => `Money in million ${currency}, prices of ${year}.`,
+  sentence: (text: string) => (text === '' ? '' : stop(`${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`)),
   compass: { north: 'N', south: 'S', east: 'E', west: 'W' },
 
   panels: {
@@ -59,7 +60,7 @@ export const english = {
 
   notes: {
     comparison: (reference: string | null) =>
-      `Each cell gives the central value, its range, and a bar on the row\u2019s own scale. ${reference === null ? '' : `Differences are taken against \u201c${reference}\u201d, paired over the same futures; \u201cwithin noise\u201d means that the range of the difference includes none.`}`,
+      `Each cell gives the central value, its range, and a bar on the row\u2019s own scale. ${reference === null ? '' : `Differences are taken against \u201c${reference}\u201d, paired over the same futures; \u201cwithin noise\u201d means that the range of the difference includes zero.`}`,
     map: 'Relief shaded in this page from the results file. Move along a line to read its position; the same kilometre is marked on the profile.',
     profile: 'Ground and rail level, height above or below ground, structures, grade and speed over one kilometre axis. The grade is uphill positive in the direction named.',
     costs: 'Cost of building each link, by kind, on one scale for all links of the option.',
@@ -69,7 +70,7 @@ export const english = {
     bottlenecks: 'Share of time in use over the project life, and how it was spent.',
     cash: 'Receipts above the line, payments below it. The loan\u2019s cover ratio, tonnes and jobs follow on the same years.',
     ledger: 'Sums of the ledger over the project life, not discounted. The shading shows the years.',
-    parties: 'Probability that each party is better off than with no project, over sampled judgements. These are judgements with ranges, not forecasts of behaviour.',
+    parties: 'Probability that each party is better off than with no project, over sampled judgements. Judgements with ranges, not forecasts of behaviour. Gains are on the parties\u2019 own value scale; zero is no project.',
     claims: 'What was said, and what the model finds for the same measure. A claim the model cannot measure is listed as such.',
     inputs: 'Sourced: a reference is named. Derived: computed from sourced inputs. Assumed: a judgement. Default: not given, filled in.',
     limits: 'Read these before using any figure above.',
@@ -92,9 +93,9 @@ export const english = {
     claims: (n: number, parts: string[]) => `Of ${n} announced ${plural(n, 'claim', 'claims')}: ${list(parts)}.`,
     inputs: (n: number, unsourced: number, share: string) => `Of ${n} inputs, ${unsourced} (${share}) are assumptions or defaults without a source.`,
     at_a_glance: 'The options at a glance',
+    facts: { life: 'Project life', years: (first: number, years: number) => `${first} to ${first + years - 1}, ${years} years`, rate: 'Discount rate', rate_text: (rate: string) => `${rate} a year, real`, money: 'Money', money_text: (currency: string, year: number) => `million ${currency}, prices of ${year}`, sampled: 'Sampled', sampled_text: (futures: number, replications: number) => `${futures} futures, ${replications} replications each`, ranges: 'Ranges', inputs: 'Inputs', claims: 'Claims' },
     option: 'Option',
     show: 'Show',
-    basis: (futures: number, replications: number, interval: string) => `${futures} sampled futures, ${replications} replications each; ranges are ${interval}.`,
   },
 
   groups: { build: 'Building it', run: 'Running it', money: 'Money', public: 'Public money and work', agreement: 'Agreement', other: 'Other' } as Record<string, string>,
@@ -117,7 +118,7 @@ export const english = {
     zoom_reset: 'Whole map',
     move: 'Arrow keys move the map when zoomed in',
     other_options: 'Lines of other options',
-    no_geometry: 'Drawn straight: no geometry in the results',
+    no_geometry: 'No geometry in the results: drawn straight, or as an arrow where it leaves the map',
     coast: 'Coast: 0 m contour of the relief',
     no_relief: 'No relief in the results: plain ground',
     zones: 'Zones',
@@ -153,6 +154,7 @@ export const english = {
     loops: 'Passing loops',
     ruling_line: 'Ruling grade',
     cursor: 'Position along the line',
+    hint: 'Point at the profile or the map, or move the slider.',
     clipped: (limit: string) => `cut off at \u00b1${limit} m`,
     no_rail: 'this option has no railway',
     no_stations: 'the results give no stations for this link',
@@ -182,6 +184,7 @@ export const english = {
     loaded: 'loaded',
     empty: 'empty',
     standing: 'standing',
+    from_site: (site: string) => `km from ${site}`,
     window: 'Days shown',
     days: (n: string) => `${n} d`,
     whole: 'all',
@@ -209,6 +212,7 @@ export const english = {
     none: 'no stock is kept in this option',
     median: 'median',
     band: 'P5\u2013P95',
+    capacity_word: 'capacity',
     capacity: (text: string) => `capacity ${text}`,
     unit: 'kt',
     columns: { year: 'Year', p5: 'P5, kt', p50: 'Median, kt', p95: 'P95, kt' },
@@ -284,7 +288,7 @@ export const english = {
 
   claims: {
     none: 'the project file states no claim',
-    columns: { claim: 'Claim', stated: 'Stated', found: 'Model', picture: 'Stated against range', probability: 'Probability', verdict: 'Verdict' },
+    columns: { claim: 'Claim', stated: 'Stated', found: 'Model', picture: 'Stated against range, from zero', probability: 'Probability', verdict: 'Verdict' },
     stated: 'stated',
     found: 'model, central value and range',
     probability: 'Probability of the stated value or better',
