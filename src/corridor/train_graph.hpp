@@ -56,6 +56,10 @@ class TrainGraph {
     return leave_[path * n_ + section];
   }
   [[nodiscard]] Way way(Path path) const { return paths_[path].way; }
+  /// The track it stands on or passes over in the loop behind section `loop`; 0 is the main track.
+  [[nodiscard]] std::size_t track(Path path, std::size_t loop) const {
+    return track_[path * n_ + loop];
+  }
   [[nodiscard]] double starts(Path path) const { return enters(path, section_at(path, 0)); }
   [[nodiscard]] double arrives(Path path) const { return leaves(path, section_at(path, n_ - 1)); }
   /// The section that comes `step`-th in the direction of the path.
