@@ -118,8 +118,9 @@ RunReport Env::run(SimTime until) {
   stopping_ = false;
   while (!stopping_) {
     Wait* wait = nullptr;
+    EventList::Key const next = events_.top();
     if (!turns_.empty() &&
-        EventList::key(now_, Priority::kNormal, turns_.front().sequence, 0) < events_.top()) {
+        EventList::key(now_, Priority::kNormal, turns_.front().sequence, 0) < next) {
       if (now_ >= until) {
         return {RunEnd::kHorizon, now_, {}};
       }
@@ -128,12 +129,11 @@ RunReport Env::run(SimTime until) {
         continue;
       }
     } else if (!events_.empty()) {
-      SimTime const next = events_.top_time();
-      if (next >= until) {
+      if (next.at() >= until) {
         now_ = until;
         return {RunEnd::kHorizon, now_, {}};
       }
-      now_ = next;
+      now_ = next.at();
       wait = &events_.pop();
     } else {
       SimTime const last = now_;

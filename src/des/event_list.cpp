@@ -1,7 +1,7 @@
 // The three structures under the kernel: event list, turn queue, frame pool.
 
 #include <algorithm>
-#include <bit>
+#include <memory>
 #include <new>
 
 #include "tidewater/base/contract.hpp"
@@ -10,15 +10,7 @@
 namespace tidewater::des {
 
 namespace {
-
-constexpr unsigned kSlotBits = 24;
-constexpr unsigned kSequenceBits = 34;
 constexpr std::align_val_t kCacheLine{64};
-
-EventList::Wide no_key() {
-  return ~EventList::Wide{0};
-}
-
 }  // namespace
 
 EventList::EventList() {
@@ -29,30 +21,15 @@ EventList::~EventList() {
   ::operator delete(keys_, kCacheLine);
 }
 
-EventList::Wide EventList::key(SimTime time, Priority priority, std::uint64_t sequence, Slot slot) {
-  // The bits of a non-negative double order as the number does; + 0.0 turns -0.0 into +0.0.
-  auto const high = std::bit_cast<std::uint64_t>(time + 0.0);
-  std::uint64_t const low = (static_cast<std::uint64_t>(priority) << (kSequenceBits + kSlotBits)) |
-                            (sequence << kSlotBits) | slot;
-  return (Wide{high} << 64U) | low;
-}
-
-std::uint64_t EventList::next_sequence() {
-  if (sequence_ >> kSequenceBits != 0) {
-    throw Error("more than 1.7e10 events in one replication");
-  }
-  return sequence_++;
-}
-
-SimTime EventList::top_time() const {
-  return std::bit_cast<double>(static_cast<std::uint64_t>(top() >> 64U));
+void EventList::out_of_sequence() {
+  throw Error("more than 1.7e10 events in one replication");
 }
 
 void EventList::grow() {
   std::size_t const capacity = capacity_ == 0 ? 256 : 2 * capacity_;
   // Whole groups of four behind the last key, so that a node's children can be read unchecked.
-  auto* keys = static_cast<Wide*>(::operator new((capacity + kPad + 8) * sizeof(Wide), kCacheLine));
-  std::fill(keys, keys + capacity + kPad + 8, no_key());
+  auto* keys = static_cast<Key*>(::operator new((capacity + kPad + 8) * sizeof(Key), kCacheLine));
+  std::uninitialized_fill(keys, keys + capacity + kPad + 8, kLatest);
   if (keys_ != nullptr) {
     std::copy(keys_, keys_ + kPad + size_, keys);
     ::operator delete(keys_, kCacheLine);
@@ -64,26 +41,32 @@ void EventList::grow() {
 EventList::Slot EventList::take_slot(Wait& wait) {
   if (free_ != kNoSlot) {
     Slot const slot = free_;
-    free_ = places_[slot].position;
-    places_[slot].wait = &wait;
+    free_ = places_[slot];
+    waits_[slot] = &wait;
     return slot;
   }
   if (places_.size() >= kNoSlot) {
     throw Error("more than 16.7 million events pending at once");
   }
-  places_.push_back({&wait, 0});
+  places_.push_back(0);
+  waits_.push_back(&wait);
   return static_cast<Slot>(places_.size() - 1);
 }
 
-inline void EventList::set(std::size_t position, Wide key) {
+inline void EventList::free_slot(Slot slot) {
+  places_[slot] = free_;
+  free_ = slot;
+}
+
+inline void EventList::set(std::size_t position, Key key) {
   keys_[position + kPad] = key;
-  places_[slot_of(key)].position = static_cast<std::uint32_t>(position);
+  places_[slot_of(key)] = static_cast<std::uint32_t>(position);
 }
 
-inline void EventList::sift_up(std::size_t hole, Wide key) {
-  while (hole > 0) {
+inline void EventList::sift_up(std::size_t hole, Key key, std::size_t top) {
+  while (hole > top) {
     std::size_t const parent = (hole - 1) / 4;
-    Wide const above = keys_[parent + kPad];
+    Key const above = keys_[parent + kPad];
     if (above < key) {
       break;
     }
@@ -93,65 +76,107 @@ inline void EventList::sift_up(std::size_t hole, Wide key) {
   set(hole, key);
 }
 
-inline void EventList::sift_down(std::size_t hole, Wide key) {
+namespace {
+
+// Which of four neighbours is least. By time alone and without branches, for which of them it is
+// is a coin toss no predictor wins; the order decides only when times are equal.
+inline std::size_t least_of_four(EventList::Key const* four) {
+  std::uint64_t const t0 = four[0].time;
+  std::uint64_t const t1 = four[1].time;
+  std::uint64_t const t2 = four[2].time;
+  std::uint64_t const t3 = four[3].time;
+  std::uint64_t const left = t1 < t0 ? t1 : t0;
+  std::uint64_t const right = t3 < t2 ? t3 : t2;
+  std::uint64_t const time = right < left ? right : left;
+  std::size_t const in_left = t1 < t0 ? 1 : 0;
+  std::size_t const in_right = t3 < t2 ? 3 : 2;
+  std::size_t const least = right < left ? in_right : in_left;
+  auto const count = static_cast<unsigned>(t0 == time) + static_cast<unsigned>(t1 == time) +
+                     static_cast<unsigned>(t2 == time) + static_cast<unsigned>(t3 == time);
+  if (count == 1) [[likely]] {
+    return least;
+  }
+  std::size_t first = 0;
+  for (std::size_t i = 1; i < 4; ++i) {
+    first = four[i] < four[first] ? i : first;
+  }
+  return first;
+}
+
+}  // namespace
+
+inline void EventList::sift_down(std::size_t hole, Key key) {
   // To the bottom first, then up: the key comes from the end and rarely rises again.
-  std::size_t const from = hole;
+  std::size_t const top = hole;
   for (std::size_t child = 4 * hole + 1; child < size_; child = 4 * hole + 1) {
-    Wide const* const four = keys_ + child + kPad;
-    std::size_t const left = four[1] < four[0] ? 1 : 0;
-    std::size_t const right = four[3] < four[2] ? 3 : 2;
-    std::size_t const least = four[right] < four[left] ? right : left;
-    set(hole, four[least]);
-    hole = child + least;
+    std::size_t const least = child + least_of_four(keys_ + child + kPad);
+    set(hole, keys_[least + kPad]);
+    hole = least;
   }
-  while (hole > from) {
-    std::size_t const parent = (hole - 1) / 4;
-    Wide const above = keys_[parent + kPad];
-    if (above < key) {
+  sift_up(hole, key, top);
+}
+
+// The root takes a new key: from the top, for as long as a child is less.
+inline void EventList::replace_root(Key key) {
+  std::size_t hole = 0;
+  for (std::size_t child = 1; child < size_; child = 4 * hole + 1) {
+    std::size_t const least = child + least_of_four(keys_ + child + kPad);
+    Key const below = keys_[least + kPad];
+    if (key < below) {
       break;
     }
-    set(hole, above);
-    hole = parent;
+    set(hole, below);
+    hole = least;
   }
   set(hole, key);
+}
+
+void EventList::fill_root() {
+  root_is_vacant_ = false;
+  Key const last = keys_[--size_ + kPad];
+  keys_[size_ + kPad] = kLatest;
+  if (size_ > 0) {
+    sift_down(0, last);
+  }
 }
 
 EventList::Slot EventList::push(SimTime time, Priority priority, Wait& wait) {
+  Slot const slot = take_slot(wait);
+  Key const entry = key(time, priority, next_sequence(), slot);
+  if (root_is_vacant_) {
+    root_is_vacant_ = false;
+    sift_down(0, entry);
+    return slot;
+  }
   if (size_ == capacity_) {
     grow();
   }
-  Slot const slot = take_slot(wait);
-  Wide const k = key(time, priority, next_sequence(), slot);
-  sift_up(size_++, k);
+  sift_up(size_++, entry, 0);
   return slot;
 }
 
 Wait& EventList::pop() {
   Slot const slot = slot_of(top());
-  Wait& wait = *places_[slot].wait;
-  places_[slot] = {nullptr, free_};
-  free_ = slot;
-  Wide const last = keys_[--size_ + kPad];
-  keys_[size_ + kPad] = no_key();
-  if (size_ > 0) {
-    sift_down(0, last);
-  }
-  return wait;
+  Wait* const wait = waits_[slot];
+  __builtin_prefetch(wait);  // the process goes on next; its frame may be cold
+  free_slot(slot);
+  root_is_vacant_ = true;
+  return *wait;
 }
 
 void EventList::cancel(Slot slot) {
-  std::size_t const position = places_[slot].position;
-  places_[slot] = {nullptr, free_};
-  free_ = slot;
-  Wide const last = keys_[--size_ + kPad];
-  keys_[size_ + kPad] = no_key();
-  if (position == size_) {
+  static_cast<void>(top());
+  std::size_t const place = places_[slot];
+  free_slot(slot);
+  Key const last = keys_[--size_ + kPad];
+  keys_[size_ + kPad] = kLatest;
+  if (place == size_) {
     return;
   }
-  if (position > 0 && last < keys_[(position - 1) / 4 + kPad]) {
-    sift_up(position, last);
+  if (place > 0 && last < keys_[(place - 1) / 4 + kPad]) {
+    sift_up(place, last, 0);
   } else {
-    sift_down(position, last);
+    sift_down(place, last);
   }
 }
 

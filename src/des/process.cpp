@@ -138,9 +138,8 @@ void Wait::timer_ran_out() {
   }
 }
 
-Outcome Wait::outcome() const {
-  bool const was_cut = status_ == Status::kInterrupted || status_ == Status::kPreempted;
-  return {status_, was_cut && process_ != nullptr ? process_->cause_ : 0, 0};
+std::int64_t Wait::cause() const {
+  return process_ != nullptr ? process_->cause_ : 0;
 }
 
 void ProcessState::Finish::await_suspend(std::coroutine_handle<>) const noexcept {
@@ -164,6 +163,9 @@ std::string Hold::waits_for() const {
 }
 
 bool Ended::ready() {
+  if (process_waited_for_ == env().current()) {
+    env().fail("a process waits for its own end");
+  }
   return !env().is_alive(process_waited_for_);
 }
 

@@ -19,8 +19,7 @@ double TimeWeighted::variance(double now) const {
 }
 
 double Tally::variance() const {
-  return count_ > 1 ? squares_ / static_cast<double>(count_ - 1)
-                    : std::numeric_limits<double>::quiet_NaN();
+  return count_ > 1 ? squares_ / (count_ - 1) : std::numeric_limits<double>::quiet_NaN();
 }
 
 double Tally::quantile(double p) const {

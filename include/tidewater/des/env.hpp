@@ -7,6 +7,7 @@
 /// belongs to one thread; replications run beside each other through `replicate` in statistics.hpp.
 
 #include <array>
+#include <bit>
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
@@ -149,9 +150,17 @@ class WaitGroup;
 /// a stale cancel cannot be expressed.
 class EventList {
  public:
-  __extension__ using Wide = unsigned __int128;
   using Slot = std::uint32_t;
   static constexpr Slot kNoSlot = 0xFF'FFFF;
+  /// 16 bytes compared as one number of 128 bits, `time` leading.
+  struct Key {
+    std::uint64_t time = 0;   ///< bits of a non-negative double: they order as it does
+    std::uint64_t order = 0;  ///< priority : 6 | sequence : 34 | slot : 24
+    [[nodiscard]] SimTime at() const { return std::bit_cast<double>(time); }
+    friend bool operator<(Key a, Key b) {
+      return a.time != b.time ? a.time < b.time : a.order < b.order;
+    }
+  };
 
   EventList();
   ~EventList();
@@ -159,44 +168,70 @@ class EventList {
   EventList& operator=(EventList const&) = delete;
 
   /// Key of an event: for comparison with another; the slot does not decide, sequences differ.
-  [[nodiscard]] static Wide key(SimTime time, Priority priority, std::uint64_t sequence, Slot slot);
+  [[nodiscard]] static Key key(SimTime time, Priority priority, std::uint64_t sequence, Slot slot) {
+    // + 0.0 turns -0.0 into +0.0
+    return {std::bit_cast<std::uint64_t>(time + 0.0),
+            (static_cast<std::uint64_t>(priority) << (kSequenceBits + kSlotBits)) |
+                (sequence << kSlotBits) | slot};
+  }
   /// The next number of the sequence; fails after 2^34 events instead of wrapping.
-  std::uint64_t next_sequence();
+  std::uint64_t next_sequence() {
+    if (sequence_ >> kSequenceBits != 0) {
+      out_of_sequence();
+    }
+    return sequence_++;
+  }
   Slot push(SimTime time, Priority priority, Wait& wait);
   void cancel(Slot slot);
-  [[nodiscard]] bool empty() const { return size_ == 0; }
-  [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] Wide top() const { return keys_[kPad]; }
-  [[nodiscard]] SimTime top_time() const;
+  [[nodiscard]] std::size_t size() const {
+    return size_ - static_cast<std::size_t>(root_is_vacant_);
+  }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  /// The first key; later than every event when there is none.
+  [[nodiscard]] Key top() {
+    if (root_is_vacant_) {
+      fill_root();
+    }
+    return keys_[kPad];
+  }
   /// Takes the first event out; its slot is free again.
   Wait& pop();
   /// Takes everything out, in no particular order.
   template <class Visit>
   void clear(Visit const& visit) {
+    static_cast<void>(top());
     for (std::size_t i = 0; i < size_; ++i) {
-      visit(*places_[slot_of(keys_[i + kPad])].wait);
+      visit(*waits_[slot_of(keys_[i + kPad])]);
     }
     size_ = 0;
+    keys_[kPad] = kLatest;
   }
 
  private:
+  static constexpr unsigned kSlotBits = 24;
+  static constexpr unsigned kSequenceBits = 34;
   // Logical index i lies at keys_[i + 3]: the four children of a node then share a cache line.
   static constexpr std::size_t kPad = 3;
-  struct Place {
-    Wait* wait = nullptr;
-    std::uint32_t position = 0;  ///< in the heap; next free slot when the slot is free
-  };
-  static Slot slot_of(Wide key) { return static_cast<Slot>(key) & kNoSlot; }
-  void set(std::size_t position, Wide key);
-  void sift_up(std::size_t hole, Wide key);
-  void sift_down(std::size_t hole, Wide key);
+  static constexpr Key kLatest{~std::uint64_t{0}, ~std::uint64_t{0}};
+  static Slot slot_of(Key key) { return static_cast<Slot>(key.order) & kNoSlot; }
+  void set(std::size_t position, Key key);
+  void sift_up(std::size_t hole, Key key, std::size_t top);
+  void sift_down(std::size_t hole, Key key);
+  void replace_root(Key key);
+  void fill_root();
   void grow();
   Slot take_slot(Wait& wait);
+  void free_slot(Slot slot);
+  [[noreturn]] static void out_of_sequence();
 
-  Wide* keys_ = nullptr;
-  std::size_t size_ = 0;
+  Key* keys_ = nullptr;
+  std::size_t size_ = 0;  ///< with the root, vacant or not
   std::size_t capacity_ = 0;
-  std::vector<Place> places_;
+  // Most events that fire schedule another at once: the root stays vacant until a push takes it, or
+  // somebody asks what comes next.
+  bool root_is_vacant_ = false;
+  std::vector<std::uint32_t> places_;  ///< slot -> place in the heap; next free slot when free
+  std::vector<Wait*> waits_;           ///< slot -> who stands there
   Slot free_ = kNoSlot;
   std::uint64_t sequence_ = 0;
 };

@@ -131,7 +131,10 @@ class Wait {
   void set_timer(SimTime at, Priority priority);
   /// Settles a wait that has left its line: its process, or the group it belongs to, goes on.
   void wake(Status status);
-  [[nodiscard]] Outcome outcome() const;
+  [[nodiscard]] Outcome outcome() const {
+    bool const was_cut = status_ == Status::kInterrupted || status_ == Status::kPreempted;
+    return {status_, was_cut ? cause() : 0, 0};
+  }
   [[nodiscard]] Env& env() const { return *env_; }
   [[nodiscard]] ProcessState* process() const { return process_; }
 
@@ -145,8 +148,9 @@ class Wait {
   friend class WaitGroup;
   friend class WaitLine;
 
-  void unlink();  ///< from timer, turn and line
-  void leave();   ///< unlinks and lets the next in line move up
+  [[nodiscard]] std::int64_t cause() const;  ///< of the last cut of this process
+  void unlink();                             ///< from timer, turn and line
+  void leave();                              ///< unlinks and lets the next in line move up
   void timer_ran_out();
 
   Env* env_;
@@ -405,10 +409,10 @@ class Awaiter : public Base {
     Wait& wait = *this;
     wait.process_ = &process;
     wait.stage_ = Wait::Stage::kPending;
+    self().begin();  // may throw: the process then goes on, and has never waited
     process.resume_ = handle;
     process.waiting_ = this;
     process.since_ = wait.env_->now_;
-    self().begin();
     if (!process.notices_.empty()) {
       wait.env_->deliver_notice(process);
     }

@@ -226,8 +226,8 @@ template <class Unit>
 struct Choice {
   int priority = 0;
   SimTime timeout = kForever;
-  FunctionRef<bool(Unit const&)> suits;   ///< none: every unit does
-  FunctionRef<double(Unit const&)> rank;  ///< the free unit of least rank is taken; ties by index
+  FunctionRef<bool(Unit const&)> suits{};   ///< none: every unit does
+  FunctionRef<double(Unit const&)> rank{};  ///< the free unit of least rank is taken; ties by index
 };
 
 /// Distinct units: berths of different depth, locomotives, tugs. Requests stand in order of

@@ -26,7 +26,8 @@ namespace tidewater::des {
 /// A level over time, weighted by how long it lasted: queue length, units in use, tonnes in stock.
 class TimeWeighted {
  public:
-  explicit TimeWeighted(double level = 0, double start = 0)
+  TimeWeighted() = default;  ///< level 0 from time 0
+  explicit TimeWeighted(double level, double start = 0)
       : level_{level}, since_{start}, last_{start}, least_{level}, most_{level} {}
 
   /// The level is `level` from `now` on. `now` never decreases.
@@ -53,25 +54,26 @@ class TimeWeighted {
   [[nodiscard]] double variance(double now) const;
 
  private:
-  double level_;
-  double since_;
-  double last_;
+  double level_ = 0;
+  double since_ = 0;
+  double last_ = 0;
   double area_ = 0;
   double square_ = 0;
-  double least_;
-  double most_;
+  double least_ = 0;
+  double most_ = 0;
 };
 
 /// Observations one by one: Welford's moments, and the sample itself when quantiles are wanted.
 class Tally {
  public:
   enum class Keep : std::uint8_t { kMoments, kSample };
-  explicit Tally(Keep keep = Keep::kMoments) : keep_{keep} {}
+  Tally() = default;
+  explicit Tally(Keep keep) : keep_{keep} {}
 
   void add(double x) {
-    ++count_;
+    count_ += 1;
     double const off = x - mean_;
-    mean_ += off / static_cast<double>(count_);
+    mean_ += off / count_;
     squares_ += off * (x - mean_);
     least_ = std::min(least_, x);
     most_ = std::max(most_, x);
@@ -81,12 +83,12 @@ class Tally {
   }
   void reset() { *this = Tally{keep_}; }
 
-  [[nodiscard]] std::uint64_t count() const { return count_; }
+  [[nodiscard]] std::uint64_t count() const { return static_cast<std::uint64_t>(count_); }
   /// NaN without observations.
   [[nodiscard]] double mean() const {
     return count_ > 0 ? mean_ : std::numeric_limits<double>::quiet_NaN();
   }
-  [[nodiscard]] double sum() const { return mean_ * static_cast<double>(count_); }
+  [[nodiscard]] double sum() const { return mean_ * count_; }
   /// Unbiased; NaN below two observations.
   [[nodiscard]] double variance() const;
   [[nodiscard]] double deviation() const { return std::sqrt(variance()); }
@@ -97,8 +99,8 @@ class Tally {
   [[nodiscard]] std::span<double const> sample() const { return sample_; }
 
  private:
-  Keep keep_;
-  std::uint64_t count_ = 0;
+  Keep keep_ = Keep::kMoments;
+  double count_ = 0;  ///< whole; exact to 2^53
   double mean_ = 0;
   double squares_ = 0;
   double least_ = std::numeric_limits<double>::infinity();
