@@ -373,7 +373,8 @@ void Examiner::ship(std::string const& place, ShippingContract const& terms, Por
     constituents.push_back({c.amplitude, c.speed_deg_per_hour, c.phase_deg});
     reach += c.amplitude;
   }
-  des::Tide const tide{port.mean_level.value_or(reach), std::move(constituents)};
+  Length const mean = port.mean_level.value_or(reach);
+  des::Tide const tide{mean, std::move(constituents)};
   Length const deepest = std::max(ship.draught, ship.ballast_draught);
   Length const needed = deepest + port.channel.keel_clearance - port.channel.depth;
   // Half a year holds the highest springs near an equinox.
@@ -385,8 +386,9 @@ void Examiner::ship(std::string const& place, ShippingContract const& terms, Por
                       deepest.in(units::m),
                       port.channel.depth.in(units::m),
                       port.id),
-          fmt::format("deepen the channel by about {:.1f} m or call smaller ships",
-                      (needed - tide.highest()).in(units::m) + reach.in(units::m)));
+          fmt::format("deepen the channel by about {:.1f} m, so that half of each tide serves, or "
+                      "call smaller ships",
+                      (needed - mean).in(units::m)));
   }
 }
 

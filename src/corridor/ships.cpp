@@ -289,7 +289,10 @@ des::Task<Pour> pour(World& world, PortState& port, ShipState& ship, double amou
       co_await contract.yard->cargo.get(amount, contract.contract->patience.base());
   add_wait(world, port, {came, world.now(), WaitCause::kCargo});
   if (!got.done()) {
-    co_return Pour::kNoCargo;
+    amount = contract.yard->cargo.take_up_to(amount);  // the sweepings of the yard
+    if (amount <= 0) {
+      co_return Pour::kNoCargo;
+    }
   }
   static_cast<void>(co_await contract.yard->room.put(amount));
   ship.to_load -= amount;
@@ -310,7 +313,7 @@ des::Task<Pour> pour(World& world, PortState& port, ShipState& ship, double amou
     add_wait(world, port, {from, until, spell->cause});
   });
   co_await world.env.hold_or_throw(done - world.now());
-  co_return Pour::kDone;
+  co_return got.done() ? Pour::kDone : Pour::kNoCargo;
 }
 
 /// Laytime runs from arrival or the opening of the laycan, whichever is later, in weather working

@@ -91,26 +91,26 @@ inline constexpr std::size_t kBerthStates = 12;
 
 struct BerthLife {
   std::array<double, kBerthStates> share{};  ///< of the time since opening; sums to 1
-  std::vector<double> occupancy;             ///< by year: share of the year a ship lay there
+  std::vector<double> occupancy{};           ///< by year: share of the year a ship lay there
   [[nodiscard]] double of(BerthState state) const { return share[static_cast<std::size_t>(state)]; }
 };
 
 struct PortLife {
-  std::vector<PortYear> years;
-  std::vector<BerthLife> berths;
+  std::vector<PortYear> years{};
+  std::vector<BerthLife> berths{};
   double weather_closed = 0;  ///< share of the time since opening
   double channel_use = 0;
 };
 
 struct LineLife {
-  std::vector<LineYear> years;
+  std::vector<LineYear> years{};
   /// Share of the time since opening each section was held by a train of this corridor, the
   /// allowance counted, or shut; other trains are added with their mean.
-  std::vector<double> section_use;
+  std::vector<double> section_use{};
 };
 
 struct FleetLife {
-  std::vector<FleetYear> years;
+  std::vector<FleetYear> years{};
   Time mean_cycle{};          ///< of completed round trips; zero when none
   Time unobstructed_cycle{};  ///< of the same trips, had nothing stood in their way
   double use = 0;             ///< share of consist time not spent waiting for cargo
@@ -132,7 +132,7 @@ enum class ResourceKind {
 /// How much of a resource was used, 0..1. Stockyards: mean level over capacity.
 struct ResourceUse {
   ResourceKind kind = ResourceKind::kMine;
-  std::string name;
+  std::string name{};
   double use = 0;
 };
 
@@ -149,10 +149,10 @@ struct Balance {
 /// Level of one stock at the end of each month since 1 January of the first year.
 struct StockSeries {
   enum class Where { kMine, kHub, kPort } where = Where::kMine;
-  std::string place;
-  ProductId product;
+  std::string place{};
+  ProductId product{};
   Mass capacity{};
-  std::vector<Mass> level;
+  std::vector<Mass> level{};
 };
 
 /// The window whose every move is kept.
@@ -164,35 +164,35 @@ struct Watch {
 /// One train over one line: where it was when. Straight lines between points; km from the start of
 /// the line's first section.
 struct TrainString {
-  LineId line;
-  FleetId fleet;
+  LineId line{};
+  FleetId fleet{};
   int consist = 0;  ///< within the fleet
   enum class Load { kEmpty, kLoaded } load = Load::kLoaded;
   struct Point {
     Time at{};
     Length km{};
   };
-  std::vector<Point> points;
+  std::vector<Point> points{};
 };
 
 /// A spell of one berth state.
 struct BerthSpell {
-  PortId port;
+  PortId port{};
   std::size_t berth = 0;
   BerthState state = BerthState::kNoShip;
   Time from{};
   Time until{};
-  std::string ship;  ///< "copper 17": contract and call number; empty when none is concerned
+  std::string ship{};  ///< "copper 17": contract and call number; empty when none is concerned
 };
 
 struct TideSample {
-  PortId port;
+  PortId port{};
   Time at{};
   Length height{};  ///< above chart datum
 };
 
 struct SectionClosure {
-  LineId line;
+  LineId line{};
   std::size_t section = 0;
   Time from{};
   Time until{};
@@ -201,15 +201,15 @@ struct SectionClosure {
 /// Everything seen in the window, in order of time (spells: of berth, then time).
 struct Detail {
   Watch window{};
-  std::vector<TrainString> strings;
-  std::vector<BerthSpell> berths;
-  std::vector<SectionClosure> closures;
-  std::vector<TideSample> tides;  ///< every half hour
+  std::vector<TrainString> strings{};
+  std::vector<BerthSpell> berths{};
+  std::vector<SectionClosure> closures{};
+  std::vector<TideSample> tides{};  ///< every half hour
 };
 
 struct IdleReason {
   BerthState state = BerthState::kNoShip;
-  std::string ship;
+  std::string ship{};
   Time since{};  ///< not before the window
   Time until{};
 };
@@ -221,18 +221,18 @@ struct IdleReason {
 
 /// One replication.
 struct Life {
-  IdVector<ProductId, std::vector<ProductYear>> products;
-  IdVector<MineId, std::vector<MineYear>> mines;
-  IdVector<FleetId, FleetLife> fleets;
-  IdVector<LineId, LineLife> lines;
-  std::vector<std::vector<RoadYear>> roads;  ///< road hauls in order of routes, then of inbound
-  IdVector<InboundId, std::vector<Mass>> inbound;  ///< delivered at the mine, by year
-  IdVector<PortId, PortLife> ports;
-  IdVector<ProductId, Balance> balance;
-  std::vector<ResourceUse> resources;  ///< busiest first
-  std::vector<StockSeries> stocks;
-  std::optional<Detail> detail;  ///< when a window was watched
-  std::size_t events = 0;        ///< of the kernel
+  IdVector<ProductId, std::vector<ProductYear>> products{};
+  IdVector<MineId, std::vector<MineYear>> mines{};
+  IdVector<FleetId, FleetLife> fleets{};
+  IdVector<LineId, LineLife> lines{};
+  std::vector<std::vector<RoadYear>> roads{};  ///< road hauls in order of routes, then of inbound
+  IdVector<InboundId, std::vector<Mass>> inbound{};  ///< delivered at the mine, by year
+  IdVector<PortId, PortLife> ports{};
+  IdVector<ProductId, Balance> balance{};
+  std::vector<ResourceUse> resources{};  ///< busiest first
+  std::vector<StockSeries> stocks{};
+  std::optional<Detail> detail{};  ///< when a window was watched
+  std::size_t events = 0;          ///< of the kernel
 };
 
 /// Sums over products, ports or fleets, for whoever wants one number.

@@ -28,7 +28,7 @@ using InboundId = Id<struct InboundTag>;
 using PortId = Id<struct PortTag>;
 
 struct Product {
-  std::string id;
+  std::string id{};
   double moisture = 0;  ///< water's share of the wet mass, [0, 1)
 };
 
@@ -48,12 +48,12 @@ struct Reliability {
 
 /// One product of one mine; a mine site with two products is two of these.
 struct Mine {
-  std::string id;
-  ProductId product;
+  std::string id{};
+  ProductId product{};
   /// Yearly output meant, dry, ramp and phases expanded, outages included: while it runs the mine
   /// gives output / availability. What a full stockpile or an outage beyond the mean forbids is
   /// not made up for later in the same step; it stays in the reserve.
-  std::vector<RateStep> output;
+  std::vector<RateStep> output{};
   Mass reserve{};  ///< dry product that can ever be mined
   Reliability reliability{};
   Mass stockpile{};         ///< capacity at the load-out, wet
@@ -62,7 +62,7 @@ struct Mine {
 
 /// Where cargo changes from one haul to the next.
 struct Hub {
-  std::string id;
+  std::string id{};
   MassRate unloading_rate{};  ///< of one track
   int unloading_tracks = 1;
   Mass stockyard{};         ///< capacity for each product, wet
@@ -77,8 +77,8 @@ struct TrackSection {
 
 /// A single-track line: sections between passing loops. The line's two ends have tracks enough.
 struct RailLine {
-  std::string id;
-  std::vector<TrackSection> sections;
+  std::string id{};
+  std::vector<TrackSection> sections{};
   int loop_tracks = 2;                  ///< at each loop, the main track counted
   Time meet_allowance{6 * units::min};  ///< from one train leaving a section to the next entering
   Rate other_trains{};                  ///< not of this corridor, each way
@@ -86,7 +86,7 @@ struct RailLine {
 
 /// Trains alike, made up for good, cycling between their loading and unloading places.
 struct Fleet {
-  std::string id;
+  std::string id{};
   int consists = 0;
   Mass payload{};       ///< wet
   Time at_loading{};    ///< besides payload / loading rate: positioning, inspection, crew
@@ -103,17 +103,17 @@ struct SectionRun {
   Time empty{};  ///< coming back
 };
 struct RailLeg {
-  LineId line;
+  LineId line{};
   Direction loaded_direction = Direction::kForward;
-  std::vector<SectionRun> runs;  ///< as many as the line has sections, in the line's own order
+  std::vector<SectionRun> runs{};  ///< as many as the line has sections, in the line's own order
 };
 /// Lines run through end to end by one consist.
 struct RailHaul {
-  FleetId fleet;
-  std::vector<RailLeg> legs;
+  FleetId fleet{};
+  std::vector<RailLeg> legs{};
 };
 struct RoadHaul {
-  std::string id;
+  std::string id{};
   Length length{};
   Speed loaded{};
   Speed empty{};
@@ -127,27 +127,27 @@ using Haul = std::variant<RailHaul, RoadHaul>;
 /// The way of a mine's product to the ships. Several routes may share lines, fleets (then all of
 /// the fleet's hauls end at one place), hubs and the port; a mine has one route.
 struct Route {
-  MineId mine;
-  std::vector<Haul> hauls;  ///< at least one
-  std::vector<HubId> hubs;  ///< between them: one fewer
-  PortId port;
+  MineId mine{};
+  std::vector<Haul> hauls{};  ///< at least one
+  std::vector<HubId> hubs{};  ///< between them: one fewer
+  PortId port{};
 };
 
 /// Fuel, reagents, cement: carried from the port to a mine by trains or trucks of their own,
 /// leaving as loads come together. The hauls' loaded direction leads to the mine.
 struct Inbound {
-  std::string id;
-  std::string cargo;
-  std::vector<RateStep> supply;  ///< wet = dry: no moisture is kept for inbound cargo
-  MassRate loading_rate{};       ///< at the port
-  MassRate unloading_rate{};     ///< at the mine
-  PortId port;
-  MineId mine;
-  Haul haul;
+  std::string id{};
+  std::string cargo{};
+  std::vector<RateStep> supply{};  ///< wet = dry: no moisture is kept for inbound cargo
+  MassRate loading_rate{};         ///< at the port
+  MassRate unloading_rate{};       ///< at the mine
+  PortId port{};
+  MineId mine{};
+  Haul haul{};
 };
 
 struct Berth {
-  std::string id;
+  std::string id{};
   Length length{};
   Length depth{};           ///< alongside, below chart datum
   MassRate loading_rate{};  ///< of the shiploader, wet, while it works
@@ -157,7 +157,7 @@ struct Berth {
 /// Height of the tide above chart datum: mean_level + sum of amplitude cos(speed t - phase), t
 /// from the first instant of the model.
 struct TideConstituent {
-  std::string name;
+  std::string name{};
   Length amplitude{};
   double speed_deg_per_hour = 28.9841042;  ///< M2
   double phase_deg = 0;
@@ -165,7 +165,7 @@ struct TideConstituent {
 
 /// Closed and open spells alternate (both exponential) inside the season; open outside it.
 struct WeatherClosure {
-  std::string id;
+  std::string id{};
   Season season{};
   Time mean_closed{};
   Time mean_open{};
@@ -179,26 +179,26 @@ struct Channel {
 };
 
 struct Stockyard {
-  ProductId product;
+  ProductId product{};
   Mass capacity{};  ///< wet
 };
 
 struct Port {
-  std::string id;
+  std::string id{};
   MassRate unloading_rate{};  ///< of one track, wet
   int unloading_tracks = 1;
-  std::vector<Stockyard> stockyards;  ///< one for each product that is shipped here
-  std::vector<Berth> berths;
+  std::vector<Stockyard> stockyards{};  ///< one for each product that is shipped here
+  std::vector<Berth> berths{};
   Channel channel{};
-  std::vector<TideConstituent> tides;
-  std::optional<Length> mean_level;  ///< above chart datum; unset: the sum of amplitudes, so that
-                                     ///< the lowest tide touches the datum
-  std::vector<WeatherClosure> weather;
+  std::vector<TideConstituent> tides{};
+  std::optional<Length> mean_level{};  ///< above chart datum; unset: the sum of amplitudes, so that
+                                       ///< the lowest tide touches the datum
+  std::vector<WeatherClosure> weather{};
   Time mooring{3 * units::h};  ///< alongside before loading; half as long again before sailing
 };
 
 struct Ship {
-  std::string class_name;
+  std::string class_name{};
   Mass lot{};  ///< wet, loaded at each call
   Length loa{};
   Length draught{};          ///< laden
@@ -210,23 +210,23 @@ struct Ship {
 /// `tonnage` has run up to k lots: evenly spread as long as output is, and never called for cargo
 /// that the corridor does not move.
 struct ShippingContract {
-  std::string id;
-  ProductId product;
-  PortId port;
+  std::string id{};
+  ProductId product{};
+  PortId port{};
   Ship ship{};
-  std::vector<RateStep> tonnage;   ///< most that is sold, dry; empty: all that is mined
-  Time lead{3 * units::day};       ///< haul to the port and a margin
-  Time laycan{10 * units::day};    ///< width of the window; laytime starts no sooner
-  Time lateness{2 * units::day};   ///< standard deviation around the middle of the laycan
-  Time laytime{4 * units::day};    ///< allowed, in weather working time
-  double stock_to_berth = 0.6;     ///< share of the lot that must lie in the yard to be berthed
-  Time patience{10 * units::day};  ///< alongside without cargo; then it sails with what it has
-  int most_waiting = 4;            ///< ships called and not yet loaded; further laycans are put off
+  std::vector<RateStep> tonnage{};  ///< most that is sold, dry; empty: all that is mined
+  Time lead{3 * units::day};        ///< haul to the port and a margin
+  Time laycan{10 * units::day};     ///< width of the window; laytime starts no sooner
+  Time lateness{2 * units::day};    ///< standard deviation around the middle of the laycan
+  Time laytime{4 * units::day};     ///< allowed, in weather working time
+  double stock_to_berth = 0.6;      ///< share of the lot that must lie in the yard to be berthed
+  Time patience{10 * units::day};   ///< alongside without cargo; then it sails with what it has
+  int most_waiting = 4;  ///< ships called and not yet loaded; further laycans are put off
 };
 
 /// Sections first .. last (inclusive) of a line.
 struct LineStretch {
-  LineId line;
+  LineId line{};
   std::size_t first = 0;
   std::size_t last = 0;
 };
@@ -238,8 +238,8 @@ struct LineStretch {
 /// `loss` is taken from the loaded train caught in the section, or from the stock at the place, as
 /// far as it goes.
 struct Hazard {
-  std::string id;
-  std::variant<LineStretch, MineId, HubId, PortId> where;
+  std::string id{};
+  std::variant<LineStretch, MineId, HubId, PortId> where{};
   Rate rate{};                 ///< of the whole place
   RatePerLength per_length{};  ///< of a line stretch, added to it
   Time mean_repair{};
@@ -251,16 +251,16 @@ struct CorridorModel {
   int first_year = 2025;
   int years = 30;
   Time opening{};  ///< trains, trucks and ships start; hazards count from here
-  IdVector<ProductId, Product> products;
-  IdVector<MineId, Mine> mines;
-  IdVector<HubId, Hub> hubs;
-  IdVector<LineId, RailLine> lines;
-  IdVector<FleetId, Fleet> fleets;
-  IdVector<RouteId, Route> routes;
-  IdVector<InboundId, Inbound> inbound;
-  IdVector<PortId, Port> ports;
-  std::vector<ShippingContract> contracts;  ///< at most one for a product at a port
-  std::vector<Hazard> hazards;
+  IdVector<ProductId, Product> products{};
+  IdVector<MineId, Mine> mines{};
+  IdVector<HubId, Hub> hubs{};
+  IdVector<LineId, RailLine> lines{};
+  IdVector<FleetId, Fleet> fleets{};
+  IdVector<RouteId, Route> routes{};
+  IdVector<InboundId, Inbound> inbound{};
+  IdVector<PortId, Port> ports{};
+  std::vector<ShippingContract> contracts{};  ///< at most one for a product at a port
+  std::vector<Hazard> hazards{};
 };
 
 /// Every fault of the model: numbers out of range, ids that open nothing, other trains that fill a

@@ -13,7 +13,7 @@
 namespace tidewater::corridor {
 
 struct SimulateOptions {
-  std::optional<Watch> watch;
+  std::optional<Watch> watch{};
 };
 
 /// One replication of the whole life in continuous time.
@@ -37,7 +37,7 @@ struct Estimate {
 };
 
 struct Lives {
-  std::vector<Life> lives;  ///< in order of replication
+  std::vector<Life> lives{};  ///< in order of replication
 
   /// `measure` of each life, e.g. [](Life const& l) { return shipped(l).in(Mt); }.
   [[nodiscard]] Estimate estimate(std::function<double(Life const&)> const& measure) const;
@@ -53,7 +53,7 @@ struct ExperimentOptions {
   std::uint64_t seed = 1;
   int replications = 4;
   int threads = 1;
-  std::optional<Watch> watch;  ///< kept in replication 0 only
+  std::optional<Watch> watch{};  ///< kept in replication 0 only
 };
 
 /// Independent replications; the same answer on any number of threads.

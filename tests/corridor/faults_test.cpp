@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tidewater/base/contract.hpp"
+#include "tidewater/corridor/simulate.hpp"
+
+#include "corridor_worlds.hpp"
+
+using namespace tidewater;
+using namespace tidewater::corridor;
+using namespace tidewater::units;
+
+namespace {
+
+struct Broken {
+  std::string says;  ///< part of the fault
+  std::function<void(CorridorModel&)> breaks;
+};
+
+bool found(Diagnostics const& faults, std::string const& words) {
+  return std::any_of(faults.begin(), faults.end(), [&](Diagnostic const& fault) {
+    return fault.what.find(words) != std::string::npos && !fault.remedy.empty();
+  });
+}
+
+std::vector<Broken> broken_models() {
+  MineId const mine{0};
+  LineId const line{0};
+  PortId const port{0};
+  return {
+      {"reserve must not be negative", [=](auto& m) { m.mines[mine].reserve = -1 * t; }},
+      {"availability", [=](auto& m) { m.mines[mine].reliability.availability = 0; }},
+      {"mean down time", [=](auto& m) { m.mines[mine].reliability.availability = 0.9; }},
+      {"not in the model", [=](auto& m) { m.mines[mine].product = ProductId{7}; }},
+      {"steps must follow",
+       [=](auto& m) {
+         m.mines[mine].output.push_back({Time{}, {}});
+       }},
+      {"a line needs a section", [=](auto& m) { m.lines[line].sections.clear(); }},
+      {"meet allowance", [=](auto& m) { m.lines[line].meet_allowance = Time{}; }},
+      {"other trains alone take",
+       [=](auto& m) {
+         m.lines[line].other_trains = 15 / day;
+         for (auto& section : m.lines[line].sections) {
+           section.other_train = 1 * h;
+         }
+       }},
+      {"running times for",
+       [](auto& m) { std::get<RailHaul>(m.routes[RouteId{0}].hauls[0]).legs[0].runs.pop_back(); }},
+      {"no tide lifts", [=](auto& m) { m.ports[port].channel.depth = 11 * units::m; }},
+      {"no berth of port takes", [](auto& m) { m.contracts[0].ship.loa = 400 * units::m; }},
+      {"cannot hold the share", [=](auto& m) { m.ports[port].stockyards[0].capacity = 9 * kt; }},
+      {"larger than the stock", [=](auto& m) { m.mines[mine].stockpile = 1 * kt; }},
+      {"used twice", [](auto& m) { m.fleets[FleetId{0}].id = "mine"; }},
+      {"one contract",
+       [](auto& m) {
+         m.contracts.push_back(m.contracts[0]);
+         m.contracts[1].id = "more";
+       }},
+      {"not on the line",
+       [](auto& m) {
+         m.hazards.push_back({.id = "h",
+                              .where = LineStretch{LineId{0}, 2, 9},
+                              .rate = 1 / year,
+                              .mean_repair = 1 * day});
+       }},
+      {"at least one year", [](auto& m) { m.years = 0; }},
+  };
+}
+
+}  // namespace
+
+TEST(CorridorFaults, NamesEachFaultWithAPlaceAndARemedy) {
+  for (Broken const& broken : broken_models()) {
+    CorridorModel model = worlds::plain();
+    broken.breaks(model);
+    Diagnostics const faults_found = faults(model);
+    EXPECT_TRUE(found(faults_found, broken.says)) << broken.says;
+    for (Diagnostic const& fault : faults_found) {
+      EXPECT_EQ(fault.where.rfind("/corridor", 0), 0U);
+    }
+  }
+}
+
+TEST(CorridorFaults, AreAllReportedAtOnce) {
+  CorridorModel model = worlds::plain();
+  model.mines[MineId{0}].reserve = -1 * t;
+  model.lines[LineId{0}].meet_allowance = Time{};
+  model.contracts[0].ship.loa = 400 * units::m;
+  EXPECT_EQ(faults(model).size(), 3U);
+}
+
+TEST(CorridorFaults, KeepAModelFromBeingSimulated) {
+  CorridorModel model = worlds::plain();
+  model.years = 0;
+  EXPECT_THROW(simulate(model, {}), ContractBroken);
+}
+
+TEST(CorridorFaults, AreAbsentFromTheWorldsOfTheTests) {
+  EXPECT_TRUE(faults(worlds::plain()).empty());
+  EXPECT_TRUE(faults(worlds::large()).empty());
+  EXPECT_TRUE(faults(CorridorModel{}).empty());
+}
