@@ -79,6 +79,7 @@ NoAlignment closed_in(Setting const& s) {
     none.place = frame.lon_lat({double(first.column), double(first.row)});
   }
   std::vector<std::string> walls;
+  walls.reserve(zones.size() + 2);
   for (auto const& zone : zones) {
     walls.push_back(fmt::format("zone \"{}\"", zone));
   }

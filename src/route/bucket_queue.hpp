@@ -53,7 +53,7 @@ class BucketQueue {
   }
 
   [[nodiscard]] std::size_t bytes() const {
-    std::size_t sum = ring_.size() * sizeof(ring_[0]);
+    std::size_t sum = ring_.size() * sizeof(std::vector<std::uint32_t>);
     for (auto const& bucket : ring_) {
       sum += bucket.capacity() * sizeof(std::uint32_t);
     }

@@ -101,10 +101,11 @@ double Guide::structure(GridPlace from, GridPlace to) const {
     GridPlace const p = part_way(from, to, share);
     std::size_t const cell = surface.frame.index(surface.frame.nearest(p));
     double const offset = start + share * rise - between(surface, surface.ground, p);
-    sum += surface.is_open(cell)
-               ? static_cast<double>(surface.factor[cell]) *
-                     (surface.plain_rate + prices.tabled(offset, surface.access[cell]))
-               : kNever;
+    if (!surface.is_open(cell)) {
+      return kNever;
+    }
+    sum += static_cast<double>(surface.factor[cell]) *
+           (surface.plain_rate + prices.tabled(offset, surface.access[cell]));
   }
   return sum * length / parts;
 }

@@ -37,7 +37,7 @@ double dearest_link(Guide const& guide) {
     }
   }
   double structure = 0;
-  for (double offset = -400; offset < 400; offset += 1) {
+  for (int offset = -400; offset < 400; ++offset) {
     double const price = guide.prices.tabled(offset, terrain::Access::kOpen);
     structure = std::max(structure, std::isfinite(price) ? price : 0);
   }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 #include "tidewater/base/contract.hpp"
 
@@ -34,14 +35,10 @@ class Tangents {
   }
 
   [[nodiscard]] std::vector<std::size_t> const& ends() const { return ends_; }  ///< stations
+  [[nodiscard]] Grades grades() const { return problem_.grades; }
   [[nodiscard]] double length(std::size_t tangent) const {
     return problem_.at[ends_[tangent + 1]] - problem_.at[ends_[tangent]];
   }
-  [[nodiscard]] bool holds_grade(std::size_t tangent, double rise) const {
-    return rise <= problem_.grades.climb * length(tangent) + kRounding &&
-           -rise <= problem_.grades.descent * length(tangent) + kRounding;
-  }
-
   /// Cost of a tangent between two levels, given up once it passes `enough`.
   [[nodiscard]] double cost(std::size_t tangent, double from, double to, double enough) const {
     std::size_t const first = ends_[tangent];
@@ -82,39 +79,53 @@ struct Sweep {
   std::size_t stuck_at = 0;  ///< tangent end
 };
 
+/// The best way to arrive at a level.
+struct Arrival {
+  double cost = kNever;
+  std::int32_t from = -1;  ///< level at the tangent's start
+};
+
+/// Least cost of reaching `level` at the end of a tangent from any level the grades allow.
+Arrival arrival(Tangents const& tangents,
+                std::size_t tangent,
+                Levels const& old,
+                std::vector<double> const& cost,
+                double level) {
+  double const length = tangents.length(tangent);
+  Grades const grades = tangents.grades();
+  double const low = (level - grades.climb * length - kRounding - old.lowest) / old.step;
+  double const high = (level + grades.descent * length + kRounding - old.lowest) / old.step;
+  int const first = static_cast<int>(std::ceil(std::clamp(low, 0.0, double(old.count))));
+  int const last = static_cast<int>(std::floor(std::clamp(high, -1.0, old.count - 1.0)));
+  Arrival best;
+  for (int i = first; i <= last; ++i) {
+    double const base = cost[static_cast<std::size_t>(i)];
+    if (base >= best.cost) {
+      continue;
+    }
+    double const total = base + tangents.cost(tangent, old.at(i), level, best.cost - base);
+    if (total < best.cost) {
+      best = {total, i};
+    }
+  }
+  return best;
+}
+
 /// One exact sweep over a lattice of levels.
-Sweep sweep(Tangents const& tangents, Grades grades, std::vector<Levels> const& lattice) {
+Sweep sweep(Tangents const& tangents, std::vector<Levels> const& lattice) {
   Sweep out;
   std::vector<double> cost(static_cast<std::size_t>(lattice[0].count), 0);
   std::vector<std::vector<std::int32_t>> before(lattice.size());
   for (std::size_t n = 1; n < lattice.size(); ++n) {
-    Levels const& old = lattice[n - 1];
-    Levels const& now = lattice[n];
-    double const length = tangents.length(n - 1);
-    std::vector<double> next(static_cast<std::size_t>(now.count), kNever);
-    before[n].assign(next.size(), -1);
+    std::vector<double> next;
     bool has_any = false;
-    for (int j = 0; j < now.count; ++j) {
-      double const level = now.at(j);
-      auto const slot = static_cast<std::size_t>(j);
-      double const low = (level - grades.climb * length - kRounding - old.lowest) / old.step;
-      double const high = (level + grades.descent * length + kRounding - old.lowest) / old.step;
-      int const first = static_cast<int>(std::ceil(std::clamp(low, 0.0, double(old.count))));
-      int const last = static_cast<int>(std::floor(std::clamp(high, -1.0, old.count - 1.0)));
-      for (int i = first; i <= last; ++i) {
-        double const base = cost[static_cast<std::size_t>(i)];
-        if (base >= next[slot]) {
-          continue;
-        }
-        double const total = base + tangents.cost(n - 1, old.at(i), level, next[slot] - base);
-        if (total < next[slot]) {
-          next[slot] = total;
-          before[n][slot] = i;
-          has_any = true;
-        }
-      }
-      out.states += 1;
+    for (int j = 0; j < lattice[n].count; ++j) {
+      Arrival const best = arrival(tangents, n - 1, lattice[n - 1], cost, lattice[n].at(j));
+      next.push_back(best.cost);
+      before[n].push_back(best.from);
+      has_any = has_any || best.from >= 0;
     }
+    out.states += next.size();
     if (!has_any) {
       out.stuck_at = n;
       return out;
@@ -209,18 +220,17 @@ Profile design_profile(ProfileProblem const& problem, SectionPrices const& price
   TW_EXPECTS(problem.breaks.size() >= 2 && problem.at.size() >= 2, "a profile has two ends");
   Tangents const tangents{problem, prices};
   auto const lattice = wide_lattice(problem, tangents);
-  Sweep best = sweep(tangents, problem.grades, lattice);
+  Sweep best = sweep(tangents, lattice);
   std::size_t states = best.states;
   if (best.levels.empty()) {
     return {
         .rail = {}, .cost = kNever, .states = states, .stuck_at = tangents.ends()[best.stuck_at]};
   }
-  double const coarse = lattice.front().step;
-  for (double step = coarse / 4; step > 0.01; step /= 4) {
+  double step = lattice.front().step / 4;
+  while (step > 0.01) {
     constexpr int most_rounds = 12;
     for (int round = 0; round < most_rounds; ++round) {
-      Sweep finer =
-          sweep(tangents, problem.grades, lattice_around(problem, tangents, best.levels, step));
+      Sweep finer = sweep(tangents, lattice_around(problem, tangents, best.levels, step));
       states += finer.states;
       bool const has_gained = finer.cost < best.cost * (1 - 1e-5);
       if (finer.cost < best.cost) {
@@ -230,6 +240,7 @@ Profile design_profile(ProfileProblem const& problem, SectionPrices const& price
         break;
       }
     }
+    step /= 4;
   }
   return {.rail = rail_at_stations(problem, tangents, best.levels),
           .cost = best.cost,
@@ -239,7 +250,7 @@ Profile design_profile(ProfileProblem const& problem, SectionPrices const& price
 
 bool has_profile(ProfileProblem const& problem, SectionPrices const& prices) {
   Tangents const tangents{problem, prices};
-  return !sweep(tangents, problem.grades, wide_lattice(problem, tangents)).levels.empty();
+  return !sweep(tangents, wide_lattice(problem, tangents)).levels.empty();
 }
 
 }  // namespace tidewater::route

@@ -79,26 +79,34 @@ void for_neighbours(GridFrame const& frame, std::size_t i, Visit visit) {
   }
 }
 
+/// The land and approaches joined to a cell, which is marked as seen with them.
+std::vector<std::size_t> area_around(Resampled const& on,
+                                     GridFrame const& frame,
+                                     std::size_t start,
+                                     std::vector<std::uint8_t>& seen) {
+  std::vector<std::size_t> area{start};
+  seen[start] = 1;
+  for (std::size_t head = 0; head < area.size(); ++head) {
+    for_neighbours(frame, area[head], [&](std::size_t n) {
+      if (seen[n] == 0 && is_dry(on.ground[n])) {
+        seen[n] = 1;
+        area.push_back(n);
+      }
+    });
+  }
+  return area;
+}
+
 /// The largest joined area of land and approaches, one byte a cell.
 std::vector<std::uint8_t> mainland(Resampled const& on, GridFrame const& frame) {
   std::vector<std::uint8_t> seen(frame.size(), 0);
   std::vector<std::size_t> largest;
   for (std::size_t i = 0; i < frame.size(); ++i) {
-    if (seen[i] != 0 || !is_dry(on.ground[i])) {
-      continue;
-    }
-    std::vector<std::size_t> area{i};
-    seen[i] = 1;
-    for (std::size_t head = 0; head < area.size(); ++head) {
-      for_neighbours(frame, area[head], [&](std::size_t n) {
-        if (seen[n] == 0 && is_dry(on.ground[n])) {
-          seen[n] = 1;
-          area.push_back(n);
-        }
-      });
-    }
-    if (area.size() > largest.size()) {
-      largest = std::move(area);
+    if (seen[i] == 0 && is_dry(on.ground[i])) {
+      auto area = area_around(on, frame, i, seen);
+      if (area.size() > largest.size()) {
+        largest = std::move(area);
+      }
     }
   }
   std::fill(seen.begin(), seen.end(), std::uint8_t{0});
@@ -106,6 +114,20 @@ std::vector<std::uint8_t> mainland(Resampled const& on, GridFrame const& frame) 
     seen[i] = 1;
   }
   return seen;
+}
+
+/// Sea cells among those from `cell` back to `port`.
+std::vector<std::size_t> sea_on_way(Resampled const& on,
+                                    std::vector<std::size_t> const& before,
+                                    std::size_t cell,
+                                    std::size_t port) {
+  std::vector<std::size_t> way;
+  for (std::size_t at = cell; at != port; at = before[at]) {
+    if (on.ground[at] == Ground::kSea) {
+      way.push_back(at);
+    }
+  }
+  return way;
 }
 
 /// Sea cells on the way of least (1 + depth / 5 m) from a port to the mainland; land costs nothing.
@@ -127,13 +149,7 @@ std::vector<std::size_t> shoal_way(Resampled const& on,
       continue;
     }
     if (is_mainland[cell] != 0) {
-      std::vector<std::size_t> way;
-      for (std::size_t at = cell; at != port; at = before[at]) {
-        if (on.ground[at] == Ground::kSea) {
-          way.push_back(at);
-        }
-      }
-      return way;
+      return sea_on_way(on, before, cell, port);
     }
     for_neighbours(frame, cell, [&, base = so_far, from = cell](std::size_t n) {
       if (on.ground[n] == Ground::kVoid) {
@@ -190,14 +206,14 @@ void open_causeway(Resampled& on,
 
 void settle_sites(Resampled& on,
                   GridFrame const& frame,
-                  GridRequest const& q,
+                  GridRequest const& request,
                   Length raster_cell,
                   Diagnostics& faults,
                   Diagnostics& warnings) {
-  Length const approach = q.port_approach + raster_cell;
+  Length const approach = request.port_approach + raster_cell;
   double const reach = approach / frame.cell;
-  for (std::size_t i = 0; i < q.sites.size(); ++i) {
-    GridSite const& site = q.sites[i];
+  for (std::size_t i = 0; i < request.sites.size(); ++i) {
+    GridSite const& site = request.sites[i];
     GridPlace const place = frame.place(site.at);
     Ground const ground = on.ground[frame.index(frame.nearest(place))];
     if (ground == Ground::kVoid) {
@@ -219,7 +235,7 @@ void settle_sites(Resampled& on,
               "correct its place, use a finer relief, or give a longer port approach");
       }
       open_approach(on, frame, place, reach);
-      open_causeway(on, frame, q, site, warnings);
+      open_causeway(on, frame, request, site, warnings);
     } else if (ground == Ground::kSea) {
       fault(faults,
             site_path(site, i),

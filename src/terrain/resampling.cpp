@@ -174,7 +174,8 @@ Resampled resampled(CleanRaster const& from, GridFrame const& frame, Resampling 
       Poll poll;
       for (int k = 0; k < n * n; ++k) {
         double const dx = (k % n + 0.5) / n - 0.5;
-        double const dy = (k / n + 0.5) / n - 0.5;
+        int const down = k / n;
+        double const dy = (down + 0.5) / n - 0.5;
         poll.take(sample(from, places.at(column + dx, row + dy), method));
       }
       CellMean const mean = poll.verdict();

@@ -43,7 +43,7 @@ TEST(Plan, TakesTheWidestArcThatFitsBetweenCloseCorners) {
 
 TEST(Plan, IsContinuousAndTurnsNoFasterThanItsRadius) {
   Plan const plan{
-      {{0, 0}, {3000, 500}, {5000, 4000}, {9000, 3000}, {12'000, 3500}}, 1500, anywhere};
+      vertices({{0, 0}, {3000, 500}, {5000, 4000}, {9000, 3000}, {12'000, 3500}}), 1500, anywhere};
   PlanePoint before = plan.at(0);
   for (double along = 10; along < plan.length(); along += 10) {
     PlanePoint const here = plan.at(along);
