@@ -85,13 +85,16 @@ YearSpread over_years(Calendar const& calendar, int years, Time from, Time until
 std::vector<project::Site const*> sites_of(project::Project const& p,
                                            project::Option const& option) {
   std::vector<project::Site const*> out;
+  auto const found = ways(p, option);
   for (auto const& site : p.sites) {
-    for (auto const& id : option.links) {
-      auto const& link = named(p.links, id);
-      if (link.from == site.id || link.to == site.id) {
-        out.push_back(&site);
-        break;
+    bool used = false;
+    for (auto const& way : found ? *found : std::vector<Way>{}) {
+      for (auto const k : way.links) {
+        used = used || p.links[k].from == site.id || p.links[k].to == site.id;
       }
+    }
+    if (used) {
+      out.push_back(&site);
     }
   }
   return out;

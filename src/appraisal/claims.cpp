@@ -114,6 +114,7 @@ class Measurer {
       case Claim::Measure::kReserveShare:
         out.found = reserve_share(c);
         break;
+      case Claim::Measure::kRailCostPerLength:
       case Claim::Measure::kRailLength:
       case Claim::Measure::kKpi:
         found_in_futures = by_kpi(c, out);
@@ -140,15 +141,23 @@ class Measurer {
       return {};
     }
     auto const ids =
-        c.measure == Claim::Measure::kRailLength ? std::vector<std::string>{"rail_length"} : c.kpis;
+        c.measure != Claim::Measure::kKpi ? std::vector<std::string>{"rail_length"} : c.kpis;
     KpiValues median;
     for (std::size_t i = 0; i < kKpis; ++i) {
       median[i] = results_[*k].kpis[i].value;
     }
-    out.found = sum_of(median, ids);
+    auto const value_of = [&](KpiValues const& values) {
+      auto const value = sum_of(values, ids);
+      auto const cost = values[static_cast<std::size_t>(Kpi::kCapexRail)];
+      if (c.measure != Claim::Measure::kRailCostPerLength || !value || !cost) {
+        return value;
+      }
+      return KpiValue{*cost / *value};
+    };
+    out.found = value_of(median);
     std::vector<double> sample;
     for (auto const& values : samples_[*k]) {
-      if (auto const sum = sum_of(values, ids)) {
+      if (auto const sum = value_of(values)) {
         sample.push_back(*sum);
       }
     }

@@ -200,7 +200,7 @@ corridor::HubId Builder::hub(std::string const& id) {
   if (!hubs_.contains(id)) {
     auto const& site = named(p_.sites, id);
     project::Mine const like = site.mine ? *site.mine : project::Mine{};
-    hubs_[id] = model_.hubs.push({.id = id,
+    hubs_[id] = model_.hubs.push({.id = id + ": transfer",
                                   .unloading_rate = like.loadout_rate.value,
                                   .stockyard = like.stockpile.value,
                                   .loading_rate = like.loadout_rate.value});

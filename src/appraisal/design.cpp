@@ -6,8 +6,10 @@
 
 #include "tidewater/appraisal/appraise.hpp"
 #include "tidewater/base/calendar.hpp"
+#include "tidewater/base/parallel.hpp"
 
 #include "lookup.hpp"
+#include "money.hpp"
 #include "rail_design.hpp"
 
 namespace tidewater::appraisal {
@@ -106,6 +108,7 @@ Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
 Result<std::optional<NoDesign>> draw_links(Project const& p,
                                            Option const& option,
                                            terrain::Terrain const* ground,
+                                           DrawnLines const& known,
                                            Design& d) {
   std::map<std::size_t, route::Alignment> drawn;
   std::map<std::size_t, train::Line> lines;
@@ -121,12 +124,15 @@ Result<std::optional<NoDesign>> draw_links(Project const& p,
     } else if (link.mode == Link::Mode::kSea) {
       out.length = link.sea->distance.value;
     } else {
-      auto answer = draw_line(p, option, link, ground);
+      auto const before = option.overrides.empty() ? known.find(id) : known.end();
+      auto answer = before == known.end() ? draw_line(p, option, link, ground)
+                                          : Result<LineAnswer>{before->second};
       if (!answer) {
         faults.insert(faults.end(), answer.error().begin(), answer.error().end());
         continue;
       }
       if (auto* none = std::get_if<NoDesign>(&*answer)) {
+        none->option = option.name;
         return std::optional{std::move(*none)};
       }
       auto& alignment =
@@ -248,15 +254,46 @@ Result<std::optional<terrain::Terrain>> ground(Project const& p, terrain::GeoRas
   return std::optional{terrain::Terrain{std::move(*grid), std::move(*map)}};
 }
 
+Result<DrawnLines> draw_lines(Project const& p, terrain::Terrain const* ground, int threads) {
+  std::vector<Link const*> wanted;
+  for (auto const& link : p.links) {
+    bool const used = std::any_of(p.options.begin(), p.options.end(), [&](Option const& o) {
+      return o.overrides.empty() &&
+             std::find(o.links.begin(), o.links.end(), link.id) != o.links.end();
+    });
+    if (used && link.mode == Link::Mode::kRail) {
+      wanted.push_back(&link);
+    }
+  }
+  std::vector<Result<LineAnswer>> answers(wanted.size(), reject(Diagnostics{}));
+  parallel_for(wanted.size(), threads, [&](std::size_t k) {
+    answers[k] = draw_line(p, Option{}, *wanted[k], ground);
+  });
+  DrawnLines out;
+  Diagnostics faults;
+  for (std::size_t k = 0; k < wanted.size(); ++k) {
+    if (answers[k]) {
+      out.emplace(wanted[k]->id, std::move(*answers[k]));
+    } else {
+      faults.insert(faults.end(), answers[k].error().begin(), answers[k].error().end());
+    }
+  }
+  if (!faults.empty()) {
+    return reject(std::move(faults));
+  }
+  return out;
+}
+
 Result<DesignAnswer> design(Project const& p,
                             Option const& option,
-                            terrain::Terrain const* ground) {
+                            terrain::Terrain const* ground,
+                            DrawnLines const& drawn) {
   auto found = ways(p, option);
   if (!found) {
     return reject(std::move(found.error()));
   }
   Design d{.option = option.name, .ways = std::move(*found)};
-  auto none = draw_links(p, option, ground, d);
+  auto none = draw_links(p, option, ground, drawn, d);
   if (!none) {
     return reject(std::move(none.error()));
   }
@@ -290,13 +327,11 @@ Programme programme(Project const& p, Option const& option) {
     if (link.rail && link.status != Link::State::kExisting) {
       consider(link.rail->build.value);
     }
-    for (auto const& end : {link.from, link.to}) {
-      auto const& site = named(p.sites, end);
-      works(site.works);
-      if (!site.mine || end != link.from) {
-        continue;
-      }
-      for (auto const& deposit : site.mine->deposits) {
+  }
+  for (auto const* site : sites_of(p, option)) {
+    works(site->works);
+    if (site->mine) {
+      for (auto const& deposit : site->mine->deposits) {
         for (auto const& phase : deposit.phases) {
           consider(phase.build.value - phase.start.value * year);
         }

@@ -84,7 +84,8 @@ void add_operation(project::Project const& p,
                                  finance::Venture const& venture,
                                  Books& books);
 
-/// Sites an option touches, each once, in the order of the project.
+/// Sites that an option's products pass, each once, in the order of the project: a port that only
+/// a link leads to is not built.
 [[nodiscard]] std::vector<project::Site const*> sites_of(project::Project const& p,
                                                          project::Option const& option);
 

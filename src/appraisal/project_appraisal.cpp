@@ -134,6 +134,11 @@ Diagnostics Run::draw() {
     out_.warnings.insert(
         out_.warnings.end(), (*ground)->zones.warnings.begin(), (*ground)->zones.warnings.end());
   }
+  auto const* const land = *ground ? &**ground : nullptr;
+  auto const lines = draw_lines(p_, land, options_.threads);
+  if (!lines) {
+    return lines.error();
+  }
   designs_.resize(p_.options.size());
   std::vector<Diagnostics> faults(p_.options.size());
   std::vector<std::optional<NoDesign>> none(p_.options.size());
@@ -142,7 +147,7 @@ Diagnostics Run::draw() {
       return;
     }
     auto const own = in_future(p_, {}, p_.options[k]);
-    auto answer = design(own, own.options[k], *ground ? &**ground : nullptr);
+    auto answer = design(own, own.options[k], land, *lines);
     if (!answer) {
       faults[k] = std::move(answer.error());
     } else if (auto* no = std::get_if<NoDesign>(&*answer)) {

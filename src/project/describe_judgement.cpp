@@ -9,8 +9,13 @@ namespace {
 constexpr std::array<std::string_view, 3> kIssueKinds{"money", "jobs", "position"};
 constexpr std::array<std::string_view, 3> kRoles{"bargain", "observer", "risk-only"};
 constexpr std::array<std::string_view, 3> kGateStatus{"open", "met", "failed"};
-constexpr std::array<std::string_view, 6> kMeasures{
-    "distance", "distance-to-line", "kpi", "port-depth", "reserve-share", "rail-length"};
+constexpr std::array<std::string_view, 7> kMeasures{"distance",
+                                                    "distance-to-line",
+                                                    "kpi",
+                                                    "port-depth",
+                                                    "reserve-share",
+                                                    "rail-length",
+                                                    "rail-cost-per-length"};
 
 void describe_position(Declare& f, Position& p) {
   f.names_a(Referent::kIssue, "issue", p.issue, "the issue", kMust);

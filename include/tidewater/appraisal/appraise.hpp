@@ -136,12 +136,13 @@ struct Unbuildable {
   std::vector<NoDesign> options;
 };
 
+using ProjectAnswer = std::variant<Appraisal, Unbuildable>;
+
 /// Appraises every option in every future. The answer does not depend on the number of threads.
 ///   fails   with every fault of the project that only shows when it is drawn; an option that
 ///           cannot be built is an answer: Unbuildable
-[[nodiscard]] Result<std::variant<Appraisal, Unbuildable>> appraise_project(
-    project::Project const& project,
-    terrain::GeoRaster const* relief,
-    AppraiseOptions const& options);
+[[nodiscard]] Result<ProjectAnswer> appraise_project(project::Project const& project,
+                                                     terrain::GeoRaster const* relief,
+                                                     AppraiseOptions const& options);
 
 }  // namespace tidewater::appraisal

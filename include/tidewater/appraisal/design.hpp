@@ -3,6 +3,7 @@
 /// them, loops, fleets, the date it opens. Made once per option at the median future; the futures
 /// then re-price and re-run it.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -101,11 +102,21 @@ using DesignAnswer = std::variant<Design, NoDesign>;
 [[nodiscard]] Result<std::optional<terrain::Terrain>> ground(project::Project const& project,
                                                              terrain::GeoRaster const* relief);
 
-/// Draws one option. `ground` may be null only when no new railway is in it.
+/// Lines already drawn, by link: options that share a railway draw it once.
+using DrawnLines = std::map<std::string, std::variant<route::Alignment, NoDesign>>;
+
+/// Draws every railway that options without overrides use, each once, on `threads` threads.
+[[nodiscard]] Result<DrawnLines> draw_lines(project::Project const& project,
+                                            terrain::Terrain const* ground,
+                                            int threads);
+
+/// Draws one option. `ground` may be null only when no new railway is in it; a line is taken from
+/// `drawn` when the option has no overrides that could change it.
 ///   fails   links, trains or ports that contradict each other, all at once
 [[nodiscard]] Result<DesignAnswer> design(project::Project const& project,
                                           project::Option const& option,
-                                          terrain::Terrain const* ground);
+                                          terrain::Terrain const* ground,
+                                          DrawnLines const& drawn = {});
 
 /// What building or upgrading a drawn link costs, line by line, at the prices of `project`; empty
 /// for roads, the sea and railways that exist.

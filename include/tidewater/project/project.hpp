@@ -441,7 +441,8 @@ struct Claim {
     kKpi,
     kPortDepth,
     kReserveShare,
-    kRailLength
+    kRailLength,
+    kRailCostPerLength
   } measure = Measure::kKpi;
   std::vector<std::string> sites;
   std::vector<Place> line;
