@@ -36,7 +36,7 @@ export function pieces(link: Link, projection: Projection, by: ColourBy): Piece[
   const points = line_points(link);
   const { kind, grade } = link.stations;
   const key_of = (i: number): StructureKind | number =>
-    by === 'structure' ? (kind[i] ?? 'existing') : grade_class(grade[Math.min(i + 1, grade.length - 1)] ?? 0);
+    by === 'structure' ? (kind[i] ?? 'existing') : grade_class(grade[i] ?? 0);
   const paths = new Map<StructureKind | number, string>();
   let start = 0;
   for (let i = 1; i < points.length; ++i) {

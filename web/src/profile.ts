@@ -3,7 +3,7 @@
 
 import type { Stations, StructureKind } from './results';
 
-/** The station columns at one km, linearly between posts; `kind` is that of the post behind. */
+/** The station columns at one km, linearly between posts; `grade` and `kind` are those of the post behind, which hold to the next. */
 export interface Here {
   km: number;
   lon: number | null;
@@ -48,24 +48,32 @@ export function here(stations: Stations, at: number): Here {
     lat: column(stations.lat),
     ground: column(stations.ground),
     rail: column(stations.rail),
-    grade: stations.grade[Math.min(i + 1, stations.grade.length - 1)] ?? null, // the grade of the step ahead
+    grade: stations.grade[i] ?? null,
     kind: stations.kind[i] ?? null,
   };
 }
 
 export interface Stretch { kind: StructureKind; from: number; to: number }
 
-/** Runs of one structure kind, each reaching halfway to its neighbours. */
+/** Runs of one structure kind: a post's kind holds to the next post. */
 export function stretches(stations: Stations): Stretch[] {
   const { km, kind } = stations;
   const out: Stretch[] = [];
-  kind.forEach((k, i) => {
-    const from = i === 0 ? km[0]! : (km[i - 1]! + km[i]!) / 2;
-    const to = i === km.length - 1 ? km[i]! : (km[i]! + km[i + 1]!) / 2;
+  kind.slice(0, km.length - 1).forEach((k, i) => {
     const last = out.at(-1);
-    if (last && last.kind === k) last.to = to;
-    else out.push({ kind: k, from, to });
+    if (last && last.kind === k) last.to = km[i + 1]!;
+    else out.push({ kind: k, from: km[i]!, to: km[i + 1]! });
   });
+  return out;
+}
+
+/** A column that holds from each post to the next, as the corners of its steps. */
+export function steps(km: readonly number[], column: readonly (number | null)[]): { km: number[]; values: (number | null)[] } {
+  const out = { km: [] as number[], values: [] as (number | null)[] };
+  for (let i = 0; i + 1 < km.length; ++i) {
+    out.km.push(km[i]!, km[i + 1]!);
+    out.values.push(column[i] ?? null, column[i] ?? null);
+  }
   return out;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The results file as docs/guide/results.md states it, written by hand from that page. Everything the report draws
-// comes from here. A value that does not exist is `null`, and its `reason` stands beside it.
+// comes from here. A value that does not exist is `null`, and its `reason` stands beside it. Keys marked `?` are shown
+// when the file has them.
 
 export type SiteKind = 'mine' | 'plant' | 'hub' | 'port' | 'market' | 'junction';
 export type LinkMode = 'rail' | 'road' | 'pipeline' | 'sea';
@@ -10,9 +11,9 @@ export type ZoneKind = 'forbidden' | 'factor' | 'structure-only';
 export type Direction = 'loaded' | 'empty';
 export type Certainty = 'contractual' | 'formula' | 'modelled' | 'assumed';
 export type GateStatus = 'open' | 'met' | 'failed';
-export type Verdict = 'plausible' | 'doubtful' | 'contradicted' | 'not-measurable' | 'agrees';
+export type Verdict = 'measured' | 'plausible' | 'doubtful' | 'contradicted' | 'not-measurable' | 'agrees';
 export type InputStatus = 'sourced' | 'derived' | 'assumed' | 'default';
-export type CallState = 'waiting-tide' | 'waiting-weather' | 'waiting-cargo' | 'loading' | 'repair' | 'waiting-berth';
+export type CallState = 'waiting-tide' | 'waiting-weather' | 'waiting-cargo' | 'loading' | 'repair' | 'waiting-berth' | 'entering' | 'idle';
 
 /** West, south, east, north, in degrees. */
 export type Bbox = [number, number, number, number];
@@ -21,6 +22,8 @@ export interface Build { version: string; project_hash: string; seed: number }
 
 export interface Project {
   name: string;
+  /** What the project file asks, in its own words. */
+  question?: string;
   description: string;
   currency: string;
   price_year: number;
@@ -48,6 +51,10 @@ export interface Kpi {
   low: number | null;
   high: number | null;
   reason: string | null;
+  /** Futures that give no value. */
+  missing?: number;
+  /** How it is defined, a sentence. */
+  meaning?: string;
 }
 
 /** This option less the option `against`, paired over the same futures. */
@@ -63,7 +70,10 @@ export interface Difference {
 
 export interface CostLine { kind: string; quantity: number | null; unit: string; rate: string; cost: number; source: string }
 
-/** Columns of equal length along the line; ground and rail in metres, grade a ratio, uphill positive from -> to. */
+/**
+ * Columns of equal length along the line; ground and rail in metres, grade a ratio, uphill positive from -> to. The
+ * `grade` and `kind` of a post hold from there to the next post.
+ */
 export interface Stations {
   km: number[];
   lon: number[];
@@ -124,6 +134,9 @@ export interface Year {
   revenue: number;
   opex: number;
   royalties: number;
+  /** Charges and dues other than royalties; contributions to funds. */
+  charges?: number;
+  funds?: number;
   taxes: number;
   debt_drawn: number;
   debt_service: number;
@@ -178,6 +191,9 @@ export interface Party {
   gain: { median: number | null; low: number | null; high: number | null } | null;
   drivers: { issue: string; contribution: number }[];
   reason: string | null;
+  role?: string;
+  /** What the judgement rests on. */
+  basis?: string;
 }
 
 export interface Gate { name: string; status: GateStatus; evidence: string; why: string }
@@ -190,11 +206,15 @@ export interface Option {
   kpis: Kpi[];
   differences: Difference[];
   links: Link[];
+  /** All works of the option, the links among them. */
+  works?: { name: string; part: string; cost: number }[];
   years: Year[];
   ledger: LedgerEntry[];
   operation: Operation | null;
   parties: Party[];
   gates: Gate[];
+  /** What the probability that all gain is conditional on. */
+  standing?: { admissibility: string; note: string };
 }
 
 export interface Claim {
@@ -208,6 +228,8 @@ export interface Claim {
   high: number | null;
   option: string;
   probability: number | null;
+  /** What the probability is of, in words. */
+  meaning?: string;
   verdict: Verdict;
   note: string;
   source: string;

@@ -63,7 +63,7 @@ export const english = {
       `Each cell gives the central value, its range, and a bar on the row\u2019s own scale. ${reference === null ? '' : `Differences are taken against \u201c${reference}\u201d, paired over the same futures; \u201cwithin noise\u201d means that the range of the difference includes zero.`}`,
     map: 'Relief shaded in this page from the results file. Move along a line to read its position; the same kilometre is marked on the profile.',
     profile: 'Ground and rail level, height above or below ground, structures, grade and speed over one kilometre axis. The grade is uphill positive in the direction named.',
-    costs: 'Cost of building each link, by kind, on one scale for all links of the option.',
+    costs: 'Cost of building each link, by kind, then all works of the option, on one scale.',
     strings: (replication: number, from: string, to: string) => `Each line is one train: time runs to the right, distance upward. One replication (number ${replication}), ${from} to ${to}.`,
     berths: 'What each ship was doing, and the tide at the port on the same clock.',
     stocks: 'Median and P5\u2013P95 over replications, against the capacity of each yard.',
@@ -107,6 +107,8 @@ export const english = {
     against: 'Difference',
     footnotes: 'Values that do not exist',
     no_difference: 'no difference stated',
+    definitions: 'What each measure means',
+    missing: (n: number, all: number) => `no value in ${n} of ${all} futures`,
   },
 
   map: {
@@ -171,10 +173,12 @@ export const english = {
 
   costs: {
     none: 'no link of this option is built or upgraded',
+    works: 'All works of the option, the links among them',
+    parts: { mine: 'mine', rail: 'railway', road: 'road', port: 'port', sea: 'sea', social: 'social' } as Record<string, string>,
+    work_columns: { name: 'Works', part: 'Part' },
     columns: { kind: 'Kind', quantity: 'Quantity', rate: 'Rate', cost: 'Cost', source: 'Source' },
     total: 'Total of the link',
     mismatch: (lines: string, total: string) => `The lines add up to ${lines}; the link states ${total}.`,
-    links_only: 'Links only: ports, plants and rolling stock are in the comparison table.',
     free: (labels: string) => `No building cost: ${labels}.`,
     label: 'Cost of each link by kind',
   },
@@ -205,7 +209,7 @@ export const english = {
   },
   states: {
     loading: 'loading', 'waiting-tide': 'waiting for tide', 'waiting-weather': 'waiting for weather', 'waiting-cargo': 'waiting for cargo', 'waiting-berth': 'waiting for a berth',
-    repair: 'repair', idle: 'idle', unloading: 'unloading', waiting: 'waiting', 'running loaded': 'running loaded', 'running empty': 'running empty', closed: 'closed',
+    repair: 'repair', idle: 'idle', entering: 'entering or mooring', unloading: 'unloading', waiting: 'waiting', 'running loaded': 'running loaded', 'running empty': 'running empty', closed: 'closed',
   } as Record<string, string>,
 
   stocks: {
@@ -236,7 +240,7 @@ export const english = {
   cash: {
     none: 'this option builds nothing and so has no cash flow',
     label: 'Cash flow by year',
-    kinds: { revenue: 'Revenue', debt_drawn: 'Loan drawn', capex: 'Capital cost', opex: 'Operating cost', royalties: 'Royalties', taxes: 'Taxes', debt_service: 'Debt service' },
+    kinds: { revenue: 'Revenue', debt_drawn: 'Loan drawn', capex: 'Capital cost', opex: 'Operating cost', royalties: 'Royalties', charges: 'Charges and dues', funds: 'Funds', taxes: 'Taxes', debt_service: 'Debt service' },
     free_cash: 'Free cash',
     equity_cash: 'Cash to equity',
     cfads: 'Cash available for debt service',
@@ -283,7 +287,8 @@ export const english = {
     no_gates: 'the results state no gate for this option',
     gate_columns: { gate: 'Gate', status: 'Status', evidence: 'Evidence', why: 'Why it is a gate' },
     gate_statuses: { open: 'open', met: 'met', failed: 'not met' },
-    value_unit: 'value scale of the parties\u2019 model',
+    roles: { bargain: 'bargains', observer: 'observes', 'risk-only': 'a risk, not a party' } as Record<string, string>,
+    admissibility: { admissible: 'Admissible', conditional: 'Conditional', 'not-admissible': 'Not admissible' } as Record<string, string>,
   },
 
   claims: {
@@ -296,8 +301,8 @@ export const english = {
     measured: (text: string, option: string) => `Measured: ${text}${option === '' ? '' : `, for \u201c${option}\u201d`}.`,
     no_figure: 'no figure',
   },
-  verdicts: { agrees: 'agrees', plausible: 'plausible', doubtful: 'doubtful', contradicted: 'contradicted', 'not-measurable': 'not measurable' },
-  verdict_marks: { agrees: '\u25cf', plausible: '\u25d0', doubtful: '\u25cb', contradicted: '\u2715', 'not-measurable': '\u2013' },
+  verdicts: { measured: 'measured', agrees: 'agrees', plausible: 'plausible', doubtful: 'doubtful', contradicted: 'contradicted', 'not-measurable': 'not measurable' },
+  verdict_marks: { measured: '\u25c7', agrees: '\u25cf', plausible: '\u25d0', doubtful: '\u25cb', contradicted: '\u2715', 'not-measurable': '\u2013' },
 
   inputs: {
     none: 'the results list no input',

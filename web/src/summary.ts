@@ -55,10 +55,16 @@ export function count_by<K extends string>(keys: readonly K[]): Map<K, number> {
   return counts;
 }
 
+/** Counts in a given order of keys; a key this page does not know comes last, not nowhere. */
+export function in_order(counts: ReadonlyMap<string, number>, order: readonly string[]): [string, number][] {
+  const rank = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
+  return [...counts].sort((a, b) => rank(a[0]) - rank(b[0]));
+}
+
 function claim_sentence(results: Results): string[] {
   if (results.claims.length === 0) return [];
   const counts = count_by<Verdict>(results.claims.map((c) => c.verdict));
-  const parts = (Object.keys(strings.verdicts) as Verdict[]).filter((v) => counts.has(v)).map((v) => `${counts.get(v)} ${strings.verdicts[v]}`);
+  const parts = in_order(counts, Object.keys(strings.verdicts)).map(([v, n]) => `${n} ${strings.verdicts[v as Verdict] ?? v}`);
   return [strings.summary.claims(results.claims.length, parts)];
 }
 
@@ -78,5 +84,6 @@ export function summary(results: Results): string[] {
 /** The question this report answers, from the project's own figures. */
 export function question(results: Results): string {
   const { project, options } = results;
+  if (project.question) return project.question;
   return strings.summary.question(options.length, project.years, project.first_year, quantity(project.discount_rate * 100, '%'));
 }

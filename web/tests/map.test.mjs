@@ -134,7 +134,7 @@ test('a link to a site off the map is an arrow, one between two sites on it a li
 
 test('a coloured line is whole: its pieces start where the last one ended', () => {
   const p = fit(kBox, 800, 600);
-  const stations = { km: [0, 50, 100, 150], lon: [62, 62.5, 63, 63.5], lat: [29, 28.5, 28, 27.5], ground: [], rail: [], grade: [0, 0.008, 0, -0.008], kind: ['cut', 'cut', 'fill', 'fill'] };
+  const stations = { km: [0, 50, 100, 150], lon: [62, 62.5, 63, 63.5], lat: [29, 28.5, 28, 27.5], ground: [], rail: [], grade: [0, 0.008, -0.008, 0], kind: ['cut', 'cut', 'fill', 'fill'] };
   const found = pieces({ stations }, p, 'structure');
   assert.deepEqual(found.map((f) => f.key), ['cut', 'fill']);
   const end = found[0].path.split('L').at(-1);

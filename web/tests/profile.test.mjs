@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { above_ground, here, kilometres_by_kind, post_before, sample_rows, stretches, typical_limit, value_at } from '../src/profile.ts';
+import { above_ground, here, kilometres_by_kind, post_before, sample_rows, steps, stretches, typical_limit, value_at } from '../src/profile.ts';
 
 const line = {
   km: [0, 10, 20, 40], lon: [62, 62.1, 62.2, 62.4], lat: [29, 28.9, 28.8, 28.6],
@@ -19,20 +19,24 @@ test('levels are straight between posts and unknown beside a gap', () => {
   assert.equal(value_at(line.km, [], 10), null);
 });
 
-test('the grade shown is that of the step ahead, the structure that of the post behind', () => {
+test('grade and structure of a post hold to the next', () => {
   const at = here(line, 12);
-  assert.equal(at.grade, 0.0008);
+  assert.equal(at.grade, 0.001);
   assert.equal(at.kind, 'cut');
 });
 
 test('stretches cover the line without gap or overlap and their lengths add up', () => {
   const found = stretches(line);
-  assert.deepEqual(found.map((s) => s.kind), ['at-grade', 'cut', 'bridge']);
+  assert.deepEqual(found, [{ kind: 'at-grade', from: 0, to: 10 }, { kind: 'cut', from: 10, to: 40 }]);
   assert.equal(found[0].from, 0);
   assert.equal(found.at(-1).to, 40);
   for (let i = 1; i < found.length; ++i) assert.equal(found[i].from, found[i - 1].to);
   assert.equal(kilometres_by_kind(line).reduce((sum, k) => sum + k.km, 0), 40);
   assert.deepEqual(stretches({ ...line, km: [], kind: [] }), []);
+});
+
+test('steps hold their value from post to post', () => {
+  assert.deepEqual(steps([0, 10, 40], [1, null, 9]), { km: [0, 10, 10, 40], values: [1, 1, null, null] });
 });
 
 test('height above ground is rail less ground, or nothing', () => {
