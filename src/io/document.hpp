@@ -21,8 +21,8 @@ struct Node {
   std::int64_t whole = 0;
   double real = 0;
   bool flag = false;
-  std::vector<Node> items{};     ///< of kArray
-  std::vector<Entry> entries{};  ///< of kTable, in the order of the file
+  std::vector<Node> items;     ///< of kArray
+  std::vector<Entry> entries;  ///< of kTable, in the order of the file
   TextPlace place{};
   std::string set_by{};  ///< "--set a.b=c" when the command line put it here
 

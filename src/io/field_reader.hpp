@@ -23,7 +23,7 @@ class FieldReader final : public project::PathVisitor {
   void whole(FieldSpec const& spec, int& value) override;
   void text(FieldSpec const& spec, std::string& value) override;
   void flag(FieldSpec const& spec, bool& value) override;
-  void choice(FieldSpec const& spec, std::span<std::string_view const> words, int& chosen) override;
+  void choice(FieldSpec const& spec, std::span<std::string_view const> known, int& chosen) override;
   void texts(FieldSpec const& spec, std::vector<std::string>& values) override;
   void place(FieldSpec const& spec, project::Place& value) override;
   void places(FieldSpec const& spec, std::vector<project::Place>& values) override;

@@ -150,7 +150,7 @@ class UnitParser {
     return factor(Side::kAbove);
   }
 
-  Result<void> malformed(std::string_view why) const {
+  [[nodiscard]] Result<void> malformed(std::string_view why) const {
     return fault("TW0114",
                  fmt::format("'{}': {}", shown(whole_), why),
                  "join factors by blanks and divide by '/' each time, e.g. 'USD/t/km'");
@@ -200,7 +200,8 @@ class UnitParser {
       return malformed("a unit is missing");
     }
     if (w == "1" && side == Side::kAbove && w.size() == at_) {
-      return {};  // "1/km/a"
+      skip_blanks();  // "1/km/a"; a 1 with nothing under it is a second number
+      return at_ < text_.size() && text_[at_] == '/' ? Result<void>{} : malformed("1 is no unit");
     }
     if (w == "oz" && std::string_view{text_}.substr(at_).starts_with(" t")) {
       auto const after = at_ + 2;
@@ -319,8 +320,9 @@ Result<Leading> leading_number(std::string_view text) {
   auto const rest = text.substr(out.length);
   bool const separated =
       rest.size() > 1 && (rest[0] == ',' || rest[0] == '_' || rest[0] == '\'' || rest[0] == '.');
-  bool const gap =
-      rest.size() > 1 && rest[0] == ' ' && is_digit(rest[1]) && !rest.starts_with(" 1/");
+  auto const after = trimmed(rest);
+  bool const gap = after.size() < rest.size() && !after.empty() && is_digit(after[0]) &&
+                   !after.starts_with("1/") && !after.starts_with("1 /");
   if (separated || gap) {
     return fault("TW0111",
                  fmt::format("'{}': the number holds a separator", shown(text)),

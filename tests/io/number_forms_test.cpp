@@ -1,10 +1,14 @@
 // What a number of the project file becomes: value, status, source, spread.
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 #include "tidewater/io/project_file.hpp"
 
+#include "number_reader.hpp"
 #include "read_file.hpp"
+#include "specimen.hpp"
 
 namespace tidewater::io {
 namespace {
@@ -86,6 +90,35 @@ TEST(NumberForms, AreListedWithUnitStatusAndDistribution) {
   EXPECT_EQ(row("/rates/fill").distribution, "lognormal 6.5 EUR/m3, 0.2");
   EXPECT_EQ(row("/rates/tunnel").status, "default");
   EXPECT_EQ(row("/option/dear_track/overrides/rates/track").value, "1.1 M EUR/km");
+}
+
+/// Every declared unit is a word of the vocabulary in the field's own dimension, and every default
+/// lies in the field's range: a file that states the defaults is read.
+TEST(NumberForms, OfEveryDefaultAreReadBack) {
+  class Defaults final : public SpecimenVisitor {
+   public:
+    void number(project::FieldSpec const& spec, project::NumberRef ref) override {
+      auto const where = path() + "/" + std::string{spec.name};
+      auto const unit = parse_unit(spec.unit);
+      ASSERT_TRUE(unit.has_value()) << where;
+      EXPECT_EQ(unit->dimension, ref.dimension) << where << " in " << spec.unit;
+      if (spec.need == project::FieldSpec::Need::kRequired) {
+        return;  // has no default
+      }
+      Node node;
+      node.kind = Node::Kind::kText;
+      node.text = format_in(*ref.value, spec.unit);
+      auto const read = NumberReader{spec, {}}.read(node);
+      ASSERT_TRUE(read.has_value()) << where << ": " << read.error().front().what;
+      EXPECT_NEAR(read->value, *ref.value, 1e-8 * std::abs(*ref.value)) << where;
+      ++seen;
+    }
+    int seen = 0;
+  };
+  Defaults visitor;
+  project::Project specimen;
+  project::describe(visitor, specimen);
+  EXPECT_GT(visitor.seen, 100);
 }
 
 }  // namespace

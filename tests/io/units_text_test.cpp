@@ -106,6 +106,9 @@ std::vector<Refusal> const kRefusals{
     {"5 USD/(t km)", "TW0112", ""},
     {"5 USD/t km", "TW0114", "USD/t/km"},
     {"5 m \x01", "TW0112", ""},
+    {"30  1", "TW0111", "decimal point"},
+    {"30 1", "TW0111", "decimal point"},
+    {"30m 1", "TW0112", ""},
 };
 
 TEST(UnitText, RefusesWithARemedyWhatCanBeReadTwoWays) {

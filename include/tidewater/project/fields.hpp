@@ -56,8 +56,8 @@ struct Input {
   Origin origin{};
 
   Input() = default;
-  // NOLINTNEXTLINE(google-explicit-constructor): a plain quantity is an input nobody has sourced
-  // yet
+  // A plain quantity is an input nobody has sourced yet.
+  // NOLINTNEXTLINE(google-explicit-constructor)
   Input(Q v) : value{v} {}
   bool operator==(Input const&) const = default;
 };
