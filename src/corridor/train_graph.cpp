@@ -26,10 +26,7 @@ TrainGraph::TrainGraph(Rules const& rules)
   TW_EXPECTS(n_ >= 1, "a line has at least one section");
   TW_EXPECTS(rules.loop_tracks >= 1, "a loop has a track");
   TW_EXPECTS(rules.allowance > 0, "the proof against deadlock needs an allowance above zero");
-  std::size_t const cells = kFirstPaths * n_;
-  for (auto* table : {&enter_, &leave_, &run_, &dwell_, &stood_}) {
-    table->reserve(cells);
-  }
+  widen(kFirstPaths);
 }
 
 double TrainGraph::loop_arrival(Path path, std::size_t loop) const {
@@ -52,33 +49,52 @@ void TrainGraph::drop(Path path) {
 void TrainGraph::forget_past(double now) {
   for (std::size_t s = 0; s < n_; ++s) {
     Order& order = sections_[s];
-    while (!order.empty() && leaves(order.front(), s) + rules_.allowance <= now) {
-      Path const path = order.front();
-      TW_EXPECTS(enters(path, s) >= last_left_[s] + rules_.allowance - kRounding,
+    while (!order.empty() && order.front().to + rules_.allowance <= now) {
+      Stay const past = order.front();
+      TW_EXPECTS(past.from >= last_left_[s] + rules_.allowance - kRounding,
                  "two trains are never in one section");
-      last_left_[s] = leaves(path, s);
+      last_left_[s] = past.to;
       order.erase(order.begin());
-      drop(path);
+      drop(past.path);
     }
   }
-  for (std::size_t t = 0; t < tracks_.size(); ++t) {
-    Order& order = tracks_[t];
-    while (!order.empty() && loop_departure(order.front(), t / rules_.loop_tracks) <= now) {
-      Path const path = order.front();
+  for (Order& order : tracks_) {
+    while (!order.empty() && order.front().to <= now) {
+      Path const path = order.front().path;
       order.erase(order.begin());
       drop(path);
     }
   }
 }
 
+/// Room for more paths; the tables are laid out by section, as they are read.
+void TrainGraph::widen(std::size_t width) {
+  for (auto* table : {&enter_, &leave_, &run_, &dwell_, &stood_}) {
+    std::vector<double> wider(width * n_);
+    for (std::size_t s = 0; s < n_; ++s) {
+      std::copy_n(table->begin() + static_cast<std::ptrdiff_t>(s * width_),
+                  width_,
+                  wider.begin() + static_cast<std::ptrdiff_t>(s * width));
+    }
+    *table = std::move(wider);
+  }
+  std::vector<std::uint32_t> wider(width * n_);
+  for (std::size_t s = 0; s < n_; ++s) {
+    std::copy_n(track_.begin() + static_cast<std::ptrdiff_t>(s * width_),
+                width_,
+                wider.begin() + static_cast<std::ptrdiff_t>(s * width));
+  }
+  track_ = std::move(wider);
+  width_ = width;
+}
+
 TrainGraph::Path TrainGraph::new_path(Way way) {
   if (free_paths_.empty()) {
+    if (paths_.size() == width_) {
+      widen(2 * width_);
+    }
     free_paths_.push_back(static_cast<Path>(paths_.size()));
     paths_.emplace_back();
-    for (auto* table : {&enter_, &leave_, &run_, &dwell_, &stood_}) {
-      table->resize(table->size() + n_);
-    }
-    track_.resize(track_.size() + n_);
   }
   Path const path = free_paths_.back();
   free_paths_.pop_back();
@@ -89,20 +105,21 @@ TrainGraph::Path TrainGraph::new_path(Way way) {
 void TrainGraph::enrol(Path path) {
   for (std::size_t s = 0; s < n_; ++s) {
     Order& order = sections_[s];
+    Stay const mine{enters(path, s), leaves(path, s), path};
     auto place = order.end();
-    while (place != order.begin() && enters(*(place - 1), s) > enters(path, s)) {
+    while (place != order.begin() && (place - 1)->from > mine.from) {
       --place;
     }
-    order.insert(place, path);
+    order.insert(place, mine);
   }
   for (std::size_t loop = 0; loop + 1 < n_; ++loop) {
-    Order& order = track_order(loop, track_[path * n_ + loop]);
-    double const arrival = loop_arrival(path, loop);
-    auto place = order.begin();
-    while (place != order.end() && loop_departure(*place, loop) <= arrival) {
-      ++place;
+    Order& order = track_order(loop, track(path, loop));
+    Stay const mine{loop_arrival(path, loop), loop_departure(path, loop), path};
+    auto place = order.end();  // behind all that are gone when it arrives
+    while (place != order.begin() && (place - 1)->to > mine.from) {
+      --place;
     }
-    order.insert(place, path);
+    order.insert(place, mine);
   }
   paths_[path].entries = static_cast<std::uint32_t>(2 * n_ - 1);
 }
@@ -120,11 +137,11 @@ void TrainGraph::retire(Path path) {
 
 double TrainGraph::moment_of(Path path, double under_way) const {
   for (std::size_t step = 0; step < n_; ++step) {
-    std::size_t const cell = path * n_ + section_at(path, step);
-    if (under_way <= run_[cell]) {
-      return std::min(enter_[cell] + under_way + stood_[cell], leave_[cell]);
+    std::size_t const at = cell(path, section_at(path, step));
+    if (under_way <= run_[at]) {
+      return std::min(enter_[at] + under_way + stood_[at], leave_[at]);
     }
-    under_way -= run_[cell];
+    under_way -= run_[at];
   }
   return kEver;
 }
@@ -136,9 +153,9 @@ TrainGraph::Path TrainGraph::insert(Wish const& wish) {
   forget_past(wish.ready);
   Path const path = new_path(wish.way);
   for (std::size_t s = 0; s < n_; ++s) {
-    run_[path * n_ + s] = wish.runs[s];
-    dwell_[path * n_ + s] = wish.dwells.empty() ? 0.0 : wish.dwells[s];
-    stood_[path * n_ + s] = 0;
+    run_[cell(path, s)] = wish.runs[s];
+    dwell_[cell(path, s)] = wish.dwells.empty() ? 0.0 : wish.dwells[s];
+    stood_[cell(path, s)] = 0;
   }
   if (!pass_straight(wish, path)) {
     search(wish, path);
@@ -152,9 +169,9 @@ bool TrainGraph::section_free(std::size_t section, double from, double to) const
   if (from < shut_until_[section]) {
     return false;
   }
-  for (Path const other : sections_[section]) {
-    if (leaves(other, section) + rules_.allowance > from) {
-      return enters(other, section) >= to + rules_.allowance;
+  for (Stay const& other : sections_[section]) {
+    if (other.to + rules_.allowance > from) {
+      return other.from >= to + rules_.allowance;
     }
   }
   return true;
@@ -163,10 +180,10 @@ bool TrainGraph::section_free(std::size_t section, double from, double to) const
 std::size_t TrainGraph::free_track(std::size_t loop, double from, double to) const {
   for (std::size_t track = 0; track < rules_.loop_tracks; ++track) {
     Order const& order = tracks_[loop * rules_.loop_tracks + track];
-    bool const taken = std::any_of(order.begin(), order.end(), [&](Path other) {
-      return loop_departure(other, loop) > from && loop_arrival(other, loop) < to;
+    // Holds for a stay of no length inside another's, too; touching ends are no conflict.
+    bool const taken = std::any_of(order.begin(), order.end(), [&](Stay const& other) {
+      return other.to > from && other.from < to;
     });
-    // A stay of no length inside another's stay has from == to; the test above holds for it too.
     if (!taken) {
       return track;
     }
@@ -176,25 +193,25 @@ std::size_t TrainGraph::free_track(std::size_t loop, double from, double to) con
 
 /// The whole way without a wait: how most trains go on a line that is not full.
 bool TrainGraph::pass_straight(Wish const& wish, Path path) {
-  double at = wish.ready;
+  double now = wish.ready;
   for (std::size_t step = 0; step < n_; ++step) {
     std::size_t const s = section_of(wish.way, step);
-    std::size_t const cell = path * n_ + s;
-    double const start = at + dwell_[cell];
+    std::size_t const at = cell(path, s);
+    double const start = now + dwell_[at];
     if (step > 0) {
       std::size_t const loop = loop_after(wish.way, step - 1);
-      std::size_t const track = free_track(loop, at, start);
+      std::size_t const track = free_track(loop, now, start);
       if (track == rules_.loop_tracks) {
         return false;
       }
-      track_[path * n_ + loop] = static_cast<std::uint32_t>(track);
+      track_[cell(path, loop)] = static_cast<std::uint32_t>(track);
     }
-    at = start + run_[cell];
-    if (!section_free(s, start, at)) {
+    now = start + run_[at];
+    if (!section_free(s, start, now)) {
       return false;
     }
-    enter_[cell] = start;
-    leave_[cell] = at;
+    enter_[at] = start;
+    leave_[at] = now;
   }
   return true;
 }
@@ -224,7 +241,7 @@ void TrainGraph::search(Wish const& wish, Path path) {
         run_left_[step + 1] + wish.runs[s] + (wish.dwells.empty() ? 0.0 : wish.dwells[s]);
   }
   auto const later = [this](std::int32_t a, std::int32_t b) { return bound_before(b, a); };
-  offer({wish.ready, wish.ready + run_left_[0], kEver, wish.ready, -1, 0, 0});
+  offer({wish.ready, wish.ready + run_left_[0], kEver, wish.ready, -1, 0, 0, 0});
   while (true) {
     TW_EXPECTS(!open_.empty(), "an end of the line holds any number of trains");
     std::pop_heap(open_.begin(), open_.end(), later);
@@ -248,12 +265,18 @@ void TrainGraph::offer(Label const& label) {
   auto const place = static_cast<std::int32_t>(labels_.size());
   labels_.push_back(label);
   reached_[label.step].push_back(place);
-  open_.push_back(place);
+  open(place);
+}
+
+void TrainGraph::open(std::int32_t label) {
+  open_.push_back(label);
   std::push_heap(open_.begin(), open_.end(), [this](std::int32_t a, std::int32_t b) {
     return bound_before(b, a);
   });
 }
 
+/// Tries the gaps of the next section one at a time: only when a train that took the first gap is
+/// no longer the most promising is the label looked at again, for the gap after it.
 void TrainGraph::expand(Wish const& wish, std::int32_t from) {
   Label const here = labels_[static_cast<std::size_t>(from)];
   std::size_t const s = section_of(wish.way, here.step);
@@ -261,12 +284,13 @@ void TrainGraph::expand(Wish const& wish, std::int32_t from) {
   double const dwell = wish.dwells.empty() ? 0.0 : wish.dwells[s];
   double const earliest = std::max(here.arrive + dwell, shut_until_[s]);
   Order const& order = sections_[s];
-  double gap_from = -kEver;
-  for (std::size_t place = 0; place <= order.size(); ++place) {
-    double const gap_to = place < order.size() ? enters(order[place], s) - rules_.allowance : kEver;
+  bool tried = false;
+  double gap_from = here.gap > 0 ? order[here.gap - 1].to + rules_.allowance : -kEver;
+  for (std::size_t place = here.gap; place <= order.size(); ++place) {
+    double const gap_to = place < order.size() ? order[place].from - rules_.allowance : kEver;
     double const start = std::max(earliest, gap_from);
     if (place < order.size()) {
-      gap_from = leaves(order[place], s) + rules_.allowance;
+      gap_from = order[place].to + rules_.allowance;
     }
     if (start > here.until) {
       return;
@@ -275,10 +299,18 @@ void TrainGraph::expand(Wish const& wish, std::int32_t from) {
       continue;
     }
     if (here.step + 1 == n_) {  // the far end: the earliest gap is the best
-      offer({start + run, start + run, kEver, start, from, here.step + 1, 0});
+      offer({start + run, start + run, kEver, start, from, here.step + 1, 0, 0});
+      return;
+    }
+    if (tried) {
+      Label& again = labels_[static_cast<std::size_t>(from)];
+      again.gap = static_cast<std::uint32_t>(place);
+      again.bound = start + run + run_left_[here.step + 1];
+      open(from);
       return;
     }
     reach_loop(wish, {from, start, gap_to});
+    tried = true;
   }
 }
 
@@ -290,11 +322,11 @@ void TrainGraph::reach_loop(Wish const& wish, Crossing const& crossing) {
     Order const& order = track_order(loop, track);
     double free_from = -kEver;
     for (std::size_t place = 0; place <= order.size(); ++place) {
-      double const free_to = place < order.size() ? loop_arrival(order[place], loop) : kEver;
+      double const free_to = place < order.size() ? order[place].from : kEver;
       double const start = std::max(crossing.start, free_from - run);
       double const arrive = start + run;
       if (place < order.size()) {
-        free_from = loop_departure(order[place], loop);
+        free_from = order[place].to;
       }
       if (start > here.until || arrive > crossing.latest_leave) {
         break;
@@ -308,7 +340,8 @@ void TrainGraph::reach_loop(Wish const& wish, Crossing const& crossing) {
              start,
              crossing.from,
              here.step + 1,
-             static_cast<std::uint32_t>(track)});
+             static_cast<std::uint32_t>(track),
+             0});
     }
   }
 }
@@ -317,10 +350,10 @@ void TrainGraph::take(Wish const& wish, Path path, std::int32_t last) {
   for (std::int32_t at = last; labels_[static_cast<std::size_t>(at)].parent >= 0;) {
     Label const& label = labels_[static_cast<std::size_t>(at)];
     std::size_t const s = section_of(wish.way, label.step - 1);
-    enter_[path * n_ + s] = label.entered;
-    leave_[path * n_ + s] = label.arrive;
+    enter_[cell(path, s)] = label.entered;
+    leave_[cell(path, s)] = label.arrive;
     if (label.step < n_) {
-      track_[path * n_ + loop_after(wish.way, label.step - 1)] = label.track;
+      track_[cell(path, loop_after(wish.way, label.step - 1))] = label.track;
     }
     at = label.parent;
   }
@@ -328,20 +361,49 @@ void TrainGraph::take(Wish const& wish, Path path, std::int32_t last) {
 
 // ---- delays ----
 
+TrainGraph::Stay& TrainGraph::stay(Order& order, Path path) {
+  auto const place = std::find_if(
+      order.begin(), order.end(), [path](Stay const& other) { return other.path == path; });
+  TW_EXPECTS(place != order.end(), "a time yet to come is in the order it belongs to");
+  return *place;
+}
+
 void TrainGraph::raise_enter(Path path, std::size_t step, double to) {
-  double& time = enter_[path * n_ + section_at(path, step)];
+  std::size_t const s = section_at(path, step);
+  double& time = enter_[cell(path, s)];
   if (to > time) {
     time = to;
+    stay(sections_[s], path).from = to;
+    if (step > 0) {
+      std::size_t const loop = loop_after(paths_[path].way, step - 1);
+      stay(track_order(loop, track(path, loop)), path).to = to;
+    }
     changes_.push_back({path, static_cast<std::uint32_t>(step), Change::What::kEnter});
   }
 }
 
 void TrainGraph::raise_leave(Path path, std::size_t step, double to) {
-  double& time = leave_[path * n_ + section_at(path, step)];
+  std::size_t const s = section_at(path, step);
+  double& time = leave_[cell(path, s)];
   if (to > time) {
     time = to;
+    stay(sections_[s], path).to = to;
+    if (step + 1 < n_) {
+      std::size_t const loop = loop_after(paths_[path].way, step);
+      stay(track_order(loop, track(path, loop)), path).from = to;
+    }
     changes_.push_back({path, static_cast<std::uint32_t>(step), Change::What::kLeave});
   }
+}
+
+/// Who comes after; null when nobody does.
+TrainGraph::Stay const* TrainGraph::follower(Order const& order, Path path) {
+  for (std::size_t i = 0; i + 1 < order.size(); ++i) {
+    if (order[i].path == path) {
+      return &order[i + 1];
+    }
+  }
+  return nullptr;
 }
 
 /// Pushes times later along the arcs until every rule holds again; ends because the arcs close no
@@ -353,27 +415,23 @@ void TrainGraph::settle() {
     Path const path = change.path;
     std::size_t const step = change.step;
     std::size_t const s = section_at(path, step);
-    std::size_t const cell = path * n_ + s;
-    auto const follower = [path](Order const& order) {
-      auto const place = std::find(order.begin(), order.end(), path);
-      return place == order.end() || place + 1 == order.end() ? order.end() : place + 1;
-    };
+    std::size_t const at = cell(path, s);
     if (change.what == Change::What::kLeave) {
       if (step + 1 < n_) {
-        raise_enter(path, step + 1, leave_[cell] + dwell_[path * n_ + section_at(path, step + 1)]);
+        raise_enter(path, step + 1, leave_[at] + dwell_[cell(path, section_at(path, step + 1))]);
       }
-      if (auto const next = follower(sections_[s]); next != sections_[s].end()) {
-        raise_enter(*next, step_of(*next, s), leave_[cell] + rules_.allowance);
+      if (Stay const* next = follower(sections_[s], path); next != nullptr) {
+        raise_enter(next->path, step_of(next->path, s), leave_[at] + rules_.allowance);
       }
       continue;
     }
-    raise_leave(path, step, enter_[cell] + run_[cell] + stood_[cell]);
+    raise_leave(path, step, enter_[at] + run_[at] + stood_[at]);
     if (step > 0) {
       std::size_t const loop = loop_after(paths_[path].way, step - 1);
-      Order const& order = track_order(loop, track_[path * n_ + loop]);
-      if (auto const next = follower(order); next != order.end()) {
-        std::size_t const before = paths_[*next].way == Way::kUp ? loop : loop + 1;
-        raise_leave(*next, step_of(*next, before), enter_[cell]);
+      Stay const* const next = follower(track_order(loop, track(path, loop)), path);
+      if (next != nullptr) {
+        std::size_t const before = paths_[next->path].way == Way::kUp ? loop : loop + 1;
+        raise_leave(next->path, step_of(next->path, before), enter_[at]);
       }
     }
   }
@@ -390,9 +448,9 @@ std::size_t TrainGraph::step_at(Path path, double now) const {
 }
 
 void TrainGraph::add_stand(Path path, std::size_t step, double duration) {
-  std::size_t const cell = path * n_ + section_at(path, step);
-  stood_[cell] += duration;
-  raise_leave(path, step, enter_[cell] + run_[cell] + stood_[cell]);
+  std::size_t const at = cell(path, section_at(path, step));
+  stood_[at] += duration;
+  raise_leave(path, step, enter_[at] + run_[at] + stood_[at]);
   settle();
 }
 
@@ -409,7 +467,9 @@ TrainGraph::Caught TrainGraph::shut(std::size_t section, double now, double unti
   double const since = std::max(now, shut_until_[section]);
   shut_until_[section] = std::max(shut_until_[section], until);
   Caught caught;
-  for (Path const path : Order{sections_[section]}) {
+  Order const standing = sections_[section];  // as it was: raising times changes the order's times
+  for (Stay const& one : standing) {
+    Path const path = one.path;
     if (enters(path, section) > now) {
       raise_enter(path, step_of(path, section), until);
       settle();

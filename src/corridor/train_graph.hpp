@@ -50,15 +50,15 @@ class TrainGraph {
   [[nodiscard]] Path insert(Wish const& wish);
   /// Entering and leaving of a section of the line, as now foreseen.
   [[nodiscard]] double enters(Path path, std::size_t section) const {
-    return enter_[path * n_ + section];
+    return enter_[cell(path, section)];
   }
   [[nodiscard]] double leaves(Path path, std::size_t section) const {
-    return leave_[path * n_ + section];
+    return leave_[cell(path, section)];
   }
   [[nodiscard]] Way way(Path path) const { return paths_[path].way; }
   /// The track it stands on or passes over in the loop behind section `loop`; 0 is the main track.
   [[nodiscard]] std::size_t track(Path path, std::size_t loop) const {
-    return track_[path * n_ + loop];
+    return track_[cell(path, loop)];
   }
   [[nodiscard]] double starts(Path path) const { return enters(path, section_at(path, 0)); }
   [[nodiscard]] double arrives(Path path) const { return leaves(path, section_at(path, n_ - 1)); }
@@ -93,7 +93,14 @@ class TrainGraph {
     bool retired = true;
     std::uint32_t entries = 0;  ///< places in the orders below
   };
-  using Order = std::vector<Path>;  ///< of one section or loop track, by time
+  /// One train's stay in a section or on a loop track; the times repeat those of the tables below,
+  /// beside each other for whoever looks for a gap.
+  struct Stay {
+    double from;
+    double to;
+    Path path;
+  };
+  using Order = std::vector<Stay>;  ///< of one section or loop track, by time
 
   /// A train standing at a loop (or at its first end): how early, until when at most.
   struct Label {
@@ -104,6 +111,7 @@ class TrainGraph {
     std::int32_t parent;
     std::uint32_t step;  ///< sections behind it
     std::uint32_t track;
+    std::uint32_t gap;  ///< of the next section, to be tried next
   };
 
   [[nodiscard]] Order& track_order(std::size_t loop, std::size_t track) {
@@ -118,6 +126,10 @@ class TrainGraph {
   void forget_past(double now);
   void drop(Path path);
   [[nodiscard]] Path new_path(Way way);
+  void widen(std::size_t width);
+  [[nodiscard]] std::size_t cell(Path path, std::size_t section) const {
+    return section * width_ + path;
+  }
   [[nodiscard]] bool pass_straight(Wish const& wish, Path path);
   [[nodiscard]] bool section_free(std::size_t section, double from, double to) const;
   void search(Wish const& wish, Path path);
@@ -132,6 +144,7 @@ class TrainGraph {
   };
   void reach_loop(Wish const& wish, Crossing const& crossing);
   void offer(Label const& label);
+  void open(std::int32_t label);
   void take(Wish const& wish, Path path, std::int32_t last);
   void enrol(Path path);
   [[nodiscard]] std::size_t free_track(std::size_t loop, double from, double to) const;
@@ -139,6 +152,8 @@ class TrainGraph {
     return way == Way::kUp ? step : n_ - 1 - step;
   }
 
+  [[nodiscard]] static Stay& stay(Order& order, Path path);
+  [[nodiscard]] static Stay const* follower(Order const& order, Path path);
   void raise_enter(Path path, std::size_t step, double to);
   void raise_leave(Path path, std::size_t step, double to);
   [[nodiscard]] std::size_t step_of(Path path, std::size_t section) const {
@@ -151,10 +166,11 @@ class TrainGraph {
   Rules rules_;
   std::size_t n_;
   std::size_t on_line_ = 0;
+  std::size_t width_ = 0;  ///< paths the tables have room for
   std::vector<PathState> paths_;
   std::vector<Path> free_paths_;
-  std::vector<double> enter_, leave_, run_, dwell_, stood_;  ///< [path][section]
-  std::vector<std::uint32_t> track_;                         ///< [path][loop]
+  std::vector<double> enter_, leave_, run_, dwell_, stood_;  ///< by cell
+  std::vector<std::uint32_t> track_;  ///< by cell; of the loop behind the section
   std::vector<Order> sections_;
   std::vector<Order> tracks_;
   std::vector<double> shut_until_;
