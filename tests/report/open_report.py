@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Opens a report in a real headless Chromium and fails on anything a reader would call broken.
 
-  open_report.py REPORT.html [--screenshots DIR] [--pdf FILE] [--widths 1440,390] [--chromium PATH] [--empty] [--dark]
+  open_report.py REPORT.html [--screenshots DIR] [--pdf FILE] [--widths 1440,390] [--chromium PATH] [--dark]
+                 [--no-options] [--empty]
 
 Fails (exit 1) on a console error or warning, an exception, a request to anywhere, a missing or blank panel, sideways
 overflow, cut text, overlapping labels or figures that are no numbers, for every option at every width and on paper.
-Exit 77 when there is no Chromium (CTest: SKIP_RETURN_CODE 77). `--empty` expects the bundle without results.
+Exit 77 when there is no Chromium (CTest: SKIP_RETURN_CODE 77). A report without any option is a fault unless
+`--no-options` says so; `--empty` expects the bundle without results.
 """
 import argparse
 import base64
@@ -30,6 +32,7 @@ def arguments():
     parser.add_argument("--widths", default="1440,390")
     parser.add_argument("--chromium")
     parser.add_argument("--empty", action="store_true")
+    parser.add_argument("--no-options", action="store_true")
     parser.add_argument("--dark", action="store_true")
     return parser.parse_args()
 
@@ -53,8 +56,8 @@ def options_of(browser):
     return browser.evaluate("[...document.querySelectorAll('select[data-option-select] option')].map((o) => o.value)") or []
 
 
-def missing_panels(browser, empty, options):
-    wanted = ["summary"] if empty else PANELS if options else SHARED
+def missing_panels(browser, args, options):
+    wanted = ["summary"] if args.empty else SHARED if args.no_options else PANELS
     found = browser.evaluate("[...document.querySelectorAll('[data-panel]')].map((p) => p.dataset.panel)")
     return [f"panel '{panel}' is missing" for panel in wanted if panel not in found]
 
@@ -133,7 +136,7 @@ def check_screen(browser, args, faults):
     for width in (int(w) for w in args.widths.split(",")):
         set_width(browser, width)
         options = options_of(browser)
-        faults += [f"{width} px: {text}" for text in missing_panels(browser, args.empty, options)]
+        faults += [f"{width} px: {text}" for text in missing_panels(browser, args, options)]
         for option in options or [None]:
             if option is not None:
                 choose(browser, option)
