@@ -53,7 +53,8 @@ Entry& Entry::null(std::string_view key, std::string_view reason) {
 Json Entry::with_reason() && {
   std::string all;
   for (auto const& reason : reasons_) {
-    all += (all.empty() ? "" : "; ") + reason;
+    all += all.empty() ? "" : "; ";
+    all += reason;
   }
   object_["reason"] = all.empty() ? Json(nullptr) : Json(std::move(all));
   return std::move(object_);

@@ -58,6 +58,8 @@ std::string measure(Project const& p, Claim const& c) {
              " in itself and all that the option ships, by wet mass";
     case Claim::Measure::kRailLength:
       return "length of the railways between mine and port";
+    case Claim::Measure::kRailCostPerLength:
+      return "cost of the railways over their length";
     case Claim::Measure::kKpi:
       break;
   }

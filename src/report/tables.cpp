@@ -58,7 +58,8 @@ std::vector<std::string> indicator_cells(std::string const& currency) {
   for (std::size_t k = 0; k < appraisal::kKpis; ++k) {
     auto const& spec = appraisal::spec(static_cast<Kpi>(k));
     auto const unit = unit_in(spec.unit, currency);
-    cells.push_back(std::string{spec.label} + (unit.empty() ? "" : ", " + unit));
+    cells.push_back(unit.empty() ? std::string{spec.label}
+                                 : fmt::format("{}, {}", spec.label, unit));
   }
   return cells;
 }
@@ -93,7 +94,8 @@ std::string side_by_side(std::vector<std::vector<std::string>> const& columns, i
     for (std::size_t k = from; k < std::min(columns.size(), from + fit); ++k) {
       some.push_back(columns[k]);
     }
-    out += (from == 1 ? "" : "\n") + text(beside(some), width);
+    out += from == 1 ? "" : "\n";
+    out += text(beside(some), width);
   }
   return out;
 }
@@ -142,7 +144,7 @@ std::string party_table(Appraisal const& all, TableOptions const& options) {
     std::vector<std::string> names{"Chance to gain, %"};
     std::vector<std::string> cells{option_label(all.project, result.option)};
     for (auto const& party : result.standing->parties) {
-      names.push_back(party.name + (party.key ? " *" : ""));
+      names.push_back(fmt::format("{}{}", party.name, party.key ? " *" : ""));
       if (!party.valuation) {
         cells.push_back(notes.mark(party.reason.empty() ? "it is not valued" : party.reason));
         continue;

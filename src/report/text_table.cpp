@@ -36,7 +36,8 @@ std::vector<std::string> wrapped(std::string const& text, std::size_t width) {
     if (!lines.back().empty() && columns_of(piece) > room) {
       lines.emplace_back();
     }
-    lines.back() += (lines.back().empty() ? "" : " ") + piece;
+    lines.back() += lines.back().empty() ? "" : " ";
+    lines.back() += piece;
     at = end + 1;
   }
   return lines;
@@ -89,7 +90,8 @@ class Printer {
   std::string print() {
     row(table_.head);
     for (std::size_t k = 0; k < widths_.size(); ++k) {
-      out_ += (k == 0 ? "" : "  ") + std::string(widths_[k], '-');
+      out_ += k == 0 ? "" : "  ";
+      out_.append(widths_[k], '-');
     }
     out_ += '\n';
     for (auto const& cells : table_.rows) {
@@ -115,7 +117,9 @@ class Printer {
       for (std::size_t k = 0; k < lines.size(); ++k) {
         auto const& text = i < lines[k].size() ? lines[k][i] : kNothing;
         std::string const pad(widths_[k] - std::min(widths_[k], columns_of(text)), ' ');
-        line += (k == 0 ? "" : "  ") + (is_number(k) ? pad + text : text + pad);
+        line += k == 0 ? "" : "  ";
+        line += is_number(k) ? pad : text;
+        line += is_number(k) ? text : pad;
       }
       line.erase(line.find_last_not_of(' ') + 1);
       out_ += line + '\n';
@@ -151,13 +155,13 @@ std::string figure(double value) {
   auto text = fmt::format("{:.{}f}", value, places);
   if (auto const point = text.find('.'); point != std::string::npos) {
     text.erase(text.find_last_not_of('0') + 1);
-    text.erase(text.find_last_not_of('.') + 1);
+    text.erase(text.find_last_not_of('.') + 1);  // "12." -> "12"
   }
   std::size_t const digits = std::min(text.find('.'), text.size());
   std::size_t const first = text.front() == '-' ? 1 : 0;
   for (std::size_t at = digits; at > first + 3;) {
     at -= 3;
-    text.insert(at, ",");
+    text.insert(at, 1, ',');
   }
   return text;
 }
