@@ -82,7 +82,8 @@ void build_lines(World& world) {
       state.dwells.resize(line.sections.size());
       for (TrackSection const& section : line.sections) {
         double const service = (section.other_train + line.meet_allowance).base();
-        state.others.push_back({2 * line.other_trains.base() * service, service});
+        double const each_way = line.other_trains.base() * service;
+        state.others.push_back({line.tracks == 2 ? each_way : 2 * each_way, service});
       }
     }
   }

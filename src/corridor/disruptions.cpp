@@ -86,9 +86,11 @@ des::Process strike_line(World& world, Hazard const& hazard, LineState& line) {
     std::size_t const section = struck_section(hazard, stretch, line, events.uniform());
     double const now = world.now();
     double const until = now + events.exponential(hazard.mean_repair.base());
-    TrainGraph::Caught const caught = line.graph.shut(section, now, until);
-    if (caught.any && line.train_of[caught.path] != nullptr) {
-      lose_from_train(world, *line.train_of[caught.path], hazard.loss);
+    for (Track& track : line.tracks) {
+      TrainGraph::Caught const caught = track.graph.shut(section, now, until);
+      if (caught.any && track.train_of[caught.path] != nullptr) {
+        lose_from_train(world, *track.train_of[caught.path], hazard.loss);
+      }
     }
     book_closure(world, stretch, {stretch.line, section, Time{now}, Time{until}});
   }

@@ -134,6 +134,9 @@ void Examiner::lines() {
     if (line.sections.empty()) {
       fault(place, "a line needs a section", "a line without loops is one section");
     }
+    if (line.tracks != 1 && line.tracks != 2) {
+      fault(place, "a line has one track or two", "give 1 or 2");
+    }
     if (line.loop_tracks < 2) {
       fault(place, "a loop has at least two tracks", "count the main track too");
     }
@@ -144,8 +147,9 @@ void Examiner::lines() {
       above_zero(here, line.sections[s].length, "the length");
       if (line.other_trains > Rate{}) {
         above_zero(here, line.sections[s].other_train, "the running time of other trains");
+        int const ways = line.tracks == 2 ? 1 : 2;
         double const busy =
-            2 * line.other_trains * (line.sections[s].other_train + line.meet_allowance);
+            ways * line.other_trains * (line.sections[s].other_train + line.meet_allowance);
         if (busy >= kMostOthers) {
           fault(here,
                 fmt::format("other trains alone take {:.0f} % of this section", 100 * busy),

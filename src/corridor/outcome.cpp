@@ -168,7 +168,11 @@ void close_land(World& world, ResourceList& resources) {
     LineLife& life = world.life.lines[LineId{l}];
     for (std::size_t s = 0; s < line.closed.size(); ++s) {
       double const others = line.others.empty() ? 0 : line.others[s].busy;
-      double const use = (line.graph.held()[s] + line.closed[s]) / open + others;
+      double held = 0;
+      for (Track const& track : line.tracks) {
+        held += track.graph.held()[s] / static_cast<double>(line.tracks.size());
+      }
+      double const use = (held + line.closed[s]) / open + others;
       life.section_use.push_back(use);
       resources.add(
           ResourceKind::kSection, fmt::format("{} section {}", line.line->id, s + 1), use);

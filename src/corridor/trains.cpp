@@ -29,8 +29,13 @@ std::span<double const> sample_others(LineState& line) {
   return line.dwells;
 }
 
-void draw_string(World& world, Consist const& consist, LegState const& leg, TrainGraph::Path path) {
-  TrainGraph const& graph = leg.line->graph;
+struct Place {
+  TrainGraph const* graph;
+  TrainGraph::Path path;
+};
+void draw_string(World& world, Consist const& consist, LegState const& leg, Place const& place) {
+  TrainGraph const& graph = *place.graph;
+  TrainGraph::Path const path = place.path;
   if (!world.sees(graph.starts(path), graph.arrives(path))) {
     return;
   }
@@ -75,19 +80,21 @@ void book_arrival(World& world, Consist& consist, LegState const& leg, RunOfLeg 
 /// much time under way and blocks the section.
 des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::Load load) {
   LineState& line = *leg.line;
-  TrainGraph& graph = line.graph;
   bool const out = load == TrainString::Load::kLoaded;
   TrainGraph::Way const back =
       leg.out == TrainGraph::Way::kUp ? TrainGraph::Way::kDown : TrainGraph::Way::kUp;
   double const running = out ? leg.loaded_total : leg.empty_total;
-  TrainGraph::Path const path = graph.insert({.way = out ? leg.out : back,
+  TrainGraph::Way const way = out ? leg.out : back;
+  Track& track = line.track_for(way);
+  TrainGraph& graph = track.graph;
+  TrainGraph::Path const path = graph.insert({.way = way,
                                               .ready = world.now(),
                                               .runs = out ? leg.loaded : leg.empty,
                                               .dwells = sample_others(line)});
-  if (line.train_of.size() <= path) {
-    line.train_of.resize(path + 1, nullptr);
+  if (track.train_of.size() <= path) {
+    track.train_of.resize(path + 1, nullptr);
   }
-  line.train_of[path] = &consist;
+  track.train_of[path] = &consist;
   RunOfLeg const run{world.now(), graph.arrives(path), running};
   while (true) {
     double const fails =
@@ -106,9 +113,9 @@ des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::
     consist.fails_in += consist.failures.exponential(1 / fleet.failures.base());
   }
   consist.fails_in -= running;
-  draw_string(world, consist, leg, path);
+  draw_string(world, consist, leg, {&graph, path});
   graph.retire(path);
-  line.train_of[path] = nullptr;
+  track.train_of[path] = nullptr;
   book_arrival(world, consist, leg, run);
 }
 

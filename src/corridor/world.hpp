@@ -86,11 +86,21 @@ struct HubState {
   std::deque<Yard> yards;
 };
 
+/// A single track for both directions, or one of two.
+struct Track {
+  explicit Track(TrainGraph::Rules const& rules) : graph{rules} {}
+  TrainGraph graph;
+  std::vector<struct Consist*> train_of{};  ///< by path
+};
+
 struct LineState {
   LineState(RailLine const& rail_line, TrainGraph::Rules const& rules)
-      : line{&rail_line}, graph{rules} {}
+      : line{&rail_line}, tracks(static_cast<std::size_t>(rail_line.tracks), Track{rules}) {}
+  [[nodiscard]] Track& track_for(TrainGraph::Way way) {
+    return tracks.size() == 2 && way == TrainGraph::Way::kDown ? tracks[1] : tracks[0];
+  }
   RailLine const* line;
-  TrainGraph graph;
+  std::vector<Track> tracks;
   struct Others {
     double busy = 0;     ///< share of time other trains are in the section or about to
     double service = 0;  ///< s each holds it
@@ -98,8 +108,7 @@ struct LineState {
   std::vector<Others> others;  ///< empty without other trains
   std::optional<Stream> others_stream;
   std::vector<double> dwells;
-  std::vector<struct Consist*> train_of;  ///< by path
-  std::vector<double> closed;             ///< s, by section
+  std::vector<double> closed;  ///< s, by section
   std::vector<double> length_km;
 };
 

@@ -146,6 +146,22 @@ TEST(Corridor, FillsASingleSectionToItsCapacity) {
   EXPECT_EQ(life.resources.front().kind, ResourceKind::kSection);
 }
 
+// Two tracks, no loops: the slower direction alone sets the pace, 66 min for each train.
+TEST(Corridor, FillsEachOfTwoTracksForItself) {
+  auto model = worlds::plain({.output = 12e6 * t / year, .sections = 1, .consists = 20});
+  model.lines[kLine].tracks = 2;
+  model.mines[kMine].loading_rate = 20000 * t / h;
+  Port& port = model.ports[kPort];
+  port.unloading_rate = 20000 * t / h;
+  port.unloading_tracks = 3;
+  port.stockyards[0].capacity = 1 * Mt;
+  port.berths[0].loading_rate = 20000 * t / h;
+  model.mines[kMine].output = {{Time{}, 30e6 * t / year}};
+  model.contracts[0].ship.lot = 100 * kt;
+  Life const life = one_life(model);
+  EXPECT_NEAR(life.fleets[kFleet].years[1].round_trips, 8760 * 60.0 / 66, 5);
+}
+
 // The same, with the mine stopped by its full stockpile.
 TEST(Corridor, BlocksTheMineWhenTrainsCannotKeepUp) {
   Life const life = one_life(worlds::plain({.output = 3e6 * t / year, .consists = 1}));

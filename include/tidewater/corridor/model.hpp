@@ -75,11 +75,12 @@ struct TrackSection {
   Time other_train{};  ///< running time of one of the other trains over it
 };
 
-/// A single-track line: sections between passing loops. The line's two ends have tracks enough.
+/// A line of sections between passing loops. The line's two ends have tracks enough.
 struct RailLine {
   std::string id{};
   std::vector<TrackSection> sections{};
-  int loop_tracks = 2;                  ///< at each loop, the main track counted
+  int tracks = 1;       ///< 2: one for each direction; trains then only follow each other
+  int loop_tracks = 2;  ///< at each loop, the main track counted
   Time meet_allowance{6 * units::min};  ///< from one train leaving a section to the next entering
   Rate other_trains{};                  ///< not of this corridor, each way
 };
