@@ -457,6 +457,7 @@ Task<> inner(Env& env, int& alive, Resource& resource) {
 }
 
 struct Everything {
+  explicit Everything(Env& e) : env{e} {}
   Env& env;
   Resource resource{env, "resource", 1};
   Container container{env, "container", {.capacity = 10}};

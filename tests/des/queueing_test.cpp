@@ -339,11 +339,13 @@ struct Line {
   Counter finished{};
 };
 
+void call(Line& line, std::uint32_t number);
+
 // Each part calls the next as soon as it has the first machine: there is always one ready.
 Process part(Line& line, std::uint32_t number) {
   Stream draws = line.env.stream("part " + std::to_string(number), "work");
   Grant machine = co_await line.machines[0]->acquire();
-  line.env.spawn(part(line, number + 1), "part");
+  call(line, number + 1);
   for (std::size_t i = 0;; ++i) {
     co_await line.env.hold_or_throw(draws.exponential(1));
     if (i + 1 == line.machines.size()) {
@@ -360,6 +362,10 @@ Process part(Line& line, std::uint32_t number) {
   line.finished.add();
 }
 
+void call(Line& line, std::uint32_t number) {
+  line.env.spawn(part(line, number), "part");
+}
+
 std::function<Measures(Streams const&)> tandem(std::vector<int> const& buffers) {
   return [buffers](Streams const& streams) -> Measures {
     Env env{streams};
@@ -370,7 +376,7 @@ std::function<Measures(Streams const&)> tandem(std::vector<int> const& buffers) 
     for (int const b : buffers) {
       line.buffers.push_back(b > 0 ? std::make_unique<Resource>(env, "buffer", b) : nullptr);
     }
-    env.spawn(part(line, 0), "part");
+    call(line, 0);
     env.run(500);
     line.finished.reset();
     env.run(10'500);
