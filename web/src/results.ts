@@ -134,7 +134,7 @@ export interface Year {
   revenue: number;
   opex: number;
   royalties: number;
-  /** Charges and dues other than royalties; contributions to funds. */
+  /** Charges paid before tax to others than governments; funds fed from the cash left after debt. */
   charges?: number;
   funds?: number;
   taxes: number;

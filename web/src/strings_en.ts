@@ -178,6 +178,7 @@ export const english = {
     work_columns: { name: 'Works', part: 'Part' },
     columns: { kind: 'Kind', quantity: 'Quantity', rate: 'Rate', cost: 'Cost', source: 'Source' },
     total: 'Total of the link',
+    all_works: 'All works',
     mismatch: (lines: string, total: string) => `The lines add up to ${lines}; the link states ${total}.`,
     free: (labels: string) => `No building cost: ${labels}.`,
     label: 'Cost of each link by kind',
@@ -240,7 +241,7 @@ export const english = {
   cash: {
     none: 'this option builds nothing and so has no cash flow',
     label: 'Cash flow by year',
-    kinds: { revenue: 'Revenue', debt_drawn: 'Loan drawn', capex: 'Capital cost', opex: 'Operating cost', royalties: 'Royalties', charges: 'Charges and dues', funds: 'Funds', taxes: 'Taxes', debt_service: 'Debt service' },
+    kinds: { revenue: 'Revenue', debt_drawn: 'Loan drawn', capex: 'Capital cost', opex: 'Operating cost', royalties: 'Royalties', charges: 'Charges', funds: 'Funds', taxes: 'Taxes', debt_service: 'Debt service' },
     free_cash: 'Free cash',
     equity_cash: 'Cash to equity',
     cfads: 'Cash available for debt service',
