@@ -260,6 +260,7 @@ class Fetcher {
   /// A VRT over the tiles; where there is none lies the sea, at height 0.
   void mosaic() {
     std::vector<char const*> names;
+    names.reserve(out_.tiles.size());
     for (auto const& tile : out_.tiles) {
       names.push_back(tile.c_str());
     }
@@ -282,6 +283,7 @@ class Fetcher {
                                    fmt::format("{:.12f}", std::ceil(b.east) + east_shift),
                                    fmt::format("{:.12f}", std::ceil(b.north) + north_shift)};
     std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
     for (auto& word : words) {
       argv.push_back(word.data());
     }

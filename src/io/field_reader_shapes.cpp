@@ -230,6 +230,7 @@ void FieldReader::read_override(RawOverride const& raw,
   bool const of_options = wanted.starts_with("/option/");
   if (hit == numbers.end() || of_options) {
     std::vector<std::string> known;
+    known.reserve(numbers.size());
     for (auto const& n : numbers) {
       known.push_back(n.path);
     }

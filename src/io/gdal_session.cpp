@@ -5,11 +5,11 @@
 namespace tidewater::io {
 
 GdalSession::GdalSession() {
-  static bool const kRegistered = [] {
+  static bool const registered = [] {
     GDALAllRegister();
     return true;
   }();
-  static_cast<void>(kRegistered);
+  static_cast<void>(registered);
   CPLPushErrorHandlerEx(&GdalSession::hear, this);
 }
 

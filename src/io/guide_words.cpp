@@ -2,8 +2,9 @@
 
 namespace tidewater::io {
 
-std::string_view guide_introduction() {
-  return R"(# The project file
+namespace {
+
+constexpr std::string_view kIntroduction = R"(# The project file
 
 Everything tidewater knows about a corridor stands in one TOML file, with the relief beside it. This page is written from
 the declarations the reader itself uses (`src/project/describe*.cpp`), so it says neither more nor less than what is read;
@@ -55,10 +56,8 @@ cut = "26 AUD2013/m3"
 
 The declarations below say `USD` for the project's money, whatever it is.
 )";
-}
 
-std::string_view guide_numbers() {
-  return R"(
+constexpr std::string_view kNumbers = R"(
 ## Numbers and their sources
 
 Any number may be written in one of these forms:
@@ -120,10 +119,8 @@ joined by dots: `--set project.seed=7 --set terrain.elevation=finer.tif --set "s
 A place is `[longitude, latitude]` in degrees (WGS 84), longitude first. A line is a list of places, a polygon a list of at
 least three whose edges do not cross; it need not be closed.
 )";
-}
 
-std::string_view guide_faults() {
-  return R"(
+constexpr std::string_view kFaults = R"(
 ## Faults
 
 Each kind of fault has a number that does not change:
@@ -153,6 +150,19 @@ Each kind of fault has a number that does not change:
 What is read at most: 4 MiB of file, 16 brackets or key parts within each other, 10,000 entries in a list, 20,000 points in a
 line, 64 KiB in a text. 200 faults are shown.
 )";
+
+}  // namespace
+
+std::string_view guide_introduction() {
+  return kIntroduction;
+}
+
+std::string_view guide_numbers() {
+  return kNumbers;
+}
+
+std::string_view guide_faults() {
+  return kFaults;
 }
 
 }  // namespace tidewater::io

@@ -233,18 +233,19 @@ std::vector<StatedNumber> stated_numbers(project::Project const& project) {
   auto copy = project;  // describe() hands out writable fields; this walk only reads
   auto const numbers = project::numbers(copy);
   std::vector<StatedNumber> rows;
+  rows.reserve(numbers.size());
   for (auto const& n : numbers) {
     rows.push_back(stated(n.path, n.spec, *n.ref.value, *n.ref.origin, money));
   }
   for (auto const& option : project.options) {
-    for (auto const& override_ : option.overrides) {
+    for (auto const& change : option.overrides) {
       auto const field = std::find_if(
-          numbers.begin(), numbers.end(), [&](auto const& n) { return n.path == override_.path; });
+          numbers.begin(), numbers.end(), [&](auto const& n) { return n.path == change.path; });
       if (field != numbers.end()) {
-        rows.push_back(stated("/option/" + option.name + "/overrides" + override_.path,
+        rows.push_back(stated("/option/" + option.name + "/overrides" + change.path,
                               field->spec,
-                              override_.value,
-                              override_.origin,
+                              change.value,
+                              change.origin,
                               money));
       }
     }

@@ -88,7 +88,7 @@ class Renderer {
   Renderer(std::string_view text, RenderOptions const& options)
       : lines_{lines_of(text)}, options_{options} {}
 
-  std::string one(Diagnostic const& d) const {
+  [[nodiscard]] std::string one(Diagnostic const& d) const {
     auto const [word, colour] = heading(d.severity);
     auto const code = d.code.empty() ? "" : fmt::format("[{}]", d.code);
     auto out = fmt::format("{}: {}\n", paint(word + code, colour), printable(d.what));
@@ -126,12 +126,12 @@ class Renderer {
     return {"note", kCyan};
   }
 
-  std::string paint(std::string_view text, std::string_view colour) const {
+  [[nodiscard]] std::string paint(std::string_view text, std::string_view colour) const {
     return options_.colour == Colour::kAlways ? fmt::format("\x1b[{}m{}\x1b[0m", colour, text)
                                               : std::string{text};
   }
 
-  std::string excerpt(TextPlace place, std::string_view colour) const {
+  [[nodiscard]] std::string excerpt(TextPlace place, std::string_view colour) const {
     auto const index = static_cast<std::size_t>(place.line) - 1;
     if (index >= lines_.size()) {
       return {};

@@ -35,6 +35,7 @@ using Names = std::map<Referent, std::vector<std::string>>;
 template <class T, class IdOf>
 std::vector<std::string> ids(std::vector<T> const& items, IdOf id_of) {
   std::vector<std::string> out;
+  out.reserve(items.size());
   for (auto const& item : items) {
     out.push_back(id_of(item));
   }
@@ -232,7 +233,7 @@ class Rules {
     }
   }
 
-  bool is_spatial(std::string const& issue) const {
+  [[nodiscard]] bool is_spatial(std::string const& issue) const {
     return std::any_of(p_.issues.begin(), p_.issues.end(), [&](Issue const& i) {
       return i.id == issue && i.kind == Issue::Kind::kPosition;
     });
@@ -358,7 +359,7 @@ void Rules::references() {
 
 }  // namespace
 
-std::string nearest(std::string_view word, std::vector<std::string> const& all) {
+std::string nearest(std::string_view word, std::vector<std::string> const& known) {
   constexpr std::size_t kLongestWord = 64;  // bounds the work on hostile input
   if (word.size() > kLongestWord) {
     return {};
@@ -366,7 +367,7 @@ std::string nearest(std::string_view word, std::vector<std::string> const& all) 
   std::string best;
   std::size_t best_distance =
       1 + word.size() / 3;  // beyond a third of its letters it is another word
-  for (auto const& candidate : all) {
+  for (auto const& candidate : known) {
     if (candidate.size() > kLongestWord) {
       continue;
     }
