@@ -104,11 +104,10 @@ Diagnostics Builder::add_chain(TrainDesign const& t) {
       }
       times = std::move(*again);
     }
-    corridor::RailLine line{
-        .id = link.id,
-        .meet_allowance = rail.meet_allowance.value,
-        // On double track the others keep to their own track: not met here.
-        .other_trains = rail.tracks.value >= 2 ? Rate{} : rail.other_trains.value / day};
+    corridor::RailLine line{.id = link.id,
+                            .tracks = static_cast<int>(std::lround(rail.tracks.value)),
+                            .meet_allowance = rail.meet_allowance.value,
+                            .other_trains = rail.other_trains.value / day};
     corridor::RailLeg leg;
     for (std::size_t i = 0; i + 1 < times.posts.size(); ++i) {
       auto const run = times.between(times.posts[i], times.posts[i + 1]);

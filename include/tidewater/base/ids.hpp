@@ -20,7 +20,7 @@ class Id {
   constexpr explicit Id(std::uint32_t index) : index_{index} {}
   [[nodiscard]] constexpr std::uint32_t index() const { return index_; }
   [[nodiscard]] constexpr bool valid() const { return index_ != kInvalid; }
-  friend constexpr auto operator<=>(Id, Id) = default;
+  friend constexpr auto operator<=>(Id, Id) = default;  // NOLINT(modernize-use-nullptr)
 
  private:
   static constexpr std::uint32_t kInvalid = 0xFFFF'FFFF;
@@ -48,8 +48,8 @@ class IdVector {
   [[nodiscard]] std::size_t size() const { return items_.size(); }
   auto begin() { return items_.begin(); }
   auto end() { return items_.end(); }
-  auto begin() const { return items_.begin(); }
-  auto end() const { return items_.end(); }
+  [[nodiscard]] auto begin() const { return items_.begin(); }
+  [[nodiscard]] auto end() const { return items_.end(); }
 
  private:
   std::vector<T> items_;
