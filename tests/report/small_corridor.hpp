@@ -26,7 +26,7 @@ inline terrain::GeoRaster relief() {
     for (int column = 0; column < r.columns; ++column) {
       double const inland = r.rows - row;
       r.heights.push_back(
-          static_cast<float>(8 + 1.5 * inland + 12 * std::sin(0.9 * row) * std::cos(0.2 * column)));
+          static_cast<float>(8 + 0.8 * inland + 6 * std::sin(0.3 * row) * std::cos(0.2 * column)));
     }
   }
   return r;
@@ -252,11 +252,11 @@ salience = 40
 issue = "money"
 salience = 60
 [[party]]
-id = "BAND"
-name = "Somebody outside"
-role = "risk-only"
+id = "SEA"
+name = "Harbour watchers"
+role = "observer"
 key = false
-reason = "It enters as a hazard."
+reason = "What they want is not known."
 [[gate]]
 name = "Consent of the coast"
 evidence = "not asked yet"
