@@ -309,9 +309,6 @@ Result<DesignAnswer> design(Project const& p,
 Programme programme(Project const& p, Option const& option) {
   Calendar const calendar{p.header.first_year};
   double const start_year = p.header.start_year.value + option.delay.value.in(year);
-  int const whole = static_cast<int>(std::floor(start_year));
-  Time const begins =
-      calendar.year_start(whole - p.header.first_year) + (start_year - whole) * year;
   Time longest{};
   auto const consider = [&](Time from_start) { longest = std::max(longest, from_start); };
   auto const works = [&](std::vector<project::Work> const& all) {
@@ -338,7 +335,14 @@ Programme programme(Project const& p, Option const& option) {
       }
     }
   }
-  return {begins, begins + longest};
+  // By calendar years: two years from 1 January 2027 end with 2028, not half a day before, which
+  // would count a whole year of operation and of debt service too many.
+  auto const at = [&](double calendar_year) {
+    double const whole = std::floor(calendar_year + 1e-9);
+    return calendar.year_start(static_cast<int>(whole) - p.header.first_year) +
+           std::max(0.0, calendar_year - whole) * year;
+  };
+  return {at(start_year), at(start_year + longest.in(year))};
 }
 
 }  // namespace tidewater::appraisal
