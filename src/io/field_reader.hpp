@@ -80,8 +80,11 @@ class FieldReader final : public project::PathVisitor {
                      std::string const& path,
                      std::vector<project::Place> const& corners);
   void read_override(RawOverride const& raw,
-                     std::vector<project::NamedNumber>& numbers,
-                     project::Project& project);
+                     std::map<std::string, project::NamedNumber> const& numbers,
+                     project::Option* option);
+  void refuse_override(RawOverride const& raw,
+                       std::string const& wanted,
+                       std::map<std::string, project::NamedNumber> const& numbers);
 
   ReadLimits const& limits_;
   std::vector<Frame> frames_;

@@ -213,55 +213,70 @@ void FieldReader::overrides(FieldSpec const& spec, std::vector<project::Override
 }
 
 void FieldReader::read_overrides(project::Project& project) {
-  auto numbers = project::numbers(project);
+  if (raw_overrides_.empty()) {
+    return;
+  }
+  std::map<std::string, project::NamedNumber> numbers;
+  for (auto& n : project::numbers(project)) {
+    numbers.emplace(n.path, n);
+  }
+  // Options are found by path as they were read: names may be missing or doubled in a faulty file.
+  std::map<std::string, project::Option*> options;
+  for (auto& option : project.options) {
+    options.emplace("/option/" + option.name, &option);
+  }
   for (auto const& raw : raw_overrides_) {
-    read_override(raw, numbers, project);
+    auto const option = options.find(raw.option_path);
+    read_override(raw, numbers, option == options.end() ? nullptr : option->second);
   }
 }
 
 void FieldReader::read_override(RawOverride const& raw,
-                                std::vector<project::NamedNumber>& numbers,
-                                project::Project& project) {
-  auto const path = raw.option_path + "/overrides/" + raw.path;
+                                std::map<std::string, project::NamedNumber> const& numbers,
+                                project::Option* option) {
   auto const wanted = fmt::format("/{}", fmt::join(path_parts(raw.path), "/"));
-  auto const hit = std::find_if(numbers.begin(), numbers.end(), [&](project::NamedNumber const& n) {
-    return n.path == wanted;
-  });
-  bool const of_options = wanted.starts_with("/option/");
-  if (hit == numbers.end() || of_options) {
-    std::vector<std::string> known;
-    known.reserve(numbers.size());
-    for (auto const& n : numbers) {
-      known.push_back(n.path);
-    }
-    auto const near = faults_.size() < limits_.faults ? project::nearest(wanted, known) : "";
-    auto unknown =
-        words("TW0213",
-              of_options ? "an option cannot write over the numbers of options"
-                         : fmt::format("there is no number at '{}'", shortened(raw.path)),
-              of_options ? "write the number into the option itself"
-              : near.empty()
-                  ? "give the path of a number of this file, e.g. site/pasni/port/channel_depth"
-                  : fmt::format("did you mean '{}'?", near.substr(1)));
-    unknown.place = raw.place;
-    add(path, raw.node->set_by, std::move(unknown));
+  auto const hit = numbers.find(wanted);
+  if (hit == numbers.end() || wanted.starts_with("/option/")) {
+    refuse_override(raw, wanted, numbers);
     return;
   }
+  auto const path = raw.option_path + "/overrides/" + raw.path;
   places_[path] = raw.place;
-  auto const read = NumberReader{hit->spec, money_}.read(*raw.node);
+  auto const read = NumberReader{hit->second.spec, money_}.read(*raw.node);
   if (!read) {
     for (auto wrong : read.error()) {
       add(path, raw.node->set_by, std::move(wrong));
     }
     return;
   }
-  // The option is found by its place in the walk: names may be missing or doubled in a faulty file.
-  for (auto& option : project.options) {
-    if (raw.option_path == "/option/" + option.name && raw.slot < option.overrides.size()) {
-      option.overrides[raw.slot] = {wanted, read->value, read->origin};
-      return;
-    }
+  if (option != nullptr && raw.slot < option->overrides.size()) {
+    option->overrides[raw.slot] = {wanted, read->value, read->origin};
   }
+}
+
+void FieldReader::refuse_override(RawOverride const& raw,
+                                  std::string const& wanted,
+                                  std::map<std::string, project::NamedNumber> const& numbers) {
+  constexpr std::size_t kSuggested = 20;  // each costs a look at every number of the project
+  bool const of_options = wanted.starts_with("/option/");
+  std::string near;
+  if (!of_options && faults_.size() < kSuggested) {
+    std::vector<std::string> known;
+    known.reserve(numbers.size());
+    for (auto const& [path, number] : numbers) {
+      known.push_back(path);
+    }
+    near = project::nearest(wanted, known);
+  }
+  auto unknown = words(
+      "TW0213",
+      of_options ? "an option cannot write over the numbers of options"
+                 : fmt::format("there is no number at '{}'", shortened(raw.path)),
+      of_options     ? "write the number into the option itself"
+      : near.empty() ? "give the path of a number of this file, e.g. site/pasni/port/channel_depth"
+                     : fmt::format("did you mean '{}'?", near.substr(1)));
+  unknown.place = raw.place;
+  add(raw.option_path + "/overrides/" + raw.path, raw.node->set_by, std::move(unknown));
 }
 
 void FieldReader::add_relations(Diagnostics const& broken) {

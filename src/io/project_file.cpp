@@ -237,13 +237,15 @@ std::vector<StatedNumber> stated_numbers(project::Project const& project) {
   for (auto const& n : numbers) {
     rows.push_back(stated(n.path, n.spec, *n.ref.value, *n.ref.origin, money));
   }
+  std::map<std::string_view, FieldSpec const*> specs;
+  for (auto const& n : numbers) {
+    specs.emplace(n.path, &n.spec);
+  }
   for (auto const& option : project.options) {
     for (auto const& change : option.overrides) {
-      auto const field = std::find_if(
-          numbers.begin(), numbers.end(), [&](auto const& n) { return n.path == change.path; });
-      if (field != numbers.end()) {
+      if (auto const field = specs.find(change.path); field != specs.end()) {
         rows.push_back(stated("/option/" + option.name + "/overrides" + change.path,
-                              field->spec,
+                              *field->second,
                               change.value,
                               change.origin,
                               money));

@@ -55,13 +55,13 @@ Names names_of(Project const& p) {
           {Referent::kOption, ids(p.options, [](Option const& o) { return o.name; })}};
 }
 
-bool known(std::vector<std::string> const& names, std::string const& word) {
-  return std::find(names.begin(), names.end(), word) != names.end();
-}
-
 class Rules {
  public:
-  explicit Rules(Project const& project) : p_{project}, names_{names_of(project)} {}
+  explicit Rules(Project const& project) : p_{project}, names_{names_of(project)} {
+    for (auto const& [kind, all] : names_) {
+      known_[kind].insert(all.begin(), all.end());
+    }
+  }
 
   Diagnostics check() {
     item_names();
@@ -241,7 +241,7 @@ class Rules {
 
   void hazards() {
     for (auto const& h : p_.hazards) {
-      if (!known(names_[Referent::kLink], h.at) && !known(names_[Referent::kSite], h.at)) {
+      if (!is_known(Referent::kLink, h.at) && !is_known(Referent::kSite, h.at)) {
         fault("/hazard/" + h.id + "/at",
               fmt::format("'{}' is neither a link nor a site", h.at),
               suggestion(h.at, Referent::kLink),
@@ -256,7 +256,15 @@ class Rules {
     return fmt::format("{}{}", fmt::join(all.begin(), end, ", "), end == all.end() ? "" : ", ...");
   }
 
+  [[nodiscard]] bool is_known(Referent kind, std::string const& id) {
+    return known_[kind].count(id) > 0;
+  }
+
   std::string suggestion(std::string const& word, Referent kind) {
+    constexpr std::size_t kSuggested = 100;  // bounds the work on hostile input
+    if (faults_.size() > kSuggested) {
+      return "use a name the file gives to an entry of that kind";
+    }
     auto const& all = names_[kind];
     auto const near = nearest(word, all);
     return near.empty()
@@ -269,6 +277,7 @@ class Rules {
   friend class ItemNameVisitor;
   Project const& p_;
   Names names_;
+  std::map<Referent, std::set<std::string>> known_;  ///< the same, for looking up
   Diagnostics faults_;
 };
 
@@ -287,7 +296,7 @@ class ReferenceVisitor final : public PathVisitor {
 
  private:
   void check(FieldSpec const& spec, Referent kind, std::string const& id) {
-    if (id.empty() || known(rules_.names_[kind], id)) {
+    if (id.empty() || rules_.is_known(kind, id)) {
       return;  // a missing name is the reader's to report
     }
     rules_.fault(path() + "/" + std::string{spec.name},
