@@ -65,9 +65,9 @@ void lose_from_yards(World& world, std::deque<Yard>& yards, Mass loss) {
   double wet_left = loss.in(units::t);
   for (Yard& yard : yards) {
     double const dry_share = 1 - world.moisture(yard.product);
-    double const taken = yard.cargo.take_up_to(std::min(wet_left * dry_share, yard.capacity));
+    double const taken = yard.cargo.take_up_to(std::max(0.0, wet_left) * dry_share);
     if (taken > 0) {
-      yard.room.put_up_to(taken);
+      yard.clear(taken);
       world.lose(yard.product, taken);
       wet_left -= taken / dry_share;
     }

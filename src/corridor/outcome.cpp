@@ -35,9 +35,9 @@ double stock_of(World& world, ProductId product) {
   return sum;
 }
 
-void advance_mines(World& world) {
+void advance_mines(World& world, double now) {
   for (MineState& mine : world.mines) {
-    mine.stock.advance(world.now());
+    mine.stock.advance(now);
   }
 }
 
@@ -53,8 +53,8 @@ void note_year_end(World& world, std::size_t year) {
   }
 }
 
-void note_levels(World& world) {
-  advance_mines(world);
+void note_levels(World& world, double now) {
+  advance_mines(world, now);
   std::size_t series = 0;
   for (MineState const& mine : world.mines) {
     world.life.stocks[series++].level.push_back(tonnes(mine.stock.level()));
@@ -269,7 +269,7 @@ des::Process keep_stock_series(World& world) {
       co_return;  // the last is taken when the books are closed
     }
     co_await world.env.hold_or_throw(end - world.now());
-    note_levels(world);
+    note_levels(world, world.now());
     if (month % 12 == 0) {
       note_year_end(world, month / 12 - 1);
     }
@@ -277,7 +277,7 @@ des::Process keep_stock_series(World& world) {
 }
 
 void close_books(World& world) {
-  note_levels(world);
+  note_levels(world, world.calendar.end());  // the clock stops with the last event
   note_year_end(world, world.calendar.years() - 1);
   ResourceList resources{world.life.resources};
   close_mines(world, resources);

@@ -294,7 +294,7 @@ des::Task<Pour> pour(World& world, PortState& port, ShipState& ship, double amou
       co_return Pour::kNoCargo;
     }
   }
-  static_cast<void>(co_await contract.yard->room.put(amount));
+  contract.yard->clear(amount);
   ship.to_load -= amount;
   world.totals[contract.contract->product].on_ships += amount;
   double const wet = amount / (1 - contract.moisture);

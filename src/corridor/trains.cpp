@@ -135,7 +135,7 @@ des::Task<Loading> take_load(World& world, Consist& consist, RailTrip& trip) {
     consist.load = from.heap->take(world.now(), trip.payload);
   } else {
     static_cast<void>(co_await from.yard->cargo.get(trip.payload));
-    static_cast<void>(co_await from.yard->room.put(trip.payload));
+    from.yard->clear(trip.payload);
     consist.load = trip.payload;
   }
   --trip.heading;

@@ -102,7 +102,7 @@ des::Process run_road(World& world, RoadState& road) {
     if (trucks > 0) {
       if (from.yard != nullptr) {
         static_cast<void>(co_await from.yard->cargo.get(amount));
-        static_cast<void>(co_await from.yard->room.put(amount));
+        from.yard->clear(amount);
       }
       road.at_home -= trucks;
       if (road.carriage.product) {

@@ -33,14 +33,23 @@ inline constexpr double kEver = std::numeric_limits<double>::infinity();
   return wet.in(units::t) * (1 - moisture);
 }
 
+/// A yard holds this much more than it says, so that a lump as large as the yard never waits for
+/// what rounding took from the room.
+inline constexpr double kRoundingRoom = 1 + 1e-9;
+
 /// One product's heap at a hub or port. Room is taken before a train is unloaded, cargo appears
-/// when it is; what lies between is still on the train.
+/// when it is; what lies between is still on the train. Only `room` is bounded: a bound on both
+/// would make a lump wait for ever over the rounding of their sum.
 struct Yard {
   Yard(des::Env& env, std::string const& name, ProductId of, double capacity_t)
       : product{of},
         capacity{capacity_t},
-        room{env, name + " room", {.capacity = capacity_t, .level = capacity_t}},
-        cargo{env, name, {.capacity = capacity_t}} {}
+        room{env,
+             name + " room",
+             {.capacity = capacity_t * kRoundingRoom, .level = capacity_t * kRoundingRoom}},
+        cargo{env, name} {}
+  /// Gives back the room of cargo that has gone.
+  void clear(double amount) { room.put_up_to(amount); }
   ProductId product;
   double capacity;
   des::Container room;

@@ -171,11 +171,11 @@ RC_GTEST_PROP(CorridorLaws, EveryTonneIsAccountedForAndNoStockLeavesItsBounds, (
     Mass loaded{};
     Mass delivered{};
     Mass shipped_by_year{};
-    for (ProductYear const& year : life.products[ProductId{p}]) {
-      mined += year.mined;
-      loaded += year.loaded;
-      delivered += year.delivered;
-      shipped_by_year += year.shipped;
+    for (ProductYear const& entry : life.products[ProductId{p}]) {
+      mined += entry.mined;
+      loaded += entry.loaded;
+      delivered += entry.delivered;
+      shipped_by_year += entry.shipped;
       RC_ASSERT(loaded.base() <= mined.base() + 1e-6 * scale);
       RC_ASSERT(delivered.base() <= loaded.base() + 1e-6 * scale);
       RC_ASSERT(shipped_by_year.base() <= delivered.base() + 1e-6 * scale);
@@ -187,7 +187,7 @@ RC_GTEST_PROP(CorridorLaws, EveryTonneIsAccountedForAndNoStockLeavesItsBounds, (
     RC_ASSERT(series.level.size() == 24U);
     for (Mass const level : series.level) {
       RC_ASSERT(level.base() >= 0);
-      RC_ASSERT(level.base() <= series.capacity.base() * (1 + 1e-9));
+      RC_ASSERT(level.base() <= series.capacity.base() * (1 + 1e-8));
     }
   }
   for (ResourceUse const& resource : life.resources) {

@@ -165,11 +165,11 @@ TEST(Corridor, FillsEachOfTwoTracksForItself) {
 // The same, with the mine stopped by its full stockpile.
 TEST(Corridor, BlocksTheMineWhenTrainsCannotKeepUp) {
   Life const life = one_life(worlds::plain({.output = 3e6 * t / year, .consists = 1}));
-  MineYear const& year = life.mines[kMine][1];
+  MineYear const& second = life.mines[kMine][1];
   double const carried = life.products[kProduct][1].loaded.in(Mt);
-  EXPECT_NEAR(year.mined.in(Mt), carried, 0.003);
+  EXPECT_NEAR(second.mined.in(Mt), carried, 0.003);
   // Blocked for the share of the year it could not sell: 1 - 1.314 / (3 x 365 / 365.25).
-  EXPECT_NEAR(year.blocked / (365 * day), 1 - carried / (3 * 365 / 365.25), 0.01);
+  EXPECT_NEAR(second.blocked / (365 * day), 1 - carried / (3 * 365 / 365.25), 0.01);
   for (StockSeries const& series : life.stocks) {
     for (Mass const level : series.level) {
       EXPECT_GE(level, Mass{});
@@ -395,8 +395,8 @@ TEST(Corridor, LosesTimeAndCargoToHazardsAndAccountsForBoth) {
   // one.
   auto const closed = lives.estimate([](Life const& life) {
     double total = 0;
-    for (auto const& year : life.lines[kLine].years) {
-      total += year.closed.in(day);
+    for (auto const& entry : life.lines[kLine].years) {
+      total += entry.closed.in(day);
     }
     return total;
   });
@@ -418,8 +418,8 @@ TEST(Corridor, MakesTrainsWaitForOtherTrainsAsPollaczekAndKhinchineSay) {
   // rho = 2 x 6 x 1 h / 24 h = 1/2, so each section costs rho S / 2 (1 - rho) = 30 min each way.
   Life const life = one_life(model);
   double trains = 0;
-  for (auto const& year : life.lines[kLine].years) {
-    trains += year.trains;
+  for (auto const& entry : life.lines[kLine].years) {
+    trains += entry.trains;
   }
   EXPECT_NEAR(train_delay(life).in(h) / trains, 4 * 0.5, 0.06);
   EXPECT_NEAR(life.lines[kLine].section_use[1], 0.5, 0.05);
