@@ -47,19 +47,19 @@ ProcessState& Env::enter(Process process, std::string_view name) {
   TW_EXPECTS(process.handle_, "a process is spawned once");
   auto const handle = std::exchange(process.handle_, {});
   ProcessState& state = handle.promise();
-  std::uint32_t index = free_entry_;
-  if (index == kNoEntry) {
-    index = static_cast<std::uint32_t>(table_.size());
+  std::uint32_t entity = free_entry_;
+  if (entity == kNoEntry) {
+    entity = static_cast<std::uint32_t>(table_.size());
     table_.push_back({});
   } else {
-    free_entry_ = table_[index].next_free;
+    free_entry_ = table_[entity].next_free;
   }
-  table_[index].state = &state;
+  table_[entity].state = &state;
   state.env_ = this;
   state.root_ = handle;
   state.resume_ = handle;
   state.name_ = name;
-  state.ref_ = {index, table_[index].generation};
+  state.ref_ = {entity, table_[entity].generation};
   state.spawned_at_ = now_;
   state.since_ = now_;
   state.waiting_ = &state.start_;
@@ -68,7 +68,7 @@ ProcessState& Env::enter(Process process, std::string_view name) {
   // Not "pending": what happens to a process before it has started meets it at its first wait.
   state.start_.stage_ = Wait::Stage::kWoken;
   ++alive_;
-  trace(index, trace_kind::kSpawned);
+  trace(entity, trace_kind::kSpawned);
   return state;
 }
 

@@ -38,19 +38,23 @@ void EventList::grow() {
   capacity_ = capacity;
 }
 
-EventList::Slot EventList::take_slot(Wait& wait) {
-  if (free_ != kNoSlot) {
-    Slot const slot = free_;
-    free_ = places_[slot];
-    waits_[slot] = &wait;
-    return slot;
-  }
+void EventList::add_slot() {
   if (places_.size() >= kNoSlot) {
     throw Error("more than 16.7 million events pending at once");
   }
-  places_.push_back(0);
-  waits_.push_back(&wait);
-  return static_cast<Slot>(places_.size() - 1);
+  places_.push_back(free_);
+  waits_.push_back(nullptr);
+  free_ = static_cast<Slot>(places_.size() - 1);
+}
+
+inline EventList::Slot EventList::take_slot(Wait& wait) {
+  if (free_ == kNoSlot) {
+    add_slot();
+  }
+  Slot const slot = free_;
+  free_ = places_[slot];
+  waits_[slot] = &wait;
+  return slot;
 }
 
 inline void EventList::free_slot(Slot slot) {
@@ -116,38 +120,9 @@ inline void EventList::sift_down(std::size_t hole, Key key) {
   sift_up(hole, key, top);
 }
 
-// The root takes a new key: from the top, for as long as a child is less.
-inline void EventList::replace_root(Key key) {
-  std::size_t hole = 0;
-  for (std::size_t child = 1; child < size_; child = 4 * hole + 1) {
-    std::size_t const least = child + least_of_four(keys_ + child + kPad);
-    Key const below = keys_[least + kPad];
-    if (key < below) {
-      break;
-    }
-    set(hole, below);
-    hole = least;
-  }
-  set(hole, key);
-}
-
-void EventList::fill_root() {
-  root_is_vacant_ = false;
-  Key const last = keys_[--size_ + kPad];
-  keys_[size_ + kPad] = kLatest;
-  if (size_ > 0) {
-    sift_down(0, last);
-  }
-}
-
 EventList::Slot EventList::push(SimTime time, Priority priority, Wait& wait) {
   Slot const slot = take_slot(wait);
   Key const entry = key(time, priority, next_sequence(), slot);
-  if (root_is_vacant_) {
-    root_is_vacant_ = false;
-    sift_down(0, entry);
-    return slot;
-  }
   if (size_ == capacity_) {
     grow();
   }
@@ -156,16 +131,19 @@ EventList::Slot EventList::push(SimTime time, Priority priority, Wait& wait) {
 }
 
 Wait& EventList::pop() {
-  Slot const slot = slot_of(top());
+  Slot const slot = slot_of(keys_[kPad]);
   Wait* const wait = waits_[slot];
-  __builtin_prefetch(wait);  // the process goes on next; its frame may be cold
+  __builtin_prefetch(wait);  // its process goes on next and may be cold; sifting takes as long
   free_slot(slot);
-  root_is_vacant_ = true;
+  Key const last = keys_[--size_ + kPad];
+  keys_[size_ + kPad] = kLatest;
+  if (size_ > 0) {
+    sift_down(0, last);
+  }
   return *wait;
 }
 
 void EventList::cancel(Slot slot) {
-  static_cast<void>(top());
   std::size_t const place = places_[slot];
   free_slot(slot);
   Key const last = keys_[--size_ + kPad];
@@ -182,15 +160,17 @@ void EventList::cancel(Slot slot) {
 
 void TurnQueue::grow() {
   std::vector<Turn> wider(2 * turns_.size());
+  std::size_t const mask = wider.size() - 1;
   for (std::size_t i = head_; i != tail_; ++i) {
-    wider[i & (wider.size() - 1)] = turns_[i & (turns_.size() - 1)];
+    wider[i & mask] = turns_[i & mask_];
   }
   turns_ = std::move(wider);
+  mask_ = mask;
 }
 
 void TurnQueue::strike(Wait const& wait) {
   for (std::size_t i = head_; i != tail_; ++i) {
-    Turn& turn = turns_[i & (turns_.size() - 1)];
+    Turn& turn = turns_[i & mask_];
     if (turn.wait == &wait) {
       turn.wait = nullptr;
     }

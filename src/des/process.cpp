@@ -20,35 +20,6 @@ WaitLine::~WaitLine() {
   }
 }
 
-Wait* WaitLine::after(Wait const& wait) {
-  return wait.next_;
-}
-
-Wait* WaitLine::before(Wait const& wait) {
-  return wait.previous_;
-}
-
-void WaitLine::insert_before(Wait& wait, Wait* next) {
-  TW_DEBUG(wait.line_ == nullptr, "a wait stands in one line");
-  Wait* const previous = next != nullptr ? next->previous_ : last_;
-  wait.line_ = this;
-  wait.previous_ = previous;
-  wait.next_ = next;
-  (previous != nullptr ? previous->next_ : first_) = &wait;
-  (next != nullptr ? next->previous_ : last_) = &wait;
-  ++length_;
-}
-
-void WaitLine::remove(Wait& wait) {
-  TW_DEBUG(wait.line_ == this, "a wait leaves the line it stands in");
-  (wait.previous_ != nullptr ? wait.previous_->next_ : first_) = wait.next_;
-  (wait.next_ != nullptr ? wait.next_->previous_ : last_) = wait.previous_;
-  wait.line_ = nullptr;
-  wait.previous_ = nullptr;
-  wait.next_ = nullptr;
-  --length_;
-}
-
 Waitable::~Waitable() {
   for (Condition* const watcher : watchers_) {
     std::erase(watcher->watched_, this);
@@ -66,11 +37,11 @@ std::string Wait::waits_for() const {
                                                        : "something that is gone";
 }
 
-void Wait::set_timer(SimTime at, Priority priority) {
+void Wait::set_timer_now(SimTime at, Priority priority) {
   if (!(at >= env_->now_)) {
     env_->fail("a timeout is negative or not a number");
   }
-  if (at == env_->now_ && priority == Priority::kNormal) {
+  if (priority == Priority::kNormal) {
     has_turn_ = true;
     env_->give_turn(*this);
   } else {

@@ -11,26 +11,18 @@ namespace tidewater::des {
 Grant& Grant::operator=(Grant&& other) noexcept {
   if (this != &other) {
     give_back();
-    take_place_of(other);
+    env_ = other.env_;
+    holder_ = other.holder_;
+    serial_ = other.serial_;
+    units_ = other.units_;
+    priority_ = other.priority_;
+    lost_ = std::exchange(other.lost_, false);
+    outcome_ = other.outcome_;
+    if (other.resource_ != nullptr) {
+      take_place_of(other);
+    }
   }
   return *this;
-}
-
-void Grant::take_place_of(Grant& other) noexcept {
-  env_ = other.env_;
-  holder_ = other.holder_;
-  serial_ = other.serial_;
-  units_ = other.units_;
-  priority_ = other.priority_;
-  outcome_ = other.outcome_;
-  lost_ = std::exchange(other.lost_, false);
-  resource_ = std::exchange(other.resource_, nullptr);
-  previous_ = std::exchange(other.previous_, nullptr);
-  next_ = std::exchange(other.next_, nullptr);
-  if (resource_ != nullptr) {
-    (previous_ != nullptr ? previous_->next_ : resource_->first_grant_) = this;
-    (next_ != nullptr ? next_->previous_ : resource_->last_grant_) = this;
-  }
 }
 
 void Grant::give_back() {
@@ -62,21 +54,11 @@ void Grant::release(std::int64_t units) {
   resource_->take_in(units);
 }
 
-Acquire::Acquire(Resource& resource, Request const& request)
-    : Awaiter{&resource.env(), Kind::kLine},
-      resource_{&resource},
-      request_{request},
-      asked_at_{resource.env().now()} {
-  if (request.units <= 0 || request.units > resource.most_capacity_) {
-    env().fail(fmt::format("{} units of {} are asked for; it never had more than {}",
-                           request.units,
-                           resource.name(),
-                           resource.most_capacity_));
-  }
-}
-
-bool Acquire::ready() {
-  return resource_->try_grant(grant_, request_, process());
+void Acquire::refuse() const {
+  env().fail(fmt::format("{} units of {} are asked for; it never had more than {}",
+                         request_.units,
+                         resource_->name(),
+                         resource_->most_capacity_));
 }
 
 void Acquire::begin() {
@@ -84,11 +66,6 @@ void Acquire::begin() {
   if (request_.timeout < kForever) {
     set_timer(asked_at_ + request_.timeout, Priority::kNormal);
   }
-}
-
-Grant Acquire::result() {
-  grant_.outcome_ = outcome();
-  return std::move(grant_);
 }
 
 std::string Acquire::waits_for() const {
@@ -146,13 +123,7 @@ bool Resource::try_grant(Grant& grant, Request const& request, ProcessState cons
   return true;
 }
 
-bool Resource::make_room(Request const& request, ProcessState const* asking) {
-  if (request.units <= available()) {
-    return true;
-  }
-  if (request.preempt == Preempt::kNever) {
-    return false;
-  }
+bool Resource::preempt(Request const& request, ProcessState const* asking) {
   ProcessRef const self = asking != nullptr ? asking->ref() : ProcessRef{};
   auto const can_lose = [&](Grant const& grant) {
     return grant.priority_ > request.priority && grant.holder_ != self;
@@ -238,7 +209,7 @@ void Resource::enqueue(Acquire& wait) {
   note_queue();
 }
 
-void Resource::serve() {
+void Resource::serve_line() {
   if (env().is_closing()) {
     return;
   }
@@ -262,7 +233,6 @@ void Resource::serve() {
     }
   } while (again_);
   serving_ = false;
-  state_changed();
 }
 
 void Resource::left(WaitLine& line) {
@@ -277,14 +247,6 @@ void Resource::set_capacity(std::int64_t capacity) {
   most_capacity_ = std::max(most_capacity_, capacity);
   offered_.set(env().now(), static_cast<double>(capacity));
   serve();
-}
-
-void Resource::note_queue() {
-  statistics_.queue.set(env().now(), static_cast<double>(line_.length()));
-}
-
-void Resource::note_use() {
-  statistics_.in_use.set(env().now(), static_cast<double>(in_use_));
 }
 
 double Resource::utilisation() const {

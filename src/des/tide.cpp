@@ -14,7 +14,7 @@ constexpr double kRadians = std::numbers::pi / 180;
 constexpr double kStep = 1e-3;  // s; crossings are found to this
 }  // namespace
 
-Tide::Tide(Length mean_level, std::vector<Constituent> constituents)
+Tide::Tide(Length mean_level, std::vector<Constituent> const& constituents)
     : mean_{mean_level.in(units::m)} {
   for (Constituent const& c : constituents) {
     TW_EXPECTS(c.amplitude >= Length{} && c.speed > 0, "a constituent moves, and not backwards");

@@ -47,7 +47,7 @@ class WindowCalendar {
  private:
   struct Stretch {
     Window window;
-    Exception kind;
+    Exception kind = Exception::kClosed;
   };
   /// First moment > t at which the state may change.
   [[nodiscard]] double next_change(double t) const;
@@ -95,7 +95,7 @@ struct Constituent {
 /// Sea level as a sum of harmonics above a mean level; time is project time.
 class Tide {
  public:
-  Tide(Length mean_level, std::vector<Constituent> constituents);
+  Tide(Length mean_level, std::vector<Constituent> const& constituents);
 
   [[nodiscard]] Length height(Time t) const;
   /// Bounds no tide of these constituents leaves.

@@ -183,23 +183,15 @@ class EventList {
   }
   Slot push(SimTime time, Priority priority, Wait& wait);
   void cancel(Slot slot);
-  [[nodiscard]] std::size_t size() const {
-    return size_ - static_cast<std::size_t>(root_is_vacant_);
-  }
-  [[nodiscard]] bool empty() const { return size() == 0; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
   /// The first key; later than every event when there is none.
-  [[nodiscard]] Key top() {
-    if (root_is_vacant_) {
-      fill_root();
-    }
-    return keys_[kPad];
-  }
+  [[nodiscard]] Key top() const { return keys_[kPad]; }
   /// Takes the first event out; its slot is free again.
   Wait& pop();
   /// Takes everything out, in no particular order.
   template <class Visit>
   void clear(Visit const& visit) {
-    static_cast<void>(top());
     for (std::size_t i = 0; i < size_; ++i) {
       visit(*waits_[slot_of(keys_[i + kPad])]);
     }
@@ -217,19 +209,15 @@ class EventList {
   void set(std::size_t position, Key key);
   void sift_up(std::size_t hole, Key key, std::size_t top);
   void sift_down(std::size_t hole, Key key);
-  void replace_root(Key key);
-  void fill_root();
   void grow();
   Slot take_slot(Wait& wait);
+  void add_slot();
   void free_slot(Slot slot);
   [[noreturn]] static void out_of_sequence();
 
   Key* keys_ = nullptr;
-  std::size_t size_ = 0;  ///< with the root, vacant or not
+  std::size_t size_ = 0;
   std::size_t capacity_ = 0;
-  // Most events that fire schedule another at once: the root stays vacant until a push takes it, or
-  // somebody asks what comes next.
-  bool root_is_vacant_ = false;
   std::vector<std::uint32_t> places_;  ///< slot -> place in the heap; next free slot when free
   std::vector<Wait*> waits_;           ///< slot -> who stands there
   Slot free_ = kNoSlot;
@@ -245,19 +233,20 @@ class TurnQueue {
     std::uint64_t sequence = 0;
   };
   [[nodiscard]] bool empty() const { return head_ == tail_; }
-  [[nodiscard]] Turn const& front() const { return turns_[head_ & (turns_.size() - 1)]; }
+  [[nodiscard]] Turn const& front() const { return turns_[head_ & mask_]; }
   void push(Wait& wait, std::uint64_t sequence) {
-    if (tail_ - head_ == turns_.size()) {
+    if (tail_ - head_ > mask_) {
       grow();
     }
-    turns_[tail_++ & (turns_.size() - 1)] = {&wait, sequence};
+    turns_[tail_++ & mask_] = {&wait, sequence};
   }
-  Wait* pop() { return turns_[head_++ & (turns_.size() - 1)].wait; }
+  Wait* pop() { return turns_[head_++ & mask_].wait; }
   void strike(Wait const& wait);
 
  private:
   void grow();
   std::vector<Turn> turns_ = std::vector<Turn>(64);
+  std::size_t mask_ = 63;  ///< length of turns_, a power of two, less one
   std::size_t head_ = 0;
   std::size_t tail_ = 0;
 };

@@ -65,6 +65,7 @@ class Waitable {
  public:
   Waitable(Waitable const&) = delete;
   Waitable& operator=(Waitable const&) = delete;
+  virtual ~Waitable();
   [[nodiscard]] Env& env() const { return *env_; }
   [[nodiscard]] std::string const& name() const { return name_; }
   /// For the deadlock report, e.g. "berth (held by ship 3)".
@@ -72,7 +73,6 @@ class Waitable {
 
  protected:
   Waitable(Env& env, std::string name) : env_{&env}, name_{std::move(name)} {}
-  ~Waitable();
   /// Tells the conditions that watch this object.
   void state_changed() {
     if (!watchers_.empty()) {
@@ -102,6 +102,11 @@ class Wait {
  public:
   Wait(Wait const&) = delete;
   Wait& operator=(Wait const&) = delete;
+  virtual ~Wait() {
+    if (stage_ == Stage::kPending || stage_ == Stage::kWoken) {
+      leave();
+    }
+  }
 
   [[nodiscard]] Status status() const { return status_; }
   [[nodiscard]] bool settled() const { return stage_ == Stage::kSettled; }
@@ -113,11 +118,6 @@ class Wait {
   enum class Stage : std::uint8_t { kIdle, kPending, kWoken, kSettled };
 
   Wait(Env* env, Kind kind) noexcept : env_{env}, kind_{kind} {}
-  ~Wait() {
-    if (stage_ == Stage::kPending || stage_ == Stage::kWoken) {
-      leave();
-    }
-  }
 
   /// Tries to settle at once, without suspending.
   virtual bool ready() = 0;
@@ -128,7 +128,13 @@ class Wait {
   /// An alarm's time has come.
   virtual void due() {}
 
-  void set_timer(SimTime at, Priority priority);
+  void set_timer(SimTime at, Priority priority) {
+    if (at > env_->now_) [[likely]] {
+      slot_ = env_->events_.push(at, priority, *this);
+    } else {
+      set_timer_now(at, priority);
+    }
+  }
   /// Settles a wait that has left its line: its process, or the group it belongs to, goes on.
   void wake(Status status);
   [[nodiscard]] Outcome outcome() const {
@@ -148,6 +154,7 @@ class Wait {
   friend class WaitGroup;
   friend class WaitLine;
 
+  void set_timer_now(SimTime at, Priority priority);
   [[nodiscard]] std::int64_t cause() const;  ///< of the last cut of this process
   void unlink();                             ///< from timer, turn and line
   void leave();                              ///< unlinks and lets the next in line move up
@@ -165,6 +172,32 @@ class Wait {
   Status status_ = Status::kDone;
   bool has_turn_ = false;
 };
+
+inline Wait* WaitLine::after(Wait const& wait) {
+  return wait.next_;
+}
+inline Wait* WaitLine::before(Wait const& wait) {
+  return wait.previous_;
+}
+inline void WaitLine::insert_before(Wait& wait, Wait* next) {
+  TW_DEBUG(wait.line_ == nullptr, "a wait stands in one line");
+  Wait* const previous = next != nullptr ? next->previous_ : last_;
+  wait.line_ = this;
+  wait.previous_ = previous;
+  wait.next_ = next;
+  (previous != nullptr ? previous->next_ : first_) = &wait;
+  (next != nullptr ? next->previous_ : last_) = &wait;
+  ++length_;
+}
+inline void WaitLine::remove(Wait& wait) {
+  TW_DEBUG(wait.line_ == this, "a wait leaves the line it stands in");
+  (wait.previous_ != nullptr ? wait.previous_->next_ : first_) = wait.next_;
+  (wait.next_ != nullptr ? wait.next_->previous_ : last_) = wait.previous_;
+  wait.line_ = nullptr;
+  wait.previous_ = nullptr;
+  wait.next_ = nullptr;
+  --length_;
+}
 
 /// What the kernel knows of a process; part of its coroutine frame.
 class ProcessState {
@@ -260,19 +293,12 @@ class FrameMemory {
   }
 };
 
+class ProcessPromise;
+
 /// A root coroutine; becomes the Env's on spawn and is destroyed unrun when it is never spawned.
 class [[nodiscard]] Process {
  public:
-  class promise_type : public ProcessState, public FrameMemory {
-   public:
-    Process get_return_object() {
-      return Process{std::coroutine_handle<promise_type>::from_promise(*this)};
-    }
-    std::suspend_always initial_suspend() noexcept { return {}; }
-    Finish final_suspend() noexcept { return Finish{*this}; }
-    void return_void() noexcept {}
-    void unhandled_exception() noexcept { keep_failure(); }
-  };
+  using promise_type = ProcessPromise;
 
   Process(Process&& other) noexcept : handle_{std::exchange(other.handle_, {})} {}
   Process& operator=(Process&& other) noexcept {
@@ -289,8 +315,20 @@ class [[nodiscard]] Process {
 
  private:
   friend class Env;
+  friend class ProcessPromise;
   explicit Process(std::coroutine_handle<promise_type> handle) : handle_{handle} {}
   std::coroutine_handle<promise_type> handle_;
+};
+
+class ProcessPromise final : public ProcessState, public FrameMemory {
+ public:
+  Process get_return_object() {
+    return Process{std::coroutine_handle<ProcessPromise>::from_promise(*this)};
+  }
+  std::suspend_always initial_suspend() noexcept { return {}; }
+  Finish final_suspend() noexcept { return Finish{*this}; }
+  void return_void() noexcept {}
+  void unhandled_exception() noexcept { keep_failure(); }
 };
 
 /// What Task promises of every type share. A finished task does not jump to its awaiter: it names
@@ -425,7 +463,6 @@ class Awaiter : public Base {
 
  protected:
   using Base::Base;
-  ~Awaiter() = default;
 
  private:
   Derived& self() { return static_cast<Derived&>(*this); }
@@ -505,7 +542,6 @@ class WaitGroup : public Wait {
   enum class Needs : std::uint8_t { kOne, kAll };
   static constexpr std::size_t kMostMembers = 16;
   WaitGroup(Wait const* first, Needs needs) : Wait{first->env_, Kind::kLine}, needs_{needs} {}
-  ~WaitGroup() = default;
   void hold_members(Wait** members, std::size_t count) {
     members_ = members;
     count_ = count;
@@ -529,7 +565,7 @@ class WaitGroup : public Wait {
 };
 
 /// Which of several waits came first; `index` is meaningless unless the outcome is done.
-struct First {
+struct [[nodiscard]] First {
   Outcome outcome;
   std::size_t index = 0;
   [[nodiscard]] bool is(std::size_t i) const { return outcome.done() && index == i; }
@@ -543,7 +579,7 @@ class AnyOf final : public Awaiter<AnyOf<N>, WaitGroup> {
       : Awaiter<AnyOf<N>, WaitGroup>{members[0], WaitGroup::Needs::kOne}, kept_{members} {
     this->hold_members(kept_.data(), N);
   }
-  ~AnyOf() { this->let_go(); }
+  ~AnyOf() override { this->let_go(); }
   First await_resume() const { return {this->outcome(), this->winner()}; }
 
  private:
@@ -560,7 +596,7 @@ class AllOf final : public Awaiter<AllOf<N>, WaitGroup> {
       : Awaiter<AllOf<N>, WaitGroup>{members[0], WaitGroup::Needs::kAll}, kept_{members} {
     this->hold_members(kept_.data(), N);
   }
-  ~AllOf() { this->let_go(); }
+  ~AllOf() override { this->let_go(); }
   Outcome await_resume() const { return this->outcome(); }
 
  private:

@@ -45,7 +45,18 @@ class Resource;
 class [[nodiscard]] Grant {
  public:
   Grant() = default;
-  Grant(Grant&& other) noexcept { take_place_of(other); }
+  Grant(Grant&& other) noexcept
+      : env_{other.env_},
+        holder_{other.holder_},
+        serial_{other.serial_},
+        units_{other.units_},
+        priority_{other.priority_},
+        lost_{std::exchange(other.lost_, false)},
+        outcome_{other.outcome_} {
+    if (other.resource_ != nullptr) {
+      take_place_of(other);
+    }
+  }
   Grant& operator=(Grant&& other) noexcept;
   Grant(Grant const&) = delete;
   Grant& operator=(Grant const&) = delete;
@@ -96,6 +107,7 @@ class Acquire final : public Awaiter<Acquire> {
   friend class Resource;
   Acquire(Resource& resource, Request const& request);
   bool ready() override;
+  [[noreturn]] void refuse() const;
   void begin() override;
 
   Resource* resource_;
@@ -112,7 +124,7 @@ class Resource final : public Waitable {
            std::string name,
            std::int64_t capacity,
            Discipline discipline = Discipline::kFifo);
-  ~Resource();
+  ~Resource() override;
 
   /// Asks for units. More than the resource ever had would wait for ever and fails: a resource that
   /// starts closed is given its full capacity first, then set_capacity(0).
@@ -145,16 +157,26 @@ class Resource final : public Waitable {
   void left(WaitLine& line) override;
   [[nodiscard]] bool is_first(Request const& request) const;
   [[nodiscard]] bool try_grant(Grant& grant, Request const& request, ProcessState const* asking);
-  [[nodiscard]] bool make_room(Request const& request, ProcessState const* asking);
+  [[nodiscard]] bool make_room(Request const& request, ProcessState const* asking) {
+    return request.units <= available() ||
+           (request.preempt != Preempt::kNever && preempt(request, asking));
+  }
+  [[nodiscard]] bool preempt(Request const& request, ProcessState const* asking);
   void link(Grant& grant, Request const& request, ProcessState const* holder);
   void unlink(Grant& grant);
   void take_away(Grant& grant);
   void give_back(Grant& grant);
   void take_in(std::int64_t units);
   void enqueue(Acquire& wait);
-  void serve();
-  void note_queue();
-  void note_use();
+  void serve() {
+    if (!line_.empty()) {
+      serve_line();
+    }
+    state_changed();
+  }
+  void serve_line();
+  void note_queue() { statistics_.queue.set(env().now(), static_cast<double>(line_.length())); }
+  void note_use() { statistics_.in_use.set(env().now(), static_cast<double>(in_use_)); }
 
   std::int64_t capacity_;
   std::int64_t most_capacity_;  ///< that it ever had
@@ -168,6 +190,33 @@ class Resource final : public Waitable {
   Statistics statistics_;
   TimeWeighted offered_;
 };
+
+inline Acquire::Acquire(Resource& resource, Request const& request)
+    : Awaiter{&resource.env(), Kind::kLine},
+      resource_{&resource},
+      request_{request},
+      asked_at_{resource.env().now()} {
+  if (request.units <= 0 || request.units > resource.most_capacity_) {
+    refuse();
+  }
+}
+
+inline bool Acquire::ready() {
+  return resource_->try_grant(grant_, request_, process());
+}
+
+inline Grant Acquire::result() {
+  grant_.outcome_ = outcome();
+  return std::move(grant_);
+}
+
+inline void Grant::take_place_of(Grant& other) noexcept {
+  resource_ = std::exchange(other.resource_, nullptr);
+  previous_ = std::exchange(other.previous_, nullptr);
+  next_ = std::exchange(other.next_, nullptr);
+  (previous_ != nullptr ? previous_->next_ : resource_->first_grant_) = this;
+  (next_ != nullptr ? next_->previous_ : resource_->last_grant_) = this;
+}
 
 /// What happens to work that was interrupted by preemption.
 enum class AfterPreemption : std::uint8_t { kResume, kRestart };
@@ -237,7 +286,7 @@ template <class Unit>
 class Pool final : public Waitable {
  public:
   Pool(Env& env, std::string name, std::vector<Unit> units);
-  ~Pool();
+  ~Pool() override;
 
   class Pick final : public Awaiter<Pick> {
    public:

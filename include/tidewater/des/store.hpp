@@ -77,7 +77,7 @@ class Gate final : public Waitable {
 class Condition final : public Waitable {
  public:
   Condition(Env& env, std::string name);
-  ~Condition();
+  ~Condition() override;
   void watch(Waitable& object);
   /// Something else the predicates look at has changed.
   void changed();
@@ -109,7 +109,6 @@ class Levelled : public Waitable {
 
  protected:
   Levelled(Env& env, std::string name) : Waitable{env, std::move(name)} {}
-  ~Levelled() = default;
   void wake_watchers();
   /// A new threshold is being waited for.
   virtual void threshold_added() {}
@@ -337,7 +336,7 @@ class Store final : public Waitable {
   /// Takes the item when the process goes on; a process killed in between leaves it in the store.
   class Get final : public Awaiter<Get> {
    public:
-    ~Get() {
+    ~Get() override {
       if (item_ && !this->env().is_closing()) {
         store_->put_back(std::move(*item_));
       }
