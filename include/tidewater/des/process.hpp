@@ -31,69 +31,6 @@
 
 namespace tidewater::des {
 
-class Waitable;
-
-/// A line of waits before a Waitable, intrusive: joining and leaving allocate nothing.
-class WaitLine {
- public:
-  explicit WaitLine(Waitable* owner) : owner_{owner} {}
-  ~WaitLine();
-  WaitLine(WaitLine const&) = delete;
-  WaitLine& operator=(WaitLine const&) = delete;
-  [[nodiscard]] Waitable* owner() const { return owner_; }
-  [[nodiscard]] bool empty() const { return first_ == nullptr; }
-  [[nodiscard]] std::size_t length() const { return length_; }
-  [[nodiscard]] Wait* first() const { return first_; }
-  [[nodiscard]] Wait* last() const { return last_; }
-  [[nodiscard]] static Wait* after(Wait const& wait);
-  [[nodiscard]] static Wait* before(Wait const& wait);
-  void push_back(Wait& wait) { insert_before(wait, nullptr); }
-  /// Before `next`, or at the end when it is null.
-  void insert_before(Wait& wait, Wait* next);
-  void remove(Wait& wait);
-
- private:
-  Waitable* owner_;
-  Wait* first_ = nullptr;
-  Wait* last_ = nullptr;
-  std::size_t length_ = 0;
-};
-
-/// Base of everything a process can wait for in a line. May be destroyed before or after its Env;
-/// whoever still stands in its lines then waits for ever.
-class Waitable {
- public:
-  Waitable(Waitable const&) = delete;
-  Waitable& operator=(Waitable const&) = delete;
-  virtual ~Waitable();
-  [[nodiscard]] Env& env() const { return *env_; }
-  [[nodiscard]] std::string const& name() const { return name_; }
-  /// For the deadlock report, e.g. "berth (held by ship 3)".
-  [[nodiscard]] virtual std::string describe() const { return name_; }
-
- protected:
-  Waitable(Env& env, std::string name) : env_{&env}, name_{std::move(name)} {}
-  /// Tells the conditions that watch this object.
-  void state_changed() {
-    if (!watchers_.empty()) {
-      tell_watchers();
-    }
-  }
-
- private:
-  friend class Condition;
-  friend class Env;
-  friend class Wait;
-  friend class WaitGroup;
-  /// A wait left a line without being served: the next may now have its turn.
-  virtual void left(WaitLine& line) { static_cast<void>(line); }
-  void tell_watchers();
-
-  Env* env_;
-  std::string name_;
-  std::vector<Condition*> watchers_;
-};
-
 /// One suspension: the awaiter itself, living in the coroutine frame, linked to a timer, a line, or
 /// both. Its destructor unlinks, so a process can be destroyed wherever it is suspended. Awaiters
 /// have constructors and are never copied: g++ 12 destroys aggregate temporaries of a co_await
@@ -615,46 +552,6 @@ template <class... Waits>
 [[nodiscard]] AllOf<sizeof...(Waits)> all_of(Waits&... waits) {
   return AllOf<sizeof...(Waits)>{std::array<Wait*, sizeof...(Waits)>{&waits...}};
 }
-
-/// A reference to a named callable; refuses temporaries, which g++ 12 destroys twice in a co_await.
-template <class Signature>
-class FunctionRef;
-template <class R, class... Args>
-class FunctionRef<R(Args...)> {
- public:
-  FunctionRef() = default;
-  template <class F>
-  requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef> &&
-           std::is_invocable_r_v<R, F&, Args...>)
-      // NOLINTNEXTLINE(google-explicit-constructor): a parameter type, meant to be converted to
-      FunctionRef(F& callable)
-      : object_{const_cast<void*>(static_cast<void const*>(&callable))},
-        call_{[](void* object, Args... args) -> R {
-          return (*static_cast<F*>(object))(std::forward<Args>(args)...);
-        }} {}
-  R operator()(Args... args) const { return call_(object_, std::forward<Args>(args)...); }
-  explicit operator bool() const { return call_ != nullptr; }
-
- private:
-  void* object_ = nullptr;
-  R (*call_)(void*, Args...) = nullptr;
-};
-
-/// A callback at a set time, for pieces that are not processes. Cancelled by its destructor.
-class Alarm final : private Wait {
- public:
-  Alarm(Env& env, std::function<void()> ring) : Wait{&env, Kind::kAlarm}, ring_{std::move(ring)} {}
-  /// Rings once, at `at` (not before now); a setting still pending is replaced.
-  void set(SimTime at, Priority priority = Priority::kNormal);
-  void cancel();
-  [[nodiscard]] bool is_set() const;
-
- private:
-  bool ready() override { return false; }
-  void begin() override {}
-  void due() override;
-  std::function<void()> ring_;
-};
 
 inline Hold Env::hold(SimTime delay, Priority priority) {
   return Hold{this, due_after(delay), priority};

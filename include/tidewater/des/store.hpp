@@ -17,6 +17,22 @@
 
 namespace tidewater::des {
 
+/// A callback at a set time, for pieces that are not processes. Cancelled by its destructor.
+class Alarm final : private Wait {
+ public:
+  Alarm(Env& env, std::function<void()> ring) : Wait{&env, Kind::kAlarm}, ring_{std::move(ring)} {}
+  /// Rings once, at `at` (not before now); a setting still pending is replaced.
+  void set(SimTime at, Priority priority = Priority::kNormal);
+  void cancel();
+  [[nodiscard]] bool is_set() const;
+
+ private:
+  bool ready() override { return false; }
+  void begin() override {}
+  void due() override;
+  std::function<void()> ring_;
+};
+
 /// Stands in a line until somebody wakes it, or until its time is up.
 class LineWait final : public Awaiter<LineWait> {
  public:
