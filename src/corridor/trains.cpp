@@ -230,18 +230,27 @@ double load_foreseen(World& world, RailTrip& trip) {
   return std::max(there, rate > 0 ? world.now() + missing / rate : world.calendar.end());
 }
 
+/// The trip on which a consist would wait least for its load; of those on which it would not wait,
+/// the one not served for longest, so that a large mine never starves a small one.
 RailTrip* choose_trip(World& world, FleetState& fleet) {
   if (fleet.trips.size() == 1) {
     return fleet.trips.front();
   }
   RailTrip* best = nullptr;
-  double soonest = kEver;
+  double least = kEver;
   for (RailTrip* trip : fleet.trips) {
     double const when = load_foreseen(world, *trip);
-    if (when < soonest) {
-      soonest = when;
+    if (when >= kEver) {
+      continue;
+    }
+    double const wait = when - (world.now() + trip->back_time);
+    if (best == nullptr || wait < least || (wait == least && trip->called < best->called)) {
+      least = wait;
       best = trip;
     }
+  }
+  if (best != nullptr) {
+    best->called = world.now();
   }
   return best;
 }

@@ -172,6 +172,7 @@ struct RailTrip {
   double out_time = 0;   ///< s loaded, unobstructed
   double back_time = 0;  ///< s empty
   int heading = 0;       ///< consists on their way to it or waiting there
+  double called = -1;    ///< when a consist was last sent to it
 };
 
 struct Consist {

@@ -347,6 +347,15 @@ TEST(Corridor, CarriesTwoProductsOverOneLineWithOneFleetAndOneBerth) {
   EXPECT_NEAR(road.truck_km.in(km) / road.trips, 200, 1e-6);
 }
 
+TEST(Corridor, NeverStarvesTheSmallMineWhenTrainsAreTooFewForBoth) {
+  auto model = shared_corridor();
+  model.fleets[FleetId{0}].consists = 1;
+  model.mines[MineId{0}].output = {{Time{}, 2e6 * t / year}};  // more than one consist can carry
+  Life const life = one_life(model);
+  EXPECT_LT(life.products[kProduct][2].mined.in(kt), 1500);
+  EXPECT_NEAR(life.products[ProductId{1}][2].delivered.in(kt), 60, 6);
+}
+
 TEST(Corridor, TakesInboundCargoToTheMineWithTrainsOfItsOwn) {
   auto model = worlds::plain({.years = 3});
   auto const fleet = model.fleets.push({.id = "supply trains",
