@@ -41,10 +41,23 @@ export function count(value: number): string {
   return fixed(value, 0);
 }
 
+/** `m3` as `m\u00b3`, in units and in rates. */
+export function typeset(text: string): string {
+  return text.replace(/\b([cdkM]?m)([23])\b/g, (_, metre: string, power: string) => metre + (power === '2' ? '\u00b2' : '\u00b3'));
+}
+
+/** Figures of more than five digits with a decimal point, as they come out of distributions, cut to five digits. */
+export function tidy_figures(text: string): string {
+  return text.replace(/-?\d+\.\d+(?![\d.e])/g, (figure) => {
+    const digits = figure.replace(/^-?0*\.?0*/, '').replace('.', '').length;
+    return digits > 5 ? String(Number(Number(figure).toPrecision(5))) : figure;
+  });
+}
+
 /** The unit as printed; empty for ratios. */
 export function unit_text(unit: string): string {
   if (kBare.has(unit)) return '';
-  return kShares.has(unit) ? '%' : unit.replaceAll(' ', '\u00a0');
+  return kShares.has(unit) ? '%' : typeset(unit).replaceAll(' ', '\u00a0');
 }
 
 function scaled(value: number, unit: string): number {

@@ -46,6 +46,7 @@ export interface MapGround { bbox: Bbox; relief: Relief; sites: Site[]; zones: Z
 export interface Kpi {
   id: string;
   label: string;
+  /** With every uncertain number at its median; it may lie outside the range of the sampled futures. */
   value: number | null;
   unit: string;
   low: number | null;
@@ -57,7 +58,7 @@ export interface Kpi {
   meaning?: string;
 }
 
-/** This option less the option `against`, paired over the same futures. */
+/** Median and range of this option less the option `against`, future by future. */
 export interface Difference {
   id: string;
   against: string;
@@ -233,6 +234,7 @@ export interface Claim {
   verdict: Verdict;
   note: string;
   source: string;
+  reason?: string | null;
 }
 
 export interface Provenance { path: string; value: string; unit: string; status: InputStatus; source: string; distribution: string }

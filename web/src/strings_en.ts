@@ -60,7 +60,7 @@ export const english = {
 
   notes: {
     comparison: (reference: string | null) =>
-      `Each cell gives the central value, its range, and a bar on the row\u2019s own scale. ${reference === null ? '' : `Differences are taken against \u201c${reference}\u201d, paired over the same futures; \u201cwithin noise\u201d means that the range of the difference includes zero.`}`,
+      `Each cell gives the value with every uncertain number at its median, the range over the sampled futures, and a bar on the row\u2019s own scale. ${reference === null ? '' : `Differences against \u201c${reference}\u201d are the median of the differences future by future, so they need not equal the difference of two values; \u201cwithin noise\u201d means that the range of the difference includes zero.`}`,
     map: 'Relief shaded in this page from the results file. Move along a line to read its position; the same kilometre is marked on the profile.',
     profile: 'Ground and rail level, height above or below ground, structures, grade and speed over one kilometre axis. The grade is uphill positive in the direction named.',
     costs: 'Cost of building each link, by kind, then all works of the option, on one scale.',
@@ -81,7 +81,7 @@ export const english = {
       `Which way to the sea, if any? ${options} ${plural(options, 'option', 'options')} over ${years} years from ${first}, discounted at ${rate} a year.`,
     no_options: 'The project file names no option, so there is nothing to compare.',
     no_npv: 'No option has a net present value; the comparison below gives the reasons.',
-    highest_npv: (label: string, npv: string) => `The highest net present value among the options is that of \u201c${label}\u201d: ${npv}.`,
+    highest_npv: (label: string, npv: string) => `With every uncertain number at its median, the highest net present value among the options is that of \u201c${label}\u201d: ${npv}.`,
     wholly_above: (labels: string[], of: number) => `Of the ${of} options with a value, ${quoted(labels)} ${plural(labels.length, 'stays', 'stay')} above zero over the whole range.`,
     all_below: (of: number) => (of === 1 ? 'Its whole range lies below zero.' : `The whole range of each of the ${of} options with a value lies below zero.`),
     none_above: (labels: string[], of: number) =>
@@ -91,7 +91,7 @@ export const english = {
     all_gain: (label: string, p: string) => `The probability that every key party gains is highest for \u201c${label}\u201d, at ${p}.`,
     no_all_gain: 'The probability that every key party gains was not found for any option.',
     claims: (n: number, parts: string[]) => `Of ${n} announced ${plural(n, 'claim', 'claims')}: ${list(parts)}.`,
-    inputs: (n: number, unsourced: number, share: string) => `Of ${n} inputs, ${unsourced} (${share}) are assumptions or defaults without a source.`,
+    inputs: (n: number, unsourced: number, share: string) => `Of ${n} inputs, ${unsourced} (${share}) are assumptions or defaults.`,
     at_a_glance: 'The options at a glance',
     facts: { life: 'Project life', years: (first: number, years: number) => `${first} to ${first + years - 1}, ${years} years`, rate: 'Discount rate', rate_text: (rate: string) => `${rate} a year, real`, money: 'Money', money_text: (currency: string, year: number) => `million ${currency}, prices of ${year}`, sampled: 'Sampled', sampled_text: (futures: number, replications: number) => `${futures} futures, ${replications} replications each`, ranges: 'Ranges', inputs: 'Inputs', claims: 'Claims' },
     option: 'Option',
@@ -108,6 +108,7 @@ export const english = {
     footnotes: 'Values that do not exist',
     no_difference: 'no difference stated',
     definitions: 'What each measure means',
+    outside: 'value outside its range',
     missing: (n: number, all: number) => `no value in ${n} of ${all} futures`,
   },
 
@@ -247,6 +248,7 @@ export const english = {
     cfads: 'Cash available for debt service',
     dscr: 'Debt service cover',
     dscr_one: '1.0: service just covered',
+    dscr_cut: (most: string) => `drawn up to ${most}`,
     no_dscr: 'no debt service falls due in any year',
     shipped: 'Shipped, kt',
     mined: 'Mined, kt',
@@ -296,7 +298,7 @@ export const english = {
     none: 'the project file states no claim',
     columns: { claim: 'Claim', stated: 'Stated', found: 'Model', picture: 'Stated against range, from zero', probability: 'Probability', verdict: 'Verdict' },
     stated: 'stated',
-    found: 'model, central value and range',
+    found: 'model, value and range',
     probability: 'Probability of the stated value or better',
     source: (text: string) => `Source: ${text}`,
     measured: (text: string, option: string) => `Measured: ${text}${option === '' ? '' : `, for \u201c${option}\u201d`}.`,

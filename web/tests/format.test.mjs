@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { degrees, duration, estimate, fixed, grade, number, percent, quantity, signed, with_range } from '../src/format.ts';
+import { degrees, duration, estimate, fixed, grade, number, percent, quantity, signed, tidy_figures, typeset, with_range } from '../src/format.ts';
 
 const nbsp = '\u00a0';
 
@@ -72,4 +72,16 @@ test('minutes become hours and minutes without a sixtieth minute', () => {
 test('degrees name their hemisphere', () => {
   assert.equal(degrees(62.05, 'E', 'W', 2), `62.05\u00b0${nbsp}E`);
   assert.equal(degrees(-3.5, 'N', 'S', 1), `3.5\u00b0${nbsp}S`);
+});
+
+test('powers of the metre are set as powers, and nothing else is', () => {
+  assert.equal(typeset('18.7 USD/m3, m2, Mm3 per item3'), '18.7 USD/m\u00b3, m\u00b2, Mm\u00b3 per item3');
+});
+
+test('figures out of a distribution are cut to five digits, whole numbers and short ones are left alone', () => {
+  assert.equal(tidy_figures('12522.7744 USD/a'), '12523 USD/a');
+  assert.equal(tidy_figures('26.2917131 %'), '26.292 %');
+  assert.equal(tidy_figures('0.00512917131'), '0.0051292');
+  assert.equal(tidy_figures('6155548 t, 0.85, 5.570'), '6155548 t, 0.85, 5.570');
+  assert.equal(tidy_figures('-1.23456789'), '-1.2346');
 });

@@ -90,7 +90,7 @@ test('the page opens on the option the claims speak of', () => {
 test('the summary follows from the figures and takes no side', () => {
   const results = plain();
   const text = summary(results).join(' ');
-  assert.match(text, /highest net present value .*Port Qasim by the existing railway/);
+  assert.match(text, /at its median, the highest net present value .*Port Qasim by the existing railway/);
   assert.match(text, /Of 7 announced claims: 1 agrees, 1 plausible, 2 doubtful, 2 contradicted and 1 not measurable/);
   assert.doesNotMatch(text, /best|recommend|should|must|unfortunately/i);
   for (const option of results.options) option.kpis = option.kpis.map((k) => ({ ...k, value: null, low: null, high: null, reason: 'r' }));
