@@ -10,6 +10,9 @@ namespace {
 
 enum class Loading { kDone, kNoMoreCargo };
 
+/// Longest that a consist waits at a hub for a full load, s (assumed: a dispatcher's judgement).
+constexpr double kPatience = 10 * 86400.0;
+
 /// Waits for other trains, section by section. Each section is, to our train, one server shared in
 /// order of arrival with other trains that come at random and hold it for a fixed time: the wait is
 /// that of M/D/1, sampled by the Pollaczek-Khinchine formula (a geometric number of residual

@@ -356,6 +356,22 @@ TEST(Corridor, NeverStarvesTheSmallMineWhenTrainsAreTooFewForBoth) {
   EXPECT_NEAR(life.products[ProductId{1}][2].delivered.in(kt), 60, 6);
 }
 
+TEST(Corridor, KeepsItsTrainsWhenTheSmallMineRunsDry) {
+  auto model = shared_corridor();
+  model.fleets[FleetId{0}].consists = 1;
+  model.mines[MineId{0}].output = {{Time{}, 2e6 * t / year}};
+  model.mines[MineId{1}].reserve = 31 * kt;  // no whole number of trains, gone in half a year
+  Life const life = one_life(model);
+  Life const alone = [&] {
+    auto without = model;
+    without.mines[MineId{1}].reserve = Mass{1};
+    return one_life(without);
+  }();
+  EXPECT_NEAR(
+      life.products[kProduct][2].delivered.in(kt), alone.products[kProduct][2].delivered.in(kt), 5);
+  EXPECT_GT(life.products[ProductId{1}][0].delivered.in(kt), 29);
+}
+
 TEST(Corridor, TakesInboundCargoToTheMineWithTrainsOfItsOwn) {
   auto model = worlds::plain({.years = 3});
   auto const fleet = model.fleets.push({.id = "supply trains",
