@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include <fmt/format.h>
+
 #include "tidewater/des/calendar_tide.hpp"
 
 using namespace tidewater::des;
@@ -162,8 +164,8 @@ Process client(TwoClasses& model, int priority, double work) {
 }
 
 Process clients(TwoClasses& model, int priority, double rate) {
-  Stream gaps = model.env.stream("class " + std::to_string(priority), "arrival");
-  Stream works = model.env.stream("class " + std::to_string(priority), "service");
+  Stream gaps = model.env.stream(fmt::format("class {}", priority), "arrival");
+  Stream works = model.env.stream(fmt::format("class {}", priority), "service");
   while (true) {
     co_await model.env.hold_or_throw(gaps.exponential(1 / rate));
     model.env.spawn(client(model, priority, works.exponential(1)), "client");
@@ -203,7 +205,7 @@ struct Workshop {
 };
 
 Process machine(Workshop& shop, int number) {
-  Stream draws = shop.env.stream("machine " + std::to_string(number), "life");
+  Stream draws = shop.env.stream(fmt::format("machine {}", number), "life");
   while (true) {
     co_await shop.env.hold_or_throw(draws.exponential(1 / shop.fail_rate));
     SimTime const failed = shop.env.now();
@@ -275,10 +277,10 @@ Process traveller(Network& net, std::size_t at, Stream draws) {
 }
 
 Process enters(Network& net, std::size_t at, double rate) {
-  Stream gaps = net.env.stream("node " + std::to_string(at), "arrival");
+  Stream gaps = net.env.stream(fmt::format("node {}", at), "arrival");
   for (std::uint32_t i = 0;; ++i) {
     co_await net.env.hold_or_throw(gaps.exponential(1 / rate));
-    std::string const name = std::to_string(at) + "/" + std::to_string(i);
+    std::string const name = fmt::format("{}/{}", at, i);
     net.env.spawn(traveller(net, at, net.env.stream(name, "walk")), "traveller");
   }
 }
@@ -300,8 +302,8 @@ Measures jackson(Streams const& streams) {
   env.run(32'000);
   Measures found{{"W", net.stay.mean()}};
   for (std::size_t i = 0; i < 3; ++i) {
-    found["L" + std::to_string(i + 1)] = net.inside[i].mean(env.now());
-    found["lam" + std::to_string(i + 1)] = static_cast<double>(net.visits[i].count()) / 30'000;
+    found[fmt::format("L{}", i + 1)] = net.inside[i].mean(env.now());
+    found[fmt::format("lam{}", i + 1)] = static_cast<double>(net.visits[i].count()) / 30'000;
   }
   return found;
 }
@@ -321,7 +323,7 @@ void call(Line& line, std::uint32_t number);
 
 // Each part calls the next as soon as it has the first machine: there is always one ready.
 Process part(Line& line, std::uint32_t number) {
-  Stream draws = line.env.stream("part " + std::to_string(number), "work");
+  Stream draws = line.env.stream(fmt::format("part {}", number), "work");
   Grant machine = co_await line.machines[0]->acquire();
   call(line, number + 1);
   for (std::size_t i = 0;; ++i) {

@@ -43,6 +43,7 @@ void PrintTo(Happened const& h, std::ostream* out) {
 
 // A list of draws in the order the original made them.
 struct Draws {
+  explicit Draws(std::vector<double> all) : values{std::move(all)} {}
   std::vector<double> values;
   std::size_t next = 0;
   double take() { return values.at(next++); }
@@ -104,7 +105,8 @@ Process cars(Carwash& shop) {
 
 History carwash() {
   Env env;
-  Carwash shop{env, {{5, 5, 97, 67, 6, 64, 58, 97, 56, 9}}};
+  Draws const draws{{5, 5, 97, 67, 6, 64, 58, 97, 56, 9}};
+  Carwash shop{env, draws};
   env.spawn(cars(shop), "cars");
   env.run(20);
   EXPECT_EQ(shop.draws.next, shop.draws.values.size());
@@ -180,21 +182,21 @@ Process bank_customers(Bank& bank) {
 // The draws of the original, and one more (the source's last gap), which comes after everything.
 History bank_renege() {
   Env env;
-  Bank bank{env,
-            {{10.200602872748009,
-              1.0500215104453339,
-              3.859488768899587,
-              2.5258618567011353,
-              2.472942428328025,
-              13.550076105583113,
-              22.272880995513805,
-              1.1738776652588323,
-              5.480461593964909,
-              1.0595944388761407,
-              2.960600351517892,
-              7.039155278661534,
-              1.0530719393677272,
-              2.6603000299641653}}};
+  Draws const draws{{10.200602872748009,
+                     1.0500215104453339,
+                     3.859488768899587,
+                     2.5258618567011353,
+                     2.472942428328025,
+                     13.550076105583113,
+                     22.272880995513805,
+                     1.1738776652588323,
+                     5.480461593964909,
+                     1.0595944388761407,
+                     2.960600351517892,
+                     7.039155278661534,
+                     1.0530719393677272,
+                     2.6603000299641653}};
+  Bank bank{env, draws};
   env.spawn(bank_customers(bank), "source");
   env.run();
   EXPECT_EQ(bank.draws.next, bank.draws.values.size());
@@ -317,8 +319,8 @@ Lines const kFilling{"  87.0 s: Car 0 arrived at gas station",
 
 TEST(SimpyReplay, FillingStationHappensEventByEvent) {
   Env env;
-  FillingStation station{env,
-                         {{87, 42, 13, 155, 12, 101, 8, 74, 23, 246, 6, 45, 7, 141, 12, 288, 24}}};
+  Draws const draws{{87, 42, 13, 155, 12, 101, 8, 74, 23, 246, 6, 45, 7, 141, 12, 288, 24}};
+  FillingStation station{env, draws};
   env.spawn(watches_tank(station), "control");
   env.spawn(drives_up(station), "cars");
   env.run(1000);
