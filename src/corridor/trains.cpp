@@ -137,9 +137,14 @@ des::Task<Loading> take_load(World& world, Consist& consist, RailTrip& trip) {
     co_await world.env.hold_or_throw(std::max(0.0, ready - world.now()));
     consist.load = from.heap->take(world.now(), trip.payload);
   } else {
-    static_cast<void>(co_await from.yard->cargo.get(trip.payload));
-    from.yard->clear(trip.payload);
-    consist.load = trip.payload;
+    // The mine behind the hub may have run dry since the consist was sent: after a while it leaves
+    // with what there is, so that it serves the other mines again.
+    des::Outcome const got = co_await from.yard->cargo.get(trip.payload, kPatience);
+    consist.load = got.done() ? trip.payload : from.yard->cargo.take_up_to(trip.payload);
+    if (consist.load <= 0) {
+      co_return Loading::kNoMoreCargo;
+    }
+    from.yard->clear(consist.load);
   }
   --trip.heading;
   consist.product = trip.carriage.product;

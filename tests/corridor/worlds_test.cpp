@@ -358,8 +358,8 @@ TEST(Corridor, NeverStarvesTheSmallMineWhenTrainsAreTooFewForBoth) {
 
 TEST(Corridor, KeepsItsTrainsWhenTheSmallMineRunsDry) {
   auto model = shared_corridor();
-  model.fleets[FleetId{0}].consists = 1;
-  model.mines[MineId{0}].output = {{Time{}, 2e6 * t / year}};
+  model.fleets[FleetId{0}].consists = 3;
+  model.mines[MineId{0}].output = {{Time{}, 3e6 * t / year}};
   model.mines[MineId{1}].reserve = 31 * kt;  // no whole number of trains, gone in half a year
   Life const life = one_life(model);
   Life const alone = [&] {
