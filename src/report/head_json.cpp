@@ -38,11 +38,24 @@ Json box_json(Bounds const& b) {
   return io::json_column({b.west, b.south, b.east, b.north});
 }
 
-/// Around everything on land: markets lie across an ocean, and a line to them is an arrow.
+bool is_used(Project const& p, project::Site const& site) {
+  return std::any_of(p.options.begin(), p.options.end(), [&](auto const& option) {
+    return std::any_of(p.links.begin(), p.links.end(), [&](auto const& link) {
+      return (link.from == site.id || link.to == site.id) &&
+             std::find(option.links.begin(), option.links.end(), link.id) != option.links.end();
+    });
+  });
+}
+
+/// Around everything on land that an option uses, or around all sites when none uses any: markets
+/// lie across an ocean, and a line to them is an arrow.
 Bounds shown(Appraisal const& all) {
   Bounds b;
-  for (auto const& site : all.project.sites) {
-    if (site.kind != project::Site::Kind::kMarket) {
+  auto const& sites = all.project.sites;
+  bool const any = std::any_of(
+      sites.begin(), sites.end(), [&](auto const& site) { return is_used(all.project, site); });
+  for (auto const& site : sites) {
+    if (site.kind != project::Site::Kind::kMarket && (!any || is_used(all.project, site))) {
       b.take(site.at.lon, site.at.lat);
     }
   }

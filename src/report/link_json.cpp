@@ -18,7 +18,15 @@ using appraisal::RailDesign;
 using appraisal::TrainDesign;
 using io::Json;
 using project::Link;
-using namespace units;
+using units::day;
+using units::km;
+using units::kmh;
+using units::min;
+using units::MJ;
+using units::musd;
+using units::t;
+using units::usd;
+using units::year;
 
 /// "0.9 M USD/km", "18.7 USD/m3", "of 1,230 M USD"
 std::string rate_text(route::CostLine const& line, std::string const& currency) {
@@ -27,12 +35,18 @@ std::string rate_text(route::CostLine const& line, std::string const& currency) 
                                  figure(large ? line.rate.in(musd) : line.rate.in(usd)),
                                  large ? " M" : "",
                                  currency);
-  return line.unit.starts_with("of ") ? "of " + money : money + "/" + line.unit;
+  if (line.unit.starts_with("of ")) {
+    return "of " + money;
+  }
+  return money + (line.unit == "each" ? " each" : "/" + line.unit);
 }
 
 Json costs_json(std::vector<route::CostLine> const& lines, std::string const& currency) {
   Json out = Json::array();
   for (auto const& line : lines) {
+    if (line.quantity == 0 && line.cost == Money{}) {
+      continue;  // a line without tunnels has no tunnel to show
+    }
     out.push_back(std::move(Entry{}
                                 .text("kind", line.kind)
                                 .number("quantity", line.quantity)

@@ -14,7 +14,8 @@ using finance::Account;
 using finance::Level;
 using finance::Sector;
 using io::Json;
-using namespace units;
+using units::kt;
+using units::musd;
 
 /// Wet tonnes of all products in a project year, by what the life counts.
 template <class F>

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -17,7 +18,11 @@ using corridor::BerthState;
 using corridor::Detail;
 using corridor::TrainString;
 using io::Json;
-using namespace units;
+using units::kg;
+using units::km;
+using units::kt;
+using units::m;
+using units::s;
 
 /// Hours since the window opened, to the second.
 double hour(Detail const& detail, Time at) {
@@ -38,29 +43,39 @@ struct Track {
   std::vector<double> km;
 };
 
+struct Moment {
+  double hour = 0;
+  double km = 0;
+};
+
+/// Adds where the train was as the window opened or closed, if that was on the way from `a` to `b`.
+void add_edges(Moment a, Moment b, double end, std::vector<Moment>& out) {
+  for (double const edge : {0.0, end}) {
+    if (a.hour < edge && edge < b.hour) {
+      out.push_back({edge, a.km + (b.km - a.km) * (edge - a.hour) / (b.hour - a.hour)});
+    }
+  }
+}
+
 /// The part of a string within the window; empty when none of it is.
 Track within(Detail const& detail, TrainString const& string) {
-  Track out;
   double const end = hour(detail, detail.window.until);
-  auto const add = [&](double at, double where) {
-    out.hours.push_back(at);
-    out.km.push_back(std::round(where * 1e3) / 1e3);
-  };
-  for (std::size_t k = 0; k < string.points.size(); ++k) {
-    double const at = hour(detail, string.points[k].at);
-    double const where = string.points[k].km.in(km);
-    if (k > 0) {
-      double const before = hour(detail, string.points[k - 1].at);
-      double const was = string.points[k - 1].km.in(km);
-      for (double const edge : {0.0, end}) {
-        if (before < edge && edge < at) {
-          add(edge, was + (where - was) * (edge - before) / (at - before));
-        }
-      }
+  std::vector<Moment> moments;
+  std::optional<Moment> before;
+  for (auto const& point : string.points) {
+    Moment const now{hour(detail, point.at), point.km.in(km)};
+    if (before) {
+      add_edges(*before, now, end, moments);
     }
-    if (at >= 0 && at <= end) {
-      add(at, where);
+    if (now.hour >= 0 && now.hour <= end) {
+      moments.push_back(now);
     }
+    before = now;
+  }
+  Track out;
+  for (auto const& moment : moments) {
+    out.hours.push_back(moment.hour);
+    out.km.push_back(std::round(moment.km * 1e3) / 1e3);
   }
   return out;
 }
@@ -193,6 +208,7 @@ Json stocks_json(OptionView const& view) {
     auto const wet_kt = [&](Mass dry) { return view.wet(series.at(k).product, dry).in(kt); };
     auto const column = [&](std::vector<Mass> const& levels) {
       std::vector<double> values;
+      values.reserve(levels.size());
       for (auto const level : levels) {
         values.push_back(std::round(wet_kt(level) * 1e3) / 1e3);
       }
@@ -230,7 +246,8 @@ Json balance_json(OptionView const& view) {
                        .number("delivered_kt", sum.shipped.in(kt))
                        .number("in_stock_kt", (sum.stock + sum.in_transit).in(kt))
                        .number("lost_kt", sum.lost.in(kt))
-                       .number("error_kt", sum.gap().in(kt)))
+                       // To the kilogram: below it stands what doubles cannot tell apart.
+                       .number("error_kt", std::round(sum.gap().in(kg)) / kt.in(kg)))
       .whole_object();
 }
 
@@ -238,8 +255,8 @@ Json balance_json(OptionView const& view) {
 
 Json operation_json(OptionView const& view) {
   auto const& life = view.result.median.life;
-  static Detail const kUnseen;
-  auto const& detail = life.detail ? *life.detail : kUnseen;
+  static Detail const unseen;
+  auto const& detail = life.detail ? *life.detail : unseen;
   return std::move(Entry{}
                        .whole("replication", 0)
                        .put("window", window_json(view, detail))

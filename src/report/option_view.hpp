@@ -20,6 +20,6 @@ struct OptionView {
   [[nodiscard]] Mass wet(corridor::ProductId product, Mass dry) const;
 };
 
-[[nodiscard]] OptionView view_of(appraisal::Appraisal const& appraisal, std::size_t option);
+[[nodiscard]] OptionView view_of(appraisal::Appraisal const& all, std::size_t option);
 
 }  // namespace tidewater::report

@@ -86,8 +86,7 @@ AttributeTable run_table(Json const& results) {
   return out;
 }
 
-std::vector<AttributeTable> option_tables(Json const& r) {
-  std::vector<AttributeTable> out;
+void add_indicators(Json const& r, std::vector<AttributeTable>& out) {
   out.push_back(of_options(r,
                            "kpis",
                            {"kpi",
@@ -108,6 +107,9 @@ std::vector<AttributeTable> option_tables(Json const& r) {
                              {"high", kReal},
                              {"missing", kWhole},
                              {"unit", kText}}}));
+}
+
+void add_money(Json const& r, std::vector<AttributeTable>& out) {
   std::vector<Column> years{{"option", kText}, {"year", kWhole}};
   for (auto const* key : {"mined_kt",
                           "shipped_kt",
@@ -149,6 +151,9 @@ std::vector<AttributeTable> option_tables(Json const& r) {
                  {"work",
                   "What is built, in millions",
                   {{"option", kText}, {"name", kText}, {"part", kText}, {"cost", kReal}}}));
+}
+
+void add_people(Json const& r, std::vector<AttributeTable>& out) {
   out.push_back(of_options(r,
                            "parties",
                            {"party",
@@ -170,7 +175,6 @@ std::vector<AttributeTable> option_tables(Json const& r) {
                              {"status", kText},
                              {"evidence", kText},
                              {"why", kText}}}));
-  return out;
 }
 
 AttributeTable train_runs(Json const& r) {
@@ -213,9 +217,9 @@ AttributeTable events(Json const& r) {
 
 io::GeoPackage geo_package(appraisal::Appraisal const& appraisal, Json const& results) {
   io::GeoPackage out{.layers = layers(appraisal), .tables = {run_table(results)}};
-  for (auto& table : option_tables(results)) {
-    out.tables.push_back(std::move(table));
-  }
+  add_indicators(results, out.tables);
+  add_money(results, out.tables);
+  add_people(results, out.tables);
   out.tables.push_back(train_runs(results));
   out.tables.push_back(events(results));
   out.tables.push_back(of_list(results.at("claims"),

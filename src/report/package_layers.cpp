@@ -19,7 +19,8 @@ using io::LayerKind;
 using io::VectorLayer;
 using io::Vertex;
 using route::Station;
-using namespace units;
+using units::km;
+using units::m;
 
 Vertex vertex(Station const& s) {
   return {s.place.lon, s.place.lat, s.rail.in(m)};

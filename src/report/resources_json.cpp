@@ -14,7 +14,8 @@ namespace {
 
 using corridor::ResourceKind;
 using io::Json;
-using namespace units;
+using units::h;
+using units::km;
 
 /// "mine_a: copper" -> "Mine A: copper", "rd_pasni" -> "Reko Diq - Pasni": the simulation names
 /// things by the ids of the project file.
@@ -35,7 +36,12 @@ std::string labelled(project::Project const& p, std::string const& name) {
 }
 
 std::string what(OptionView const& view, corridor::ResourceUse const& use) {
-  auto const name = labelled(view.own, use.name);
+  auto name = labelled(view.own, use.name);
+  for (auto const& product : view.own.products) {
+    if (name.ends_with(" " + product.id)) {
+      name.replace(name.size() - product.id.size(), product.id.size(), product_label(product));
+    }
+  }
   return fmt::format("{}, {}", corridor::name(use.kind), name);
 }
 
@@ -181,8 +187,10 @@ Json shares_json(OptionView const& view) {
   for (std::uint32_t f = 0; f < view.model->fleets.size(); ++f) {
     corridor::FleetId const id{f};
     auto const& fleet = view.model->fleets[id];
-    out.push_back(share_json(fmt::format("{} consists, {}", fleet.consists, fleet.id),
-                             fleet_shares(view, id)));
+    out.push_back(share_json(
+        fmt::format(
+            "{} {}, {}", fleet.consists, fleet.consists == 1 ? "consist" : "consists", fleet.id),
+        fleet_shares(view, id)));
   }
   return out;
 }

@@ -75,6 +75,7 @@ TextTable beside(std::vector<std::vector<std::string>> const& columns) {
   }
   for (std::size_t r = 1; r < columns.front().size(); ++r) {
     std::vector<std::string> row;
+    row.reserve(columns.size());
     for (auto const& column : columns) {
       row.push_back(column[r]);
     }

@@ -113,9 +113,10 @@ class Printer {
       height = std::max(height, lines.back().size());
     }
     for (std::size_t i = 0; i < height; ++i) {
+      std::string const nothing;
       std::string line;
       for (std::size_t k = 0; k < lines.size(); ++k) {
-        auto const& text = i < lines[k].size() ? lines[k][i] : kNothing;
+        auto const& text = i < lines[k].size() ? lines[k][i] : nothing;
         std::string const pad(widths_[k] - std::min(widths_[k], columns_of(text)), ' ');
         line += k == 0 ? "" : "  ";
         line += is_number(k) ? pad : text;
@@ -126,7 +127,6 @@ class Printer {
     }
   }
 
-  inline static std::string const kNothing{};
   TextTable const& table_;
   std::vector<std::size_t> widths_;
   std::string out_;

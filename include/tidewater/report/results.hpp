@@ -18,7 +18,7 @@ struct ResultsHead {
 
 /// The results file. Deterministic; every number at most nine significant digits (ledger amounts
 /// exact to the cent); every null beside a "reason" in the same object.
-[[nodiscard]] io::Json results_json(appraisal::Appraisal const& appraisal, ResultsHead const& head);
+[[nodiscard]] io::Json results_json(appraisal::Appraisal const& all, ResultsHead const& head);
 
 /// An indicator's unit in the project's own currency: "M USD/a" -> "M PKR/a".
 [[nodiscard]] std::string unit_in(std::string_view unit, std::string const& currency);

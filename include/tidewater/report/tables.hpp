@@ -15,13 +15,13 @@ struct TableOptions {
 
 /// Indicators down, options across, "central (low to high)"; options that do not fit beside each
 /// other come in further tables. Ends with the reasons of the values that do not exist.
-[[nodiscard]] std::string option_table(appraisal::Appraisal const& appraisal,
+[[nodiscard]] std::string option_table(appraisal::Appraisal const& all,
                                        TableOptions const& options = {});
 /// Announced figures beside what was found, with the verdicts. Empty without claims.
-[[nodiscard]] std::string claim_table(appraisal::Appraisal const& appraisal,
+[[nodiscard]] std::string claim_table(appraisal::Appraisal const& all,
                                       TableOptions const& options = {});
 /// Chance of each party to gain, options across. Empty without parties.
-[[nodiscard]] std::string party_table(appraisal::Appraisal const& appraisal,
+[[nodiscard]] std::string party_table(appraisal::Appraisal const& all,
                                       TableOptions const& options = {});
 
 /// The options that cannot be built: what stands in the way, where, and what would open one.
