@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+"""Appraises Pasni with a few futures on one and on two threads: same bytes; with another seed: other draws.
+
+usage: same_bytes.py PROGRAM REPOSITORY
+"""
+import json, pathlib, subprocess, sys, tempfile
+
+program, root = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+few = ["--set", "project.futures=16", "--set", "project.replications=1"]
+
+
+def results(*args):
+    with tempfile.TemporaryDirectory() as out:
+        subprocess.run([program, "appraise", root / "examples/pasni/pasni.toml", "--out", out, *few, *args], check=True,
+                       capture_output=True)
+        return (pathlib.Path(out) / "results.json").read_bytes()
+
+
+one, two, other = results("--threads", "1"), results("--threads", "2"), results("--seed", "7")
+if one != two:
+    sys.exit("the bytes depend on the number of threads")
+a, b = json.loads(one), json.loads(other)
+if a["options"] == b["options"]:
+    sys.exit("another seed changed nothing")
+outside = []
+for x, y in zip(a["options"], b["options"]):
+    for k, other_k in zip(x["kpis"], y["kpis"]):
+        low, high, value = k["low"], k["high"], other_k["value"]
+        if k["id"] in ("npv", "unit_cost", "throughput", "capex") and None not in (low, high, value):
+            if not low - 1e-9 <= value <= high + 1e-9:
+                outside.append(f"{x['name']} {k['id']}: {value} not in {low} .. {high}")
+print("\n".join(outside) or "same bytes on 1 and 2 threads; another seed stays within the printed ranges")
+sys.exit(bool(outside))
