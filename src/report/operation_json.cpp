@@ -132,8 +132,21 @@ bool is_drawn(BerthSpell const& spell) {
          (spell.state != BerthState::kNoShip && !spell.ship.empty());
 }
 
+/// "cu_concentrate 17" -> "copper concentrate 17": calls are counted by product.
+std::string vessel_name(OptionView const& view, BerthSpell const& spell) {
+  for (auto const& product : view.own.products) {
+    if (spell.ship.starts_with(product.id + " ")) {
+      return product_label(product) + spell.ship.substr(product.id.size());
+    }
+  }
+  return spell.ship.empty() ? "no ship" : spell.ship;
+}
+
 /// Spells one after another of the same ship and word become one.
-Json calls_json(Detail const& detail, corridor::PortId port, std::size_t berth) {
+Json calls_json(OptionView const& view,
+                Detail const& detail,
+                corridor::PortId port,
+                std::size_t berth) {
   Json out = Json::array();
   for (auto const& spell : detail.berths) {
     if (spell.port != port || spell.berth != berth || !is_drawn(spell)) {
@@ -144,7 +157,7 @@ Json calls_json(Detail const& detail, corridor::PortId port, std::size_t berth) 
     if (to <= from) {
       continue;
     }
-    std::string const vessel = spell.ship.empty() ? "no ship" : spell.ship;
+    auto const vessel = vessel_name(view, spell);
     std::string const state{word(spell.state)};
     if (!out.empty() && out.back()["vessel"] == vessel && out.back()["state"] == state &&
         out.back()["to_h"] == io::json_number(from)) {
@@ -170,7 +183,7 @@ Json berths_json(OptionView const& view, Detail const& detail) {
       out.push_back(std::move(Entry{}
                                   .text("port", port.id)
                                   .text("berth", port.berths[b].id)
-                                  .put("calls", calls_json(detail, id, b)))
+                                  .put("calls", calls_json(view, detail, id, b)))
                         .whole_object());
     }
   }

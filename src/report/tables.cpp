@@ -15,12 +15,16 @@ namespace {
 using appraisal::Appraisal;
 using appraisal::Kpi;
 
+/// "1,023 (858 to 1,294)"; without the range when all three read the same.
 std::string ranged(double value, std::optional<appraisal::Range> const& range) {
-  // A range of one value says nothing the value does not.
-  bool const spread = range && range->low != range->high;
-  return spread
-             ? fmt::format("{} ({} to {})", figure(value), figure(range->low), figure(range->high))
-             : figure(value);
+  auto const central = figure(value);
+  if (!range) {
+    return central;
+  }
+  auto const low = figure(range->low);
+  auto const high = figure(range->high);
+  return low == central && high == central ? central
+                                           : fmt::format("{} ({} to {})", central, low, high);
 }
 
 /// Numbers the reasons of missing values, each once, in the order met.
