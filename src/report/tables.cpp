@@ -17,7 +17,7 @@ using appraisal::Kpi;
 
 /// "1,023 (858 to 1,294)"; without the range when all three read the same.
 std::string ranged(double value, std::optional<appraisal::Range> const& range) {
-  auto const central = figure(value);
+  auto central = figure(value);
   if (!range) {
     return central;
   }
