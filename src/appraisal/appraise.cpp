@@ -21,12 +21,19 @@ KpiValue none(std::string why) {
   return KpiValue::none(std::move(why));
 }
 
-/// Years that lie wholly after the opening; empty when the corridor never ran a whole year.
-std::vector<std::size_t> whole_years(Project const& p, Option const& option) {
+/// Years that lie wholly after the opening, up to the last shipment; empty when the corridor never
+/// ran a whole year.
+std::vector<std::size_t> whole_years(Project const& p,
+                                     Option const& option,
+                                     corridor::Life const& life) {
   Calendar const calendar{p.header.first_year};
   auto const when = programme(p, option);
-  std::vector<std::size_t> out;
+  int last = 0;
   for (int y = 0; y < p.header.years; ++y) {
+    last = corridor::shipped(life, y) > Mass{} ? y : last;
+  }
+  std::vector<std::size_t> out;
+  for (int y = 0; y <= last; ++y) {
     if (calendar.year_start(y) >= when.opening) {
       out.push_back(static_cast<std::size_t>(y));
     }
@@ -53,7 +60,7 @@ class Indicators {
              Design const& d,
              finance::Venture const& v,
              Outcome& out)
-      : p_{p}, option_{option}, d_{d}, v_{v}, out_{out}, years_{whole_years(p, option)} {}
+      : p_{p}, option_{option}, d_{d}, v_{v}, out_{out}, years_{whole_years(p, option, out.life)} {}
 
   void measure() {
     capital();

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -19,12 +20,24 @@ Books::Books(project::Project const& p)
 }
 
 AccountId Books::open(Account account) {
-  for (std::uint32_t k = 0; k < accounts_.size(); ++k) {
-    if (accounts_[AccountId{k}].name == account.name) {
-      return AccountId{k};
+  // Two who share a name but not their standing (a district and a province of one name, an owner of
+  // track who also taxes) are two accounts; the second is told apart by a number.
+  std::string const name = account.name;
+  for (int same = 1;; ++same) {
+    account.name = same == 1 ? name : fmt::format("{} ({})", name, same);
+    std::optional<AccountId> taken;
+    for (std::uint32_t k = 0; k < accounts_.size() && !taken; ++k) {
+      if (accounts_[AccountId{k}].name == account.name) {
+        taken = AccountId{k};
+      }
+    }
+    if (!taken) {
+      return accounts_.push(std::move(account));
+    }
+    if (accounts_[*taken] == account) {
+      return *taken;
     }
   }
-  return accounts_.push(std::move(account));
 }
 
 AccountId Books::foreign_suppliers() {

@@ -19,7 +19,7 @@ using project::Claim;
 using project::Project;
 using namespace units;
 
-/// A claim's unit for lengths; the reader has checked that it is one of these words.
+/// A claim's unit for lengths; none when it is another word.
 std::optional<Length> length_unit(std::string const& word) {
   if (word == "km") return km;
   if (word == "m") return m;
@@ -146,6 +146,11 @@ class Measurer {
     for (std::size_t i = 0; i < kKpis; ++i) {
       median[i] = results_[*k].kpis[i].value;
     }
+    if (auto const wanted = unit_of(ids, c.measure); !wanted.empty() && c.unit != wanted) {
+      out.found = KpiValue::none(
+          fmt::format("the model's answer is in {}, the claim's in {}", wanted, c.unit));
+      return {};
+    }
     auto const value_of = [&](KpiValues const& values) {
       auto const value = sum_of(values, ids);
       auto const cost = values[static_cast<std::size_t>(Kpi::kCapexRail)];
@@ -162,6 +167,18 @@ class Measurer {
       }
     }
     return sample;
+  }
+
+  /// Unit of an answer made of indicators, in the project's own currency.
+  std::string unit_of(std::vector<std::string> const& ids, Claim::Measure measure) const {
+    auto const kpi = ids.empty() ? std::nullopt : kpi_called(ids.front());
+    std::string unit{measure == Claim::Measure::kRailCostPerLength ? "M USD/km"
+                     : kpi                                         ? spec(*kpi).unit
+                                                                   : ""};
+    if (auto const at = unit.find("USD"); at != std::string::npos) {
+      unit.replace(at, 3, p_.header.currency);
+    }
+    return kpi ? unit : std::string{};
   }
 
   /// All the quoted reserves of some products over everything the option ships, both wet.

@@ -98,6 +98,14 @@ std::optional<finance::Advance> advance(Instrument const& i, int start_year) {
   for (double x = points.front().x; x <= points.back().x + 1e-9; x += 1) {
     out.payments.push_back(finance::NominalMoney{table.at(x)});
   }
+  double stated = 0;
+  for (auto const& payment : out.payments) {
+    stated += payment.base();
+  }
+  if (!(out.cap.base() > 0)) {
+    out.cap = finance::NominalMoney{stated};  // no cap stated: what the table says
+  }
+  out.payments.push_back(finance::NominalMoney{0});  // nothing beyond the table
   return out;
 }
 

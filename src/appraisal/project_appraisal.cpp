@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <atomic>
-#include <mutex>
 #include <optional>
 #include <set>
 
@@ -205,7 +203,6 @@ Diagnostics Run::live_median() {
 void Run::live_futures() {
   auto const futures = static_cast<std::size_t>(p_.header.futures);
   sampled_.assign(p_.options.size(), std::vector<Sample>(futures));
-  std::atomic<std::size_t> done{0};
   parallel_for(futures, options_.threads, [&](std::size_t f) {
     // Replication numbers of futures start after those of the median future.
     auto const id = static_cast<std::uint32_t>(f);
@@ -226,7 +223,6 @@ void Run::live_futures() {
       }
       sample = {outcome->kpis, receipts(own, *outcome), std::move(outcome->life.stocks), {}};
     }
-    ++done;
   });
   say("living the sampled futures", 1);
 }

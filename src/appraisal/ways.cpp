@@ -92,6 +92,18 @@ Result<std::vector<Way>> ways(Project const& p, Option const& option) {
       out.push_back({site.id, d, sea.from, sea.to, path});
     }
   }
+  std::map<std::string, std::string> source;
+  for (auto const& way : out) {
+    auto const& product = named(p.sites, way.mine).mine->deposits[way.deposit].product;
+    auto const [first, is_new] = source.emplace(product, way.mine);
+    if (!is_new) {
+      fault(fmt::format("{} and {} both send '{}': whose tonnes are shipped could not be told",
+                        label(named(p.sites, first->second)),
+                        label(named(p.sites, way.mine)),
+                        product),
+            "give each mine's product an entry of its own");
+    }
+  }
   if (out.empty() && !links.empty() && faults.empty()) {
     fault("no mine sends anything over the option's links", "add a link that starts at a mine");
   }

@@ -163,6 +163,11 @@ class Rules {
               "an existing railway has no geometry",
               "give geometry = [[lon, lat], ...] with at least its two ends",
               "TW0307");
+      require(!l.rail || l.rail->tracks.value < 1.5 || l.status != Link::State::kNew,
+              at + "/rail/tracks",
+              "a new railway is priced as single track",
+              "draw it with one track and loops, or give an existing line",
+              "TW0317");
     }
   }
 
@@ -246,6 +251,14 @@ class Rules {
               fmt::format("'{}' is neither a link nor a site", h.at),
               suggestion(h.at, Referent::kLink),
               "TW0302");
+      }
+      for (auto const& l : p_.links) {
+        require(l.id != h.at || l.mode == Link::Mode::kRail,
+                "/hazard/" + h.id + "/at",
+                fmt::format("hazards on a {} link are not simulated",
+                            l.mode == Link::Mode::kRoad ? "road" : "sea"),
+                "place it on a railway, a mine or a port",
+                "TW0318");
       }
     }
   }

@@ -30,8 +30,8 @@ struct Way {
   std::vector<std::size_t> links;
 };
 
-/// Every way of the option's mines to a market over its links; faults name a mine without one, a
-/// port that is missing on the way, a fork that leaves the way open.
+/// Every way of the option's mines to a market over its links, the one of fewest links. Faults name
+/// a mine without one, a port that is missing on the way, two mines of one product.
 [[nodiscard]] Result<std::vector<Way>> ways(project::Project const& project,
                                             project::Option const& option);
 

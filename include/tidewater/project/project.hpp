@@ -226,14 +226,13 @@ struct Rail {
   std::string consist;
   Input<Length> length{};  ///< of an existing line, when it is known better than drawn
   Input<MoneyPerLength> upgrade_rate{};
-  Input<Money> upgrade_cost{};  ///< a lump sum, used when the rate is zero
+  Input<Money> upgrade_cost{};  ///< a lump sum, added to the rate
   Input<Time> build{4.0 * units::year};
   Input<MoneyPerLengthTime> upkeep{};  ///< per km of line and year, paid by the venture
   Input<MoneyPerMassLength> access{};  ///< track access charge per wet tonne of cargo and km
   std::string access_to;
   Input<double> fleet_margin{1.2};  ///< consists over what undisturbed running needs
   Input<double> fleet{0.0};         ///< consists; 0 = as many as the tonnage needs
-  Input<Money> rolling_stock{};     ///< 0 = from the consist's prices
 };
 
 struct Road {
