@@ -104,48 +104,12 @@ Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
   return {};
 }
 
-/// Draws every link of the option; stops at the first that cannot be built.
-Result<std::optional<NoDesign>> draw_links(Project const& p,
+/// Designs the trains of every chain of railways, and runs them over each of its links.
+Result<std::optional<NoDesign>> run_chains(Project const& p,
                                            Option const& option,
-                                           terrain::Terrain const* ground,
-                                           DrawnLines const& known,
+                                           std::map<std::size_t, route::Alignment> const& drawn,
+                                           std::map<std::size_t, train::Line> const& lines,
                                            Design& d) {
-  std::map<std::size_t, route::Alignment> drawn;
-  std::map<std::size_t, train::Line> lines;
-  Diagnostics faults;
-  for (auto const& id : option.links) {
-    auto const& link = named(p.links, id);
-    auto const k = static_cast<std::size_t>(&link - p.links.data());
-    auto const from = lon_lat(named(p.sites, link.from).at);
-    auto const to = lon_lat(named(p.sites, link.to).at);
-    LinkDesign out{.link = k, .great_circle = terrain::geodesic_distance(from, to)};
-    if (link.mode == Link::Mode::kRoad) {
-      out.length = road_length(link, out.great_circle);
-    } else if (link.mode == Link::Mode::kSea) {
-      out.length = link.sea->distance.value;
-    } else {
-      auto const before = option.overrides.empty() ? known.find(id) : known.end();
-      auto answer = before == known.end() ? draw_line(p, option, link, ground)
-                                          : Result<LineAnswer>{before->second};
-      if (!answer) {
-        faults.insert(faults.end(), answer.error().begin(), answer.error().end());
-        continue;
-      }
-      if (auto* none = std::get_if<NoDesign>(&*answer)) {
-        none->option = option.name;
-        return std::optional{std::move(*none)};
-      }
-      auto& alignment =
-          drawn.emplace(k, std::get<route::Alignment>(std::move(*answer))).first->second;
-      out.length = alignment.length;
-      out.notes = alignment.notes;
-      lines[k] = line_of(alignment, link.rail->speed.value);
-    }
-    d.links.push_back(std::move(out));
-  }
-  if (!faults.empty()) {
-    return reject(std::move(faults));
-  }
   // Links no product uses, e.g. a link that only opens access, still get their trains' times.
   auto chains = train_chains(p, d.ways);
   for (auto const& [k, line] : lines) {
@@ -190,6 +154,51 @@ Result<std::optional<NoDesign>> draw_links(Project const& p,
     }
   }
   return std::optional<NoDesign>{};
+}
+
+/// Draws every link of the option; stops at the first that cannot be built.
+Result<std::optional<NoDesign>> draw_links(Project const& p,
+                                           Option const& option,
+                                           terrain::Terrain const* ground,
+                                           DrawnLines const& known,
+                                           Design& d) {
+  std::map<std::size_t, route::Alignment> drawn;
+  std::map<std::size_t, train::Line> lines;
+  Diagnostics faults;
+  for (auto const& id : option.links) {
+    auto const& link = named(p.links, id);
+    auto const k = static_cast<std::size_t>(&link - p.links.data());
+    auto const from = lon_lat(named(p.sites, link.from).at);
+    auto const to = lon_lat(named(p.sites, link.to).at);
+    LinkDesign out{.link = k, .great_circle = terrain::geodesic_distance(from, to)};
+    if (link.mode == Link::Mode::kRoad) {
+      out.length = road_length(link, out.great_circle);
+    } else if (link.mode == Link::Mode::kSea) {
+      out.length = link.sea->distance.value;
+    } else {
+      auto const before = option.overrides.empty() ? known.find(id) : known.end();
+      auto answer = before == known.end() ? draw_line(p, option, link, ground)
+                                          : Result<LineAnswer>{before->second};
+      if (!answer) {
+        faults.insert(faults.end(), answer.error().begin(), answer.error().end());
+        continue;
+      }
+      if (auto* none = std::get_if<NoDesign>(&*answer)) {
+        none->option = option.name;
+        return std::optional{std::move(*none)};
+      }
+      auto& alignment =
+          drawn.emplace(k, std::get<route::Alignment>(std::move(*answer))).first->second;
+      out.length = alignment.length;
+      out.notes = alignment.notes;
+      lines[k] = line_of(alignment, link.rail->speed.value);
+    }
+    d.links.push_back(std::move(out));
+  }
+  if (!faults.empty()) {
+    return reject(std::move(faults));
+  }
+  return run_chains(p, option, drawn, lines, d);
 }
 
 }  // namespace

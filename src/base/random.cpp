@@ -77,6 +77,7 @@ std::uint64_t Stream::below(std::uint64_t n) {
   return static_cast<std::uint64_t>((static_cast<Wide>(bits()) * n) >> 64U);
 }
 
+// Longer than 60 lines for its printed coefficients only: two rational functions and a choice.
 double normal_quantile(double p) {
   TW_EXPECTS(p > 0 && p < 1, "a probability lies strictly between 0 and 1");
   double const q = p - 0.5;

@@ -127,6 +127,7 @@ void describe_link(Declare& f, Link& l) {
   });
 }
 
+// Longer than 60 lines because it is three lists of declarations, a line a field.
 void describe_rolling_stock(Declare& f, Project& p) {
   f.list(
       "locomotive",
