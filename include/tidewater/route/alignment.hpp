@@ -27,7 +27,11 @@ enum class Permission : std::uint8_t { kAllowed, kNotAllowed };
 struct AlignmentRules {
   double loaded_ruling_grade = 0.010;  ///< steepest climb from `from` to `to`
   double empty_ruling_grade = 0.015;   ///< steepest climb on the way back
-  Length min_radius = 400 * units::m;  ///< reported against, not yet enforced
+  Length min_radius = 400 * units::m;  ///< of every curve
+  Length transition = 50 * units::m;   ///< spiral at either end of a curve of min_radius; shorter,
+                                       ///< as 1/R, on wider ones (cant grows at one rate); assumed
+  Length curve_compensation = 0.7 * units::m;  ///< grade given up in a curve is this over its radius
+  Length vertical_radius = 10 * units::km;     ///< least, of curves in the profile; assumed
   Length max_fill = 15 * units::m;     ///< higher only on a bridge
   Length max_cut = 22 * units::m;      ///< deeper only in a tunnel
   Length max_bridge_height = 120 * units::m;
@@ -39,7 +43,9 @@ struct AlignmentRules {
   double fill_slope = 2.0;  ///< horizontal per vertical
   double cut_slope = 1.0;   ///< horizontal per vertical
   Length loop_spacing = 25 * units::km;
-  std::optional<int> loops{};         ///< overrides the count that loop_spacing gives
+  std::optional<int> loops{};            ///< overrides the count that loop_spacing gives
+  Length loop_length = 1.5 * units::km;  ///< of flat line kept at each loop
+  double loop_grade = 0.0025;            ///< steepest there; assumed, 1 in 400
   Length tangent = 500 * units::m;    ///< shortest length of constant grade
   Length smoothing = 500 * units::m;  ///< of the surface some of the guide searches run on
   bool operator==(AlignmentRules const&) const = default;
