@@ -151,12 +151,12 @@ double Plan::radius_at(double along) const {
   return curvature == 0 ? std::numeric_limits<double>::infinity() : 1 / std::abs(curvature);
 }
 
-std::vector<PlanePoint> Plan::drawn() const {
-  constexpr double most_turn = kPi / 18;
+std::vector<PlanePoint> Plan::drawn(double spacing) const {
   std::vector<PlanePoint> points;
   for (PlanPiece const& p : pieces_) {
-    double const angle = std::abs(p.curvature) * p.length;
-    int const parts = std::max(1, static_cast<int>(std::ceil(angle / most_turn)));
+    bool const is_straight = p.curvature == 0 && p.sharpening == 0;
+    int const parts =
+        is_straight ? 1 : std::max(1, static_cast<int>(std::ceil(p.length / spacing)));
     for (int i = 0; i < parts; ++i) {
       points.push_back(p.at(p.length * i / parts));
     }

@@ -1,0 +1,51 @@
+#pragma once
+/// From corner points as a search proposes them to corner points that hold the rules of a plan, and
+/// on to cheaper ones. Heuristic: among finitely many places for the corners near the proposed
+/// line; docs/theory/route.md. Metres and radians.
+
+#include <functional>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "plan_geometry.hpp"
+
+namespace tidewater::route {
+
+/// The corner no admissible curves were found for.
+struct TightCorner {
+  terrain::PlanePoint at;
+  double radius = 0;  ///< widest least radius with which the same search gets past; 0: none at all
+};
+
+/// Vertices near the proposed ones for which `Plan{vertices, rules, is_open}` exists: corners that
+/// are too tight or too close are moved, dropped or added where they stand in the way, the rest is
+/// left alone. Ends stay, stops are passed in order within their reach, straights that are changed
+/// and all curves lie in the open.
+///   vertices  two or more; vertices with a finite reach are stops; doubled ones are dropped
+///   fails     the tightest of the corners that have no answer
+[[nodiscard]] tl::expected<std::vector<PlanVertex>, TightCorner> fit_plan(
+    std::vector<PlanVertex> vertices, PlanRules const& rules, OpenTest const& is_open);
+
+/// Price of a straight stretch of line; infinite where none may lie. Called about a million times
+/// for 500 km.
+using PlanPrice = std::function<double(terrain::PlanePoint from, terrain::PlanePoint to)>;
+
+struct PlanImprovement {
+  std::vector<PlanVertex> vertices;
+  double before = 0;      ///< price of the straights between the vertices given
+  double after = 0;       ///< of those returned: never more
+  std::size_t calls = 0;  ///< of the price
+};
+
+/// Moves vertices (eight directions, steps of 250 m down to 30 m) and drops them while that lowers
+/// the sum of the prices and the plan still exists. Stops and ends stay where they are. At most
+/// `most_calls` of the price.
+///   vertices  for which the plan exists: of fit_plan()
+[[nodiscard]] PlanImprovement improve_plan(std::vector<PlanVertex> vertices,
+                                           PlanRules const& rules,
+                                           OpenTest const& is_open,
+                                           PlanPrice const& price,
+                                           std::size_t most_calls = 2'000'000);
+
+}  // namespace tidewater::route
