@@ -7,7 +7,7 @@
 /// around the best profile until nothing is gained.
 
 #include <cstddef>
-#include <optional>
+#include <string>
 #include <vector>
 
 #include "link_search.hpp"
@@ -21,6 +21,12 @@ struct ProfilePin {
   double level = 0;  ///< m
 };
 
+/// Stretches on which trains are to stand: loops lie there.
+struct FlatWindow {
+  std::size_t first = 0;  ///< stretch
+  std::size_t end = 0;    ///< one past the last stretch
+};
+
 struct ProfileProblem {
   std::vector<double> at;               ///< m along the line, increasing
   std::vector<double> ground;           ///< m, one per station
@@ -29,20 +35,48 @@ struct ProfileProblem {
   std::vector<ProfilePin> pins;         ///< in order; the first and last station are pinned
   std::vector<std::size_t> breaks;  ///< stations where tangents must end, in order, ends included
   Grades grades;
-  double tangent = 500;  ///< m, shortest
-  double highest = 120;  ///< m of rail over ground at most
+  double tangent = 500;                ///< m, shortest
+  double highest = 120;                ///< m of rail over ground at most
+  std::vector<double> compensation{};  ///< grade given up in curves, one per stretch; empty: none
+  std::vector<FlatWindow> flats{};     ///< in order, apart
+  double flat_grade = 0.0025;          ///< steepest in them, either way
+  double vertical_radius = 0;  ///< m: neighbouring grades differ by at most their mean length over
+                               ///< this; 0: by anything. The DP leaves it to the LP.
 };
+
+/// What each stretch allows: the ruling grades less compensation, not below level, and no more than
+/// the flat grade in windows.
+[[nodiscard]] std::vector<Grades> grade_limits(ProfileProblem const& problem);
 
 struct Profile {
   std::vector<double> rail;  ///< m, one per station; empty when no profile holds the rules
   double cost = 0;           ///< by the price table, for comparison between profiles
   std::size_t states = 0;
-  std::size_t stuck_at = 0;  ///< station no profile gets past, when there is none
+  std::size_t stuck_at = 0;            ///< station no profile gets past, when there is none
+  std::vector<StructureKind> kinds{};  ///< one per stretch
+  std::vector<std::string> notes{};    ///< what a reader of the result is to know
 };
 
+/// Structures and levels by dynamic programming: holds grades, windows and pins, and knows neither
+/// haul nor vertical curves. balanced_profile() takes it from there.
 [[nodiscard]] Profile design_profile(ProfileProblem const& problem, SectionPrices const& prices);
 
 /// Whether any profile holds: one coarse sweep, no refinement.
 [[nodiscard]] bool has_profile(ProfileProblem const& problem, SectionPrices const& prices);
+
+struct LoopRule {
+  int loops = 0;
+  double length = 1500;  ///< m of each window
+  double grade = 0.0025;
+};
+
+/// Windows for loops, each within a quarter of their spacing of its even place, where a flat
+/// stretch that joins `profile` at the limits of the grades costs least more than it; structures
+/// count twice under a loop. Ends of the line count as loops. Heuristic, one window at a time.
+///   fewer windows than loops when the line is too short for their length
+[[nodiscard]] std::vector<FlatWindow> flat_windows(ProfileProblem const& problem,
+                                                   SectionPrices const& prices,
+                                                   Profile const& profile,
+                                                   LoopRule rule);
 
 }  // namespace tidewater::route

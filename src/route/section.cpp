@@ -23,10 +23,19 @@ double fill_area(double height, AlignmentRules const& rules) {
   return trapezoid(height, rules.formation_width, rules.fill_slope);
 }
 
+StructureKind earth_kind(double offset) {
+  return std::abs(offset) <= kAtGradeBand ? StructureKind::kAtGrade
+         : offset > 0                     ? StructureKind::kFill
+                                          : StructureKind::kCut;
+}
+
 SectionPrices::SectionPrices(AlignmentRules const& rules, Rates const& rates)
     : rules_{rules},
-      cut_rate_{(rates.rock_cut.rate + rates.dump.rate).base()},
-      fill_rate_{(rates.borrow.rate + rates.place.rate).base()},
+      earth_{.cut = rates.rock_cut.rate.base(),
+             .dump = rates.dump.rate.base(),
+             .borrow = rates.borrow.rate.base(),
+             .place = rates.place.rate.base(),
+             .haul = (rates.haul.rate * units::km).base()},
       deck_{rates.viaduct_deck.rate.base()},
       face_{rates.viaduct_face.rate.base()},
       tunnel_{rates.tunnel.rate.base()} {
@@ -40,12 +49,16 @@ SectionPrices::SectionPrices(AlignmentRules const& rules, Rates const& rates)
   }
 }
 
+double SectionPrices::earth_price(double offset, EarthPrice per_m3) const {
+  return per_m3.cut * cut_area(-offset, rules_) + per_m3.fill * fill_area(offset, rules_);
+}
+
 double SectionPrices::price(StructureKind kind, double offset) const {
   switch (kind) {
     case StructureKind::kAtGrade:
     case StructureKind::kCut:
     case StructureKind::kFill:
-      return cut_rate_ * cut_area(-offset, rules_) + fill_rate_ * fill_area(offset, rules_);
+      return earth_price(offset, no_haul());
     case StructureKind::kBridge:
       return deck_ + face_ * std::fmax(0, offset);
     case StructureKind::kTunnel:
@@ -55,27 +68,47 @@ double SectionPrices::price(StructureKind kind, double offset) const {
 }
 
 SectionPrices::Choice SectionPrices::cheapest(double offset, terrain::Access access) const {
+  return cheapest(offset, access, no_haul());
+}
+
+SectionPrices::Choice SectionPrices::cheapest(double offset,
+                                              terrain::Access access,
+                                              double worth) const {
+  return cheapest(offset, access, EarthPrice{earth_.cut - worth, earth_.place + worth});
+}
+
+StructureKind SectionPrices::structure(double offset, terrain::Access access) const {
+  constexpr double rounding = 1e-3;  // m
+  for (double const nudge : {0.0, -rounding, rounding}) {
+    auto const choice = cheapest(offset + nudge, access);
+    if (std::isfinite(choice.per_metre)) {
+      return choice.kind;
+    }
+  }
+  return earth_kind(offset);
+}
+
+SectionPrices::Choice SectionPrices::cheapest(double offset,
+                                              terrain::Access access,
+                                              EarthPrice per_m3) const {
   Choice best{StructureKind::kAtGrade, kNever};
-  auto const offer = [&](StructureKind kind) {
-    double const cost = price(kind, offset);
+  auto const offer = [&](StructureKind kind, double cost) {
     if (cost < best.per_metre) {
       best = {kind, cost};
     }
   };
   bool const is_open = access == terrain::Access::kOpen;
   if (is_open && offset <= rules_.max_fill.in(units::m) && -offset <= rules_.max_cut.in(units::m)) {
-    offer(std::abs(offset) <= kAtGradeBand ? StructureKind::kAtGrade
-          : offset > 0                     ? StructureKind::kFill
-                                           : StructureKind::kCut);
+    offer(earth_kind(offset), earth_price(offset, per_m3));
   }
   double const lowest_bridge = is_open ? kAtGradeBand : rules_.bridge_clearance.in(units::m);
   if (access != terrain::Access::kForbidden && rules_.bridges == Permission::kAllowed &&
       offset >= lowest_bridge && offset <= rules_.max_bridge_height.in(units::m)) {
-    offer(StructureKind::kBridge);
+    offer(StructureKind::kBridge, price(StructureKind::kBridge, offset));
   }
   if (access != terrain::Access::kForbidden && rules_.tunnels == Permission::kAllowed &&
       -offset >= rules_.tunnel_cover.in(units::m)) {
-    offer(StructureKind::kTunnel);
+    offer(StructureKind::kTunnel, tunnel_);
   }
   return best;
 }

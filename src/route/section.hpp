@@ -1,6 +1,9 @@
 #pragma once
 /// What a metre of line costs at a given height of rail over ground, and which structure that is.
 /// Track, signalling and loops are left out: they do not depend on the height.
+///
+/// Without haul: cuts are dumped and fills borrowed. A bill with mass haul is never dearer, since
+/// that is one of its ways; searches and the choice of structures use these prices, bills do not.
 
 #include <vector>
 
@@ -16,9 +19,27 @@ inline constexpr double kAtGradeBand = 0.5;  // m
 [[nodiscard]] double cut_area(double depth, AlignmentRules const& rules);
 [[nodiscard]] double fill_area(double height, AlignmentRules const& rules);
 
+/// Money per m3, and per m3 and km.
+struct EarthRates {
+  double cut = 0;
+  double dump = 0;
+  double borrow = 0;
+  double place = 0;
+  double haul = 0;
+};
+
+/// At grade, in cut or on fill: what earth without a structure is called.
+[[nodiscard]] StructureKind earth_kind(double offset);
+[[nodiscard]] inline bool is_earth(StructureKind kind) {
+  return kind != StructureKind::kBridge && kind != StructureKind::kTunnel;
+}
+
 class SectionPrices {
  public:
   SectionPrices(AlignmentRules const& rules, Rates const& rates);
+
+  [[nodiscard]] AlignmentRules const& rules() const { return rules_; }
+  [[nodiscard]] EarthRates const& earth() const { return earth_; }
 
   /// Money per metre for `kind` at `offset` metres of rail over ground.
   [[nodiscard]] double price(StructureKind kind, double offset) const;
@@ -29,6 +50,12 @@ class SectionPrices {
   };
   /// The cheapest structure the rules and the zone allow.
   [[nodiscard]] Choice cheapest(double offset, terrain::Access access) const;
+  /// The same where material has a worth: `worth` money per m3 is what a m3 of cut saves there, and
+  /// a m3 of fill takes, from -dump to borrow.
+  [[nodiscard]] Choice cheapest(double offset, terrain::Access access, double worth) const;
+  /// The structure under a stretch of a finished profile, which may touch a limit of the rules: a
+  /// millimetre of rounding beyond it is read from just within.
+  [[nodiscard]] StructureKind structure(double offset, terrain::Access access) const;
 
   /// Price of cheapest() between entries of a table every 0.1 m, infinite up to the next entry
   /// where one is: for searches.
@@ -47,11 +74,21 @@ class SectionPrices {
   }
 
  private:
+  /// Money per m3 of cut and of fill.
+  struct EarthPrice {
+    double cut = 0;
+    double fill = 0;
+  };
+  [[nodiscard]] EarthPrice no_haul() const {
+    return {earth_.cut + earth_.dump, earth_.borrow + earth_.place};
+  }
+  [[nodiscard]] double earth_price(double offset, EarthPrice per_m3) const;
+  [[nodiscard]] Choice cheapest(double offset, terrain::Access access, EarthPrice per_m3) const;
+
   static constexpr double kLowest = -400;  // m; a tunnel's price no longer changes below
   static constexpr double kPerMetre = 10;
   AlignmentRules rules_;
-  double cut_rate_;   ///< money per m3, cut and dumped
-  double fill_rate_;  ///< money per m3, borrowed and placed
+  EarthRates earth_;
   double deck_;
   double face_;
   double tunnel_;

@@ -30,10 +30,11 @@ struct AlignmentRules {
   Length min_radius = 400 * units::m;  ///< of every curve
   Length transition = 50 * units::m;   ///< spiral at either end of a curve of min_radius; shorter,
                                        ///< as 1/R, on wider ones (cant grows at one rate); assumed
-  Length curve_compensation = 0.7 * units::m;  ///< grade given up in a curve is this over its radius
-  Length vertical_radius = 10 * units::km;     ///< least, of curves in the profile; assumed
-  Length max_fill = 15 * units::m;     ///< higher only on a bridge
-  Length max_cut = 22 * units::m;      ///< deeper only in a tunnel
+  Length curve_compensation =
+      0.7 * units::m;                       ///< grade given up in a curve is this over its radius
+  Length vertical_radius = 10 * units::km;  ///< least, of curves in the profile; assumed
+  Length max_fill = 15 * units::m;          ///< higher only on a bridge
+  Length max_cut = 22 * units::m;           ///< deeper only in a tunnel
   Length max_bridge_height = 120 * units::m;
   Length bridge_clearance = 5 * units::m;  ///< least height of a bridge over a structure-only zone
   Length tunnel_cover = 10 * units::m;     ///< least depth of rail under ground in a tunnel
@@ -46,8 +47,8 @@ struct AlignmentRules {
   std::optional<int> loops{};            ///< overrides the count that loop_spacing gives
   Length loop_length = 1.5 * units::km;  ///< of flat line kept at each loop
   double loop_grade = 0.0025;            ///< steepest there; assumed, 1 in 400
-  Length tangent = 500 * units::m;    ///< shortest length of constant grade
-  Length smoothing = 500 * units::m;  ///< of the surface some of the guide searches run on
+  Length tangent = 500 * units::m;       ///< shortest length of constant grade
+  Length smoothing = 500 * units::m;     ///< of the surface some of the guide searches run on
   bool operator==(AlignmentRules const&) const = default;
 };
 
@@ -86,6 +87,8 @@ struct Station {
   bool operator==(Station const&) const = default;
 };
 
+using Haulage = decltype(Volume{} * Length{});  ///< volume times way
+
 struct Quantities {
   Length at_grade{};  ///< rail within half a metre of the ground
   Length in_cut{};
@@ -95,16 +98,20 @@ struct Quantities {
   Area bridge_face{};  ///< length times height
   Volume cut{};
   Volume fill{};
+  Volume borrowed{};  ///< fill that no cut of the line yields
+  Volume dumped{};    ///< cut that no fill of the line takes
+  Haulage hauled{};   ///< of cut used as fill
   int loops = 0;
   bool operator==(Quantities const&) const = default;
 };
 
 /// cost = quantity * rate, exactly.
 struct CostLine {
-  std::string kind{};  ///< stable: track, signalling, loop, cut, fill, viaduct, viaduct-height,
-                       ///< tunnel, zones, engineering, contingency, upgrade
+  std::string
+      kind{};  ///< stable: track, signalling, loop, cut, dump, borrow, place, haul,
+               ///< viaduct, viaduct-height, tunnel, zones, engineering, contingency, upgrade
   double quantity = 0;
-  std::string unit{};  ///< of the quantity: km, m3, m2, each, or "of cost" for shares
+  std::string unit{};  ///< of the quantity: km, m3, m3 km, m2, each, or "of cost" for shares
   Money rate{};        ///< money per unit
   Money cost{};
   std::string source{};
@@ -181,7 +188,9 @@ using AlignmentAnswer = std::variant<Alignment, NoAlignment>;
 [[nodiscard]] Result<AlignmentAnswer> align(terrain::Terrain const& terrain,
                                             AlignmentProblem const& problem);
 
-/// The bill for stations as they stand: quantities by the mid-section method, cost by kind.
+/// The bill for stations as they stand: quantities by the mid-section method, the cheapest mass
+/// haul for them, cost by kind. A zone's factor holds for all work in it, borrowing and dumping
+/// included, hauling through it not.
 struct Bill {
   Quantities quantities{};
   std::vector<CostLine> costs{};

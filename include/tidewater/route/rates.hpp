@@ -9,6 +9,8 @@
 
 namespace tidewater::route {
 
+using MoneyPerHaul = decltype(MoneyPerVolume{} / Length{});  ///< per volume and way
+
 /// A rate and where it comes from, in the words the report prints.
 template <class Q>
 struct Rated {
@@ -27,6 +29,10 @@ struct Rates {
                                "hotrails.net citing AECOM 2013, AUD2013 at par"};
   Rated<MoneyPerVolume> place{9 * units::usd / units::m3,
                               "hotrails.net citing AECOM 2013, AUD2013 at par"};
+  /// Of cut that is used as fill: from the middle of where it was dug to where it is placed. Used
+  /// cut pays rock_cut, haul and place; borrow pays borrow and place; waste pays rock_cut and dump.
+  Rated<MoneyPerHaul> haul{1.5 * units::usd / (units::m3 * units::km),
+                           "assumed: 1 to 2 USD per m3 and km by dump truck"};
   Rated<MoneyPerLength> tunnel{36 * units::musd / units::km,
                                "single track; hotrails.net citing AECOM 2013, AUD2013 at par"};
   Rated<MoneyPerLength> track{0.75 * units::musd / units::km, "assumed: 0.6 to 0.9 MUSD/km"};
