@@ -6,6 +6,10 @@
 #include <numbers>
 
 #include "tidewater/base/contract.hpp"
+#include "tidewater/route/alignment.hpp"
+
+#include "plan_curves.hpp"
+#include "spiral.hpp"
 
 namespace tidewater::route {
 
@@ -34,6 +38,10 @@ double turn(double from, double to) {
   return angle;
 }
 
+double radius_of(double curvature) {
+  return curvature == 0 ? std::numeric_limits<double>::infinity() : 1 / std::abs(curvature);
+}
+
 /// The arc that rounds vertex b with tangents of `tangent` metres.
 PlanPiece arc(PlanePoint b, double into, double angle, double tangent) {
   double const radius = tangent / std::tan(std::abs(angle) / 2);
@@ -56,13 +64,16 @@ bool is_clear(PlanPiece const& piece, std::function<bool(PlanePoint)> const& is_
 
 }  // namespace
 
+PlanRules plan_rules(AlignmentRules const& rules) {
+  return {.min_radius = rules.min_radius.in(units::m), .transition = rules.transition.in(units::m)};
+}
+
 PlanePoint PlanPiece::at(double along) const {
-  if (curvature == 0) {
-    return {start.x + along * std::cos(heading), start.y + along * std::sin(heading)};
-  }
-  double const end = heading + along * curvature;
-  return {start.x + (std::sin(end) - std::sin(heading)) / curvature,
-          start.y - (std::cos(end) - std::cos(heading)) / curvature};
+  return clothoid_point(start, heading, curvature, sharpening, along);
+}
+
+double PlanPiece::heading_at(double along) const {
+  return heading + along * (curvature + sharpening * along / 2);
 }
 
 namespace {
@@ -104,6 +115,7 @@ Plan::Plan(std::vector<PlanVertex> const& vertices,
            double easy_radius,
            std::function<bool(PlanePoint)> const& is_open) {
   TW_EXPECTS(vertices.size() >= 2, "a plan has two ends");
+  stops_along_.push_back(0);
   double used = 0;  // metres of the straight before the vertex that its predecessor's arc took
   vertex_along_.push_back(0);
   for (std::size_t i = 1; i < vertices.size(); ++i) {
@@ -124,8 +136,52 @@ Plan::Plan(std::vector<PlanVertex> const& vertices,
       vertex_along_.push_back(length());
       corners_ += std::abs(angle) > kStraightEnough ? 1 : 0;
     }
+    if (is_last || vertices[i].is_stop()) {
+      stops_along_.push_back(vertex_along_.back());
+    }
     used = tangent;
   }
+}
+
+std::optional<Plan> Plan::through(std::vector<PlanVertex> const& vertices,
+                                  PlanRules const& rules,
+                                  OpenTest const& is_open) {
+  TW_EXPECTS(vertices.size() >= 2, "a plan has two ends");
+  auto const radii = shared_radii(vertices, rules, is_open);
+  if (!radii) {
+    return std::nullopt;
+  }
+  CurveLaw const law{rules};
+  Plan plan;
+  PlanePoint from = vertices.front().at;
+  plan.vertex_along_.push_back(0);
+  plan.stops_along_.push_back(0);
+  for (std::size_t i = 1; i < vertices.size(); ++i) {
+    PlanePoint const to = vertices[i].at;
+    double const into = heading(vertices[i - 1].at, to);
+    bool const is_last = i + 1 == vertices.size();
+    Bend const b = is_last ? Bend{} : bend(vertices[i - 1].at, to, vertices[i + 1].at);
+    bool const is_curve = b.tan_half > kStraight;
+    double const tangent = is_curve ? law.tangent((*radii)[i], b.tan_half) : 0;
+    // Straights full to the last digit may come out a rounding below nothing.
+    double const straight = plane_distance(from, to) - tangent;
+    plan.add({.start = from, .heading = into, .length = straight});
+    double const before = plan.length();
+    if (is_curve) {
+      for (PlanPiece const& piece : curve_pieces(law, to, b, (*radii)[i])) {
+        plan.add(piece);
+      }
+      double const out = into + b.turn;
+      from = {to.x + tangent * std::cos(out), to.y + tangent * std::sin(out)};
+    } else {
+      from = to;
+    }
+    plan.vertex_along_.push_back((before + plan.length()) / 2);
+    if (is_last || vertices[i].is_stop()) {
+      plan.stops_along_.push_back(plan.vertex_along_.back());
+    }
+  }
+  return plan;
 }
 
 void Plan::add(PlanPiece piece) {
@@ -146,9 +202,40 @@ PlanePoint Plan::at(double along) const {
   return pieces_[i].at(std::clamp(along - starts_[i], 0.0, pieces_[i].length));
 }
 
+double Plan::heading_at(double along) const {
+  std::size_t const i = piece_at(along);
+  return pieces_[i].heading_at(std::clamp(along - starts_[i], 0.0, pieces_[i].length));
+}
+
+double Plan::curvature_at(double along) const {
+  std::size_t const i = piece_at(along);
+  return pieces_[i].curvature_at(std::clamp(along - starts_[i], 0.0, pieces_[i].length));
+}
+
 double Plan::radius_at(double along) const {
-  double const curvature = pieces_[piece_at(along)].curvature;
-  return curvature == 0 ? std::numeric_limits<double>::infinity() : 1 / std::abs(curvature);
+  return radius_of(curvature_at(along));
+}
+
+double Plan::least_radius(double from, double to) const {
+  double most = 0;
+  for (std::size_t i = piece_at(from); i < pieces_.size() && starts_[i] <= to; ++i) {
+    // Curvature is linear within a piece: its extremes are at the ends.
+    for (double const along : {from, to}) {
+      double const here = std::clamp(along - starts_[i], 0.0, pieces_[i].length);
+      most = std::max(most, std::abs(pieces_[i].curvature_at(here)));
+    }
+  }
+  return radius_of(most);
+}
+
+double Plan::mean_radius(double from, double to) const {
+  double turned = 0;
+  for (std::size_t i = piece_at(from); i < pieces_.size() && starts_[i] < to; ++i) {
+    double const first = std::clamp(from - starts_[i], 0.0, pieces_[i].length);
+    double const last = std::clamp(to - starts_[i], 0.0, pieces_[i].length);
+    turned += std::abs(pieces_[i].heading_at(last) - pieces_[i].heading_at(first));
+  }
+  return turned == 0 ? std::numeric_limits<double>::infinity() : (to - from) / turned;
 }
 
 std::vector<PlanePoint> Plan::drawn(double spacing) const {
@@ -166,13 +253,7 @@ std::vector<PlanePoint> Plan::drawn(double spacing) const {
 }
 
 double Plan::smallest_radius() const {
-  double smallest = std::numeric_limits<double>::infinity();
-  for (PlanPiece const& p : pieces_) {
-    if (p.curvature != 0) {
-      smallest = std::min(smallest, 1 / std::abs(p.curvature));
-    }
-  }
-  return corners_ > 0 ? 0 : smallest;
+  return corners_ > 0 ? 0 : least_radius(0, length());
 }
 
 double Plan::tighter_than(double radius) const {
