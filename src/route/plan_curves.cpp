@@ -128,7 +128,7 @@ std::vector<PlanPiece> curve_pieces(CurveLaw const& law,
 }
 
 bool is_clear(std::vector<PlanPiece> const& pieces, OpenTest const& is_open) {
-  constexpr double every = 25;  // m
+  constexpr double every = 10;  // m
   for (PlanPiece const& piece : pieces) {
     int const parts = std::max(1, static_cast<int>(std::ceil(piece.length / every)));
     for (int i = 0; i <= parts; ++i) {

@@ -61,7 +61,7 @@ class CurveLaw {
                                                   Bend const& bend,
                                                   double radius);
 
-/// Whether every 25 m of the curve is open.
+/// Whether the curve is open, looked at every 10 m.
 [[nodiscard]] bool is_clear(std::vector<PlanPiece> const& pieces, OpenTest const& is_open);
 
 /// Widest offset of the middle of the curve that passes the vertex's stop within its reach, given

@@ -354,7 +354,7 @@ class CornerLattice {
 }  // namespace
 
 bool is_clear(PlanePoint from, PlanePoint to, OpenTest const& is_open) {
-  constexpr double every = 50;  // m
+  constexpr double every = 25;  // m
   int const parts = std::max(1, static_cast<int>(std::ceil(plane_distance(from, to) / every)));
   for (int i = 0; i <= parts; ++i) {
     double const share = double(i) / parts;

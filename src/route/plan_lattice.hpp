@@ -39,7 +39,7 @@ struct LatticeMesh {
 /// Sharper turns are split over several corners: half-turn tangent of 120 degrees.
 constexpr double kSharpest = 1.7320508;
 
-/// Whether every 50 m of a straight is open.
+/// Whether a straight is open, looked at every 25 m.
 [[nodiscard]] bool is_clear(terrain::PlanePoint from,
                             terrain::PlanePoint to,
                             OpenTest const& is_open);
