@@ -79,6 +79,7 @@ void reverse_line(Alignment& a) {
   a.stations = std::move(back);
   std::swap(a.climb, a.descent);
   std::swap(a.steepest_climb, a.steepest_descent);
+  std::swap(a.rules.loaded_ruling_grade, a.rules.empty_ruling_grade);
 }
 
 CostBound bound_of(Setting const& s, Money cost) {
@@ -148,7 +149,8 @@ std::vector<std::string> notes_of(Setting const& s, Draft const& d) {
 
 Alignment written(Setting const& s, Draft d, SearchEffort const& effort) {
   Alignment a{.from = s.problem.from.name, .to = s.problem.to.name};
-  for (auto const p : d.plan.drawn()) {
+  a.rules = s.problem.rules;
+  for (auto const p : d.plan.drawn(d.along)) {
     a.line.push_back(s.surface.frame.projection.lon_lat(p));
   }
   a.length = d.stations.back().at;

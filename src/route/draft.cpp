@@ -112,6 +112,7 @@ void survey(Setting const& s, Spacing const& spacing, Draft& draft) {
     draft.stations[i].zone_factor = p.factor.back();
     draft.stations[i].radius = draft.plan.radius_at(middle) * units::m;
   }
+  draft.along = spacing.plane;
   p.breaks = spacing.breaks;
   p.grades = s.grades;
   p.tangent = s.problem.rules.tangent.in(units::m);
@@ -173,6 +174,7 @@ std::optional<Draft> draft(Setting const& s, Guide const& guide, SearchEffort& e
   };
   Draft out{.plan = Plan{shape->vertices, kEasyRadius, is_open},
             .profile_problem = {},
+            .along = {},
             .stations = {},
             .profile = {},
             .bill = {}};

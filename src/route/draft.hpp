@@ -24,6 +24,7 @@ struct Setting {
 struct Draft {
   Plan plan;
   ProfileProblem profile_problem;
+  std::vector<double> along;      ///< m on the plane, of the stations
   std::vector<Station> stations;  ///< rail, grade and kind only when there is a profile
   Profile profile;
   Bill bill;          ///< empty without a profile

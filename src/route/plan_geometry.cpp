@@ -238,17 +238,19 @@ double Plan::mean_radius(double from, double to) const {
   return turned == 0 ? std::numeric_limits<double>::infinity() : (to - from) / turned;
 }
 
-std::vector<PlanePoint> Plan::drawn(double spacing) const {
+std::vector<PlanePoint> Plan::drawn(std::vector<double> const& along, double spacing) const {
   std::vector<PlanePoint> points;
-  for (PlanPiece const& p : pieces_) {
-    bool const is_straight = p.curvature == 0 && p.sharpening == 0;
-    int const parts =
-        is_straight ? 1 : std::max(1, static_cast<int>(std::ceil(p.length / spacing)));
-    for (int i = 0; i < parts; ++i) {
-      points.push_back(p.at(p.length * i / parts));
+  for (std::size_t i = 0; i < along.size(); ++i) {
+    points.push_back(at(along[i]));
+    if (i + 1 == along.size() || std::isinf(least_radius(along[i], along[i + 1]))) {
+      continue;
+    }
+    double const run = along[i + 1] - along[i];
+    int const parts = std::max(1, static_cast<int>(std::ceil(run / spacing)));
+    for (int k = 1; k < parts; ++k) {
+      points.push_back(at(along[i] + run * k / parts));
     }
   }
-  points.push_back(pieces_.back().at(pieces_.back().length));
   return points;
 }
 

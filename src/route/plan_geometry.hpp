@@ -77,8 +77,10 @@ class Plan {
   /// Of these: the ends and the stops, in order.
   [[nodiscard]] std::vector<double> const& stops_along() const { return stops_along_; }
   [[nodiscard]] std::vector<PlanPiece> const& pieces() const { return pieces_; }
-  /// Vertices of the drawn line: ends of pieces, and points of curves at most `spacing` apart.
-  [[nodiscard]] std::vector<terrain::PlanePoint> drawn(double spacing = 25) const;
+  /// The line at each of these chainages, in order, and between two of them with a curve between
+  /// at most `spacing` apart.
+  [[nodiscard]] std::vector<terrain::PlanePoint> drawn(std::vector<double> const& along,
+                                                       double spacing = 25) const;
   [[nodiscard]] double smallest_radius() const;
   /// To be removed: length of arcs tighter than `radius`.
   [[nodiscard]] double tighter_than(double radius) const;

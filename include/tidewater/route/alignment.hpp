@@ -145,7 +145,9 @@ enum class ProfileOrigin : std::uint8_t {
 struct Alignment {
   std::string from{};
   std::string to{};
-  std::vector<terrain::LonLat> line{};  ///< vertices in plan, arcs drawn out
+  AlignmentRules rules{};  ///< held to, in the direction from -> to; default for given lines
+  /// In plan: each station's place, and in curves points at most 25 m apart between them.
+  std::vector<terrain::LonLat> line{};
   std::vector<Station> stations{};
   Length length{};
   Length great_circle{};  ///< between the ends
