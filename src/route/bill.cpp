@@ -5,23 +5,30 @@
 #include <string>
 #include <utility>
 
+#include "haul.hpp"
 #include "section.hpp"
 
 namespace tidewater::route {
 
 namespace {
 
-/// Sums over the stretches between stations.
+/// What is measured along the stretches between stations.
 struct Takeoff {
   Quantities quantities;
-  double length = 0;          ///< m
-  double factor_surplus = 0;  ///< sum of (zone factor - 1) times the stretch's own cost
+  double length = 0;       ///< m
+  HaulProblem earth;       ///< places are the middles of stretches
+  std::vector<double> of;  ///< factor of the zone, per stretch
+  double surplus = 0;      ///< sum of (zone factor - 1) times the stretch's own cost
 };
+
+double stretch_offset(Station const& s, Station const& next) {
+  // Mid-section method: the area half-way, from the mean of the two offsets.
+  return ((s.rail - s.ground) + (next.rail - next.ground)).in(units::m) / 2;
+}
 
 void add_stretch(Takeoff& sum, Station const& s, Station const& next, AlignmentRules const& rules) {
   double const length = (next.at - s.at).in(units::m);
-  // Mid-section method: the area half-way, from the mean of the two offsets.
-  double const offset = ((s.rail - s.ground) + (next.rail - next.ground)).in(units::m) / 2;
+  double const offset = stretch_offset(s, next);
   Quantities& q = sum.quantities;
   sum.length += length;
   switch (s.kind) {
@@ -37,13 +44,57 @@ void add_stretch(Takeoff& sum, Station const& s, Station const& next, AlignmentR
     case StructureKind::kBridge:
       q.bridge += length * units::m;
       q.bridge_face += std::fmax(0, offset) * length * units::m2;
-      return;
+      break;
     case StructureKind::kTunnel:
       q.tunnel += length * units::m;
-      return;
+      break;
   }
-  q.cut += cut_area(-offset, rules) * length * units::m3;
-  q.fill += fill_area(offset, rules) * length * units::m3;
+  bool const has_earth = is_earth(s.kind);
+  sum.earth.cut.push_back(has_earth ? cut_area(-offset, rules) * length : 0);
+  sum.earth.fill.push_back(has_earth ? fill_area(offset, rules) * length : 0);
+  q.cut += sum.earth.cut.back() * units::m3;
+  q.fill += sum.earth.fill.back() * units::m3;
+}
+
+Takeoff takeoff(std::vector<Station> const& stations,
+                AlignmentRules const& rules,
+                EarthRates const& rates) {
+  Takeoff sum;
+  for (std::size_t i = 0; i + 1 < stations.size(); ++i) {
+    add_stretch(sum, stations[i], stations[i + 1], rules);
+    sum.of.push_back(stations[i].zone_factor);
+    sum.earth.borrow.push_back(rates.borrow * stations[i].zone_factor);
+    sum.earth.dump.push_back(rates.dump * stations[i].zone_factor);
+    if (i > 0) {
+      sum.earth.way.push_back((stations[i + 1].at - stations[i - 1].at).in(units::km) / 2);
+    }
+  }
+  sum.earth.haul = rates.haul;
+  return sum;
+}
+
+/// Borrow, waste and haul, and what factors of zones add.
+void add_haul(Takeoff& sum,
+              std::vector<Station> const& stations,
+              SectionPrices const& prices,
+              double plain) {
+  HaulPlan const plan = least_haul(sum.earth);
+  EarthRates const& rates = prices.earth();
+  for (std::size_t i = 0; i + 1 < stations.size(); ++i) {
+    Station const& s = stations[i];
+    sum.quantities.borrowed += plan.borrowed[i] * units::m3;
+    sum.quantities.dumped += plan.wasted[i] * units::m3;
+    double own = plain * (stations[i + 1].at - s.at).in(units::m);
+    if (is_earth(s.kind)) {
+      own += rates.cut * sum.earth.cut[i] + rates.place * sum.earth.fill[i];
+    } else {
+      own += (stations[i + 1].at - s.at)
+                 .in(units::m)*prices.price(s.kind, stretch_offset(s, stations[i + 1]));
+    }
+    own += rates.borrow * plan.borrowed[i] + rates.dump * plan.wasted[i];
+    sum.surplus += (sum.of[i] - 1) * own;
+  }
+  sum.quantities.hauled = plan.hauled * (units::m3 * units::km);
 }
 
 class BillWriter {
@@ -75,15 +126,8 @@ int loop_count(Length length, AlignmentRules const& rules) {
 Bill recost(std::vector<Station> const& stations, AlignmentRules const& rules, Rates const& rates) {
   SectionPrices const prices{rules, rates};
   double const plain = (rates.track.rate + rates.signalling.rate).base();
-  Takeoff sum;
-  for (std::size_t i = 0; i + 1 < stations.size(); ++i) {
-    Station const& s = stations[i];
-    Station const& next = stations[i + 1];
-    add_stretch(sum, s, next, rules);
-    double const offset = ((s.rail - s.ground) + (next.rail - next.ground)).in(units::m) / 2;
-    sum.factor_surplus += (s.zone_factor - 1) * (next.at - s.at).in(units::m) *
-                          (plain + prices.price(s.kind, offset));
-  }
+  Takeoff sum = takeoff(stations, rules, prices.earth());
+  add_haul(sum, stations, prices, plain);
   Quantities& q = sum.quantities;
   q.loops = loop_count(sum.length * units::m, rules);
   double const km = sum.length / 1000;
@@ -92,9 +136,10 @@ Bill recost(std::vector<Station> const& stations, AlignmentRules const& rules, R
   bill.add("signalling", km, "km", rates.signalling.rate * units::km, rates.signalling.source);
   bill.add("loop", q.loops, "each", rates.loop.rate, rates.loop.source);
   bill.add("cut", q.cut.base(), "m3", rates.rock_cut.rate, rates.rock_cut.source);
-  bill.add("dump", q.cut.base(), "m3", rates.dump.rate, rates.dump.source);
-  bill.add("borrow", q.fill.base(), "m3", rates.borrow.rate, rates.borrow.source);
+  bill.add("dump", q.dumped.base(), "m3", rates.dump.rate, rates.dump.source);
+  bill.add("borrow", q.borrowed.base(), "m3", rates.borrow.rate, rates.borrow.source);
   bill.add("place", q.fill.base(), "m3", rates.place.rate, rates.place.source);
+  bill.add("haul", q.hauled.base() / 1000, "m3 km", rates.haul.rate * units::km, rates.haul.source);
   bill.add("viaduct",
            q.bridge.in(units::km),
            "km",
@@ -107,7 +152,7 @@ Bill recost(std::vector<Station> const& stations, AlignmentRules const& rules, R
            rates.viaduct_face.source);
   bill.add(
       "tunnel", q.tunnel.in(units::km), "km", rates.tunnel.rate * units::km, rates.tunnel.source);
-  bill.add("zones", sum.factor_surplus, "of cost", Money{1}, "factors of the zones crossed");
+  bill.add("zones", sum.surplus, "of cost", Money{1}, "factors of the zones crossed");
   Money const construction = bill.sum();
   bill.add(
       "engineering", rates.engineering.rate, "of cost", construction, rates.engineering.source);

@@ -27,36 +27,95 @@ struct Levels {
 class Tangents {
  public:
   Tangents(ProfileProblem const& problem, SectionPrices const& prices)
-      : problem_{problem}, prices_{prices} {
+      : problem_{problem}, prices_{prices}, limits_{grade_limits(problem)} {
     ends_.push_back(0);
     for (std::size_t b = 0; b + 1 < problem.breaks.size(); ++b) {
       divide(problem.breaks[b], problem.breaks[b + 1]);
     }
+    climb_.push_back(0);
+    descent_.push_back(0);
+    for (std::size_t i = 0; i < limits_.size(); ++i) {
+      climb_.push_back(climb_.back() + limits_[i].climb * stretch(i));
+      descent_.push_back(descent_.back() + limits_[i].descent * stretch(i));
+    }
+    for (std::size_t n = 0; n + 1 < ends_.size(); ++n) {
+      Grades least = limits_[ends_[n]];
+      for (std::size_t i = ends_[n]; i < ends_[n + 1]; ++i) {
+        least.climb = std::min(least.climb, limits_[i].climb);
+        least.descent = std::min(least.descent, limits_[i].descent);
+      }
+      tightest_.push_back(least);
+    }
   }
 
   [[nodiscard]] std::vector<std::size_t> const& ends() const { return ends_; }  ///< stations
-  [[nodiscard]] Grades grades() const { return problem_.grades; }
   [[nodiscard]] double length(std::size_t tangent) const {
     return problem_.at[ends_[tangent + 1]] - problem_.at[ends_[tangent]];
+  }
+  /// Most rise and fall, m, between two stations in order.
+  [[nodiscard]] double most_climb(std::size_t from, std::size_t to) const {
+    return climb_[to] - climb_[from];
+  }
+  [[nodiscard]] double most_descent(std::size_t from, std::size_t to) const {
+    return descent_[to] - descent_[from];
   }
   /// Cost of a tangent between two levels, given up once it passes `enough`.
   [[nodiscard]] double cost(std::size_t tangent, double from, double to, double enough) const {
     std::size_t const first = ends_[tangent];
     std::size_t const last = ends_[tangent + 1];
-    double const start = problem_.at[first];
-    double const grade = (to - from) / length(tangent);
+    double const rise = to - from;
+    double const grade = rise / length(tangent);
+    bool const is_even = grade <= tightest_[tangent].climb && -grade <= tightest_[tangent].descent;
+    double const steepest = is_even ? std::abs(grade) : steepest_part(tangent, rise);
+    double level = from;
     double sum = 0;
     for (std::size_t i = first; i < last && sum < enough; ++i) {
-      double const middle = (problem_.at[i] + problem_.at[i + 1]) / 2;
-      double const rail = from + grade * (middle - start);
+      double const step = stretch_rise(i, rise, steepest);
       double const ground = (problem_.ground[i] + problem_.ground[i + 1]) / 2;
-      sum += problem_.factor[i] * (problem_.at[i + 1] - problem_.at[i]) *
-             prices_.tabled(rail - ground, problem_.access[i]);
+      sum += problem_.factor[i] * stretch(i) *
+             prices_.tabled(level + step / 2 - ground, problem_.access[i]);
+      level += step;
     }
     return sum;
   }
+  /// Levels at the stations of a tangent, its last one left out.
+  void lay(std::size_t tangent, double from, double to, std::vector<double>& rail) const {
+    double const rise = to - from;
+    double const steepest = steepest_part(tangent, rise);
+    double level = from;
+    for (std::size_t i = ends_[tangent]; i < ends_[tangent + 1]; ++i) {
+      rail[i] = level;
+      level += stretch_rise(i, rise, steepest);
+    }
+  }
 
  private:
+  [[nodiscard]] double stretch(std::size_t i) const { return problem_.at[i + 1] - problem_.at[i]; }
+  [[nodiscard]] double limit(std::size_t i, double rise) const {
+    return rise >= 0 ? limits_[i].climb : limits_[i].descent;
+  }
+  [[nodiscard]] double stretch_rise(std::size_t i, double rise, double steepest) const {
+    return std::copysign(std::min(steepest, limit(i, rise)) * stretch(i), rise);
+  }
+  /// The one grade of a tangent that rises by `rise`, where stretches that allow less (in curves,
+  /// at loops) lie at their own limits.
+  [[nodiscard]] double steepest_part(std::size_t tangent, double rise) const {
+    double steepest = std::abs(rise) / length(tangent);
+    for (;;) {
+      double left = std::abs(rise);
+      double free = 0;
+      for (std::size_t i = ends_[tangent]; i < ends_[tangent + 1]; ++i) {
+        bool const is_bound = limit(i, rise) < steepest;
+        left -= is_bound ? limit(i, rise) * stretch(i) : 0;
+        free += is_bound ? 0 : stretch(i);
+      }
+      double const steeper = free > 0 ? left / free : steepest;
+      if (!(steeper > steepest)) {
+        return steepest;
+      }
+      steepest = steeper;
+    }
+  }
   /// Tangents of equal numbers of stretches, each at least the shortest length where there is room.
   void divide(std::size_t from, std::size_t to) {
     double const length = problem_.at[to] - problem_.at[from];
@@ -69,7 +128,11 @@ class Tangents {
 
   ProfileProblem const& problem_;
   SectionPrices const& prices_;
+  std::vector<Grades> limits_;
   std::vector<std::size_t> ends_;
+  std::vector<double> climb_;    ///< m of most rise from the start to each station
+  std::vector<double> descent_;  ///< m of most fall
+  std::vector<Grades> tightest_;
 };
 
 struct Sweep {
@@ -91,10 +154,12 @@ Arrival arrival(Tangents const& tangents,
                 Levels const& old,
                 std::vector<double> const& cost,
                 double level) {
-  double const length = tangents.length(tangent);
-  Grades const grades = tangents.grades();
-  double const low = (level - grades.climb * length - kRounding - old.lowest) / old.step;
-  double const high = (level + grades.descent * length + kRounding - old.lowest) / old.step;
+  std::size_t const start = tangents.ends()[tangent];
+  std::size_t const end = tangents.ends()[tangent + 1];
+  double const climb = tangents.most_climb(start, end);
+  double const descent = tangents.most_descent(start, end);
+  double const low = (level - climb - kRounding - old.lowest) / old.step;
+  double const high = (level + descent + kRounding - old.lowest) / old.step;
   int const first = static_cast<int>(std::ceil(std::clamp(low, 0.0, double(old.count))));
   int const last = static_cast<int>(std::floor(std::clamp(high, -1.0, old.count - 1.0)));
   Arrival best;
@@ -153,6 +218,12 @@ std::optional<double> pinned(ProfileProblem const& problem, std::size_t station)
   return std::nullopt;
 }
 
+bool is_nearly_level(Tangents const& tangents, std::size_t end, double step) {
+  std::size_t const from = tangents.ends()[end - 1];
+  std::size_t const to = tangents.ends()[end];
+  return tangents.most_climb(from, to) + tangents.most_descent(from, to) < step;
+}
+
 /// Every level the pins and the ruling grades leave, in steps a sixth of what the gentler grade
 /// climbs over a tangent.
 std::vector<Levels> wide_lattice(ProfileProblem const& problem, Tangents const& tangents) {
@@ -166,17 +237,22 @@ std::vector<Levels> wide_lattice(ProfileProblem const& problem, Tangents const& 
     double lowest = floor;
     double highest = ceiling;
     for (ProfilePin const& pin : problem.pins) {
-      double const way = problem.at[station] - problem.at[pin.station];
-      double const up = way > 0 ? problem.grades.climb : problem.grades.descent;
-      double const down = way > 0 ? problem.grades.descent : problem.grades.climb;
-      lowest = std::max(lowest, pin.level - down * std::abs(way));
-      highest = std::min(highest, pin.level + up * std::abs(way));
+      bool const is_after = station >= pin.station;
+      std::size_t const first = std::min(station, pin.station);
+      std::size_t const last = std::max(station, pin.station);
+      double const rise = tangents.most_climb(first, last);
+      double const fall = tangents.most_descent(first, last);
+      lowest = std::max(lowest, pin.level - (is_after ? fall : rise));
+      highest = std::min(highest, pin.level + (is_after ? rise : fall));
     }
     if (auto const level = pinned(problem, station)) {
       lattice.push_back(
           {*level, step, lowest <= *level + kRounding && *level <= highest + kRounding ? 1 : 0});
     } else {
-      // Half a step beyond the cone of the pins, so that lattices of pinned ends meet.
+      // Over tangents that climb less than a step (a level loop), lattices must share their levels.
+      if (!lattice.empty() && is_nearly_level(tangents, lattice.size(), step)) {
+        lowest = lattice.back().lowest + step * std::round((lowest - lattice.back().lowest) / step);
+      }
       int const count = highest < lowest ? 0 : static_cast<int>((highest - lowest) / step) + 1;
       lattice.push_back({lowest, step, count});
     }
@@ -203,18 +279,28 @@ std::vector<double> rail_at_stations(ProfileProblem const& problem,
                                      std::vector<double> const& levels) {
   std::vector<double> rail(problem.at.size());
   for (std::size_t n = 0; n + 1 < tangents.ends().size(); ++n) {
-    std::size_t const first = tangents.ends()[n];
-    std::size_t const last = tangents.ends()[n + 1];
-    double const grade = (levels[n + 1] - levels[n]) / tangents.length(n);
-    for (std::size_t i = first; i < last; ++i) {
-      rail[i] = levels[n] + grade * (problem.at[i] - problem.at[first]);
-    }
+    tangents.lay(n, levels[n], levels[n + 1], rail);
   }
   rail.back() = levels.back();
   return rail;
 }
 
 }  // namespace
+
+std::vector<Grades> grade_limits(ProfileProblem const& problem) {
+  std::vector<Grades> limits(problem.at.size() - 1, problem.grades);
+  for (std::size_t i = 0; i < problem.compensation.size(); ++i) {
+    limits[i].climb = std::max(0.0, limits[i].climb - problem.compensation[i]);
+    limits[i].descent = std::max(0.0, limits[i].descent - problem.compensation[i]);
+  }
+  for (FlatWindow const& flat : problem.flats) {
+    for (std::size_t i = flat.first; i < flat.end; ++i) {
+      limits[i].climb = std::min(limits[i].climb, problem.flat_grade);
+      limits[i].descent = std::min(limits[i].descent, problem.flat_grade);
+    }
+  }
+  return limits;
+}
 
 Profile design_profile(ProfileProblem const& problem, SectionPrices const& prices) {
   TW_EXPECTS(problem.breaks.size() >= 2 && problem.at.size() >= 2, "a profile has two ends");
@@ -242,10 +328,16 @@ Profile design_profile(ProfileProblem const& problem, SectionPrices const& price
     }
     step /= 4;
   }
-  return {.rail = rail_at_stations(problem, tangents, best.levels),
-          .cost = best.cost,
-          .states = states,
-          .stuck_at = 0};
+  Profile out{.rail = rail_at_stations(problem, tangents, best.levels),
+              .cost = best.cost,
+              .states = states,
+              .stuck_at = 0};
+  for (std::size_t i = 0; i + 1 < problem.at.size(); ++i) {
+    double const offset =
+        (out.rail[i] + out.rail[i + 1] - problem.ground[i] - problem.ground[i + 1]) / 2;
+    out.kinds.push_back(prices.structure(offset, problem.access[i]));
+  }
+  return out;
 }
 
 bool has_profile(ProfileProblem const& problem, SectionPrices const& prices) {
