@@ -253,7 +253,9 @@ std::vector<Levels> wide_lattice(ProfileProblem const& problem, Tangents const& 
       if (!lattice.empty() && is_nearly_level(tangents, lattice.size(), step)) {
         lowest = lattice.back().lowest + step * std::round((lowest - lattice.back().lowest) / step);
       }
-      int const count = highest < lowest ? 0 : static_cast<int>((highest - lowest) / step) + 1;
+      int const count = highest < lowest - kRounding
+                            ? 0
+                            : static_cast<int>(std::max(0.0, highest - lowest) / step) + 1;
       lattice.push_back({lowest, step, count});
     }
   }

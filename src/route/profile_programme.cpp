@@ -5,8 +5,6 @@
 #include <span>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "tidewater/base/contract.hpp"
 
 namespace tidewater::route {
@@ -273,20 +271,19 @@ int ProfileProgramme::tighten(Answer const& answer, double tolerance) {
 }
 
 void ProfileProgramme::describe_conflict(solver::Solution const& s, Answer& answer) const {
-  // Volumes and balances can always hold: grades, bends and heights are what conflicts.
-  for (int const row : s.conflict) {
-    RowOrigin const origin = origins_[at(row)];
-    if (origin.rule == Rule::kVolume || origin.rule == Rule::kBalance) {
-      continue;
+  // A bend before all else: the profile the structures were taken from may hold the rest. Volumes
+  // and balances can always hold.
+  for (Rule const rule : {Rule::kBend, Rule::kHeight, Rule::kGrade}) {
+    for (int const row : s.conflict) {
+      RowOrigin const origin = origins_[at(row)];
+      if (origin.rule == rule) {
+        answer.stuck_at = origin.stretch + (rule == Rule::kBend ? 1 : 0);
+        answer.breaks = rule == Rule::kBend     ? "the vertical radius"
+                        : rule == Rule::kHeight ? "the height of its structure"
+                                                : "the grade limit";
+        return;
+      }
     }
-    answer.stuck_at = origin.stretch + (origin.rule == Rule::kBend ? 1 : 0);
-    answer.breaks = origin.rule == Rule::kGrade  ? "the grade limit"
-                    : origin.rule == Rule::kBend ? "the vertical radius"
-                                                 : fmt::format("the heights of a {}",
-                                                               is_earth(kinds_[origin.stretch])
-                                                                   ? "cut or fill"
-                                                                   : name(kinds_[origin.stretch]));
-    return;
   }
   answer.breaks = s.reason;
 }

@@ -77,6 +77,32 @@ TEST(Bill, LinesAreQuantityTimesRateAndAddUpToTheCost) {
   EXPECT_NEAR(line(bill, "zones").cost.base(), 0.5 * 36.9e6, 1e-3);
 }
 
+TEST(Bill, CutThatBecomesFillIsHauledNeitherDumpedNorBorrowed) {
+  // A kilometre 8 m deep, 120 m2, then a kilometre 5 m high, 85 m2: 120 000 m3 of cut, 85 000 of
+  // them hauled over 1 km at 1.5 and placed at 9, 35 000 dumped at 7.
+  auto stations = kilometre(-8, StructureKind::kCut);
+  auto const fill = kilometre(5, StructureKind::kFill);
+  stations.back() = fill.front();
+  stations.back().at = 1 * units::km;
+  stations.push_back(fill.back());
+  stations.back().at = 2 * units::km;
+  // Ground drops by 13 m between the two: offsets are of the stretch, so both ends must agree.
+  stations.insert(stations.begin() + 1, stations.front());
+  stations[1].at = 1 * units::km - 1e-6 * units::m;
+  auto const bill = recost(stations, {}, {});
+  EXPECT_NEAR(bill.quantities.cut.base(), 120'000, 1);
+  EXPECT_NEAR(bill.quantities.fill.base(), 85'000, 1);
+  EXPECT_EQ(bill.quantities.borrowed.base(), 0);
+  EXPECT_NEAR(bill.quantities.dumped.base(), 35'000, 1);
+  EXPECT_NEAR(line(bill, "haul").quantity, 85'000, 1);
+  EXPECT_EQ(line(bill, "haul").unit, "m3 km");
+  EXPECT_NEAR(line(bill, "haul").rate.base(), 1.5, 1e-12);
+  EXPECT_NEAR(line(bill, "haul").cost.base(), 127'500, 2);
+  EXPECT_NEAR(line(bill, "cut").cost.base(), 120'000 * 26.0, 30);
+  EXPECT_NEAR(line(bill, "dump").cost.base(), 245'000, 10);
+  EXPECT_NEAR(line(bill, "place").cost.base(), 765'000, 10);
+}
+
 TEST(Bill, LoopsStandNoFurtherApartThanTheirSpacing) {
   auto stations = kilometre(0, StructureKind::kAtGrade);
   AlignmentRules rules{.loop_spacing = 25 * units::km};

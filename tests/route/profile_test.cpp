@@ -1,50 +1,17 @@
 #include "profile.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <random>
 
 #include <gtest/gtest.h>
 
+#include "drawn_profile.hpp"
+
 using namespace tidewater;
 using namespace tidewater::route;
+using namespace tidewater::route::tests;
 
 namespace {
-
-/// Stations every 100 m over the given ground, ends pinned at it.
-ProfileProblem over(std::vector<double> ground, Grades grades) {
-  ProfileProblem p;
-  for (std::size_t i = 0; i < ground.size(); ++i) {
-    p.at.push_back(100.0 * double(i));
-  }
-  p.factor.assign(ground.size() - 1, 1);
-  p.access.assign(ground.size() - 1, terrain::Access::kOpen);
-  p.pins = {{0, ground.front()}, {ground.size() - 1, ground.back()}};
-  p.breaks = {0, ground.size() - 1};
-  p.grades = grades;
-  p.ground = std::move(ground);
-  return p;
-}
-
-void expect_within_grades(ProfileProblem const& p, Profile const& profile) {
-  ASSERT_EQ(profile.rail.size(), p.at.size());
-  for (std::size_t i = 0; i + 1 < p.at.size(); ++i) {
-    double const grade = (profile.rail[i + 1] - profile.rail[i]) / (p.at[i + 1] - p.at[i]);
-    EXPECT_LE(grade, p.grades.climb + 1e-9) << i;
-    EXPECT_GE(grade, -p.grades.descent - 1e-9) << i;
-  }
-}
-
-std::vector<double> rolling(unsigned seed, std::size_t stations, double height) {
-  std::mt19937 random{seed};
-  std::vector<double> ground;
-  double const a = double(random() % 100) / 50;
-  double const b = 20 + double(random() % 30);
-  for (std::size_t i = 0; i < stations; ++i) {
-    double const x = double(i);
-    ground.push_back(200 + height * (std::sin(x / b + a) + 0.3 * std::sin(x / 5 + b)));
-  }
-  return ground;
-}
 
 SectionPrices const& prices() {
   static SectionPrices const table{{}, {}};
@@ -74,7 +41,7 @@ TEST(Profile, ClimbsAtExactlyTheRulingGradeWhenNothingLessReachesTheEnd) {
   }
   auto const p = over(cliff, {0.01, 0.01});
   auto const profile = design_profile(p, prices());
-  expect_within_grades(p, profile);
+  expect_rules_hold(p, profile.rail);
   EXPECT_NEAR(profile.rail[50], 50, 1e-6);
 }
 
@@ -94,7 +61,7 @@ TEST(Profile, HoldsTheGradesAndPinsOnRollingGround) {
     p.pins = {p.pins[0], {150, p.ground[150] + 3}, p.pins[1]};
     auto const profile = design_profile(p, prices());
     ASSERT_FALSE(profile.rail.empty()) << seed;
-    expect_within_grades(p, profile);
+    expect_rules_hold(p, profile.rail);
     EXPECT_NEAR(profile.rail[150], p.ground[150] + 3, 1e-9);
     EXPECT_NEAR(profile.rail.front(), p.ground.front(), 1e-9);
     EXPECT_NEAR(profile.rail.back(), p.ground.back(), 1e-9);
@@ -159,4 +126,40 @@ TEST(Profile, BridgesAStructureOnlyZoneAtItsClearance) {
   for (std::size_t i = 95; i < 105; ++i) {
     EXPECT_GE((profile.rail[i] + profile.rail[i + 1]) / 2 - 10, 5 - 0.051) << i;  // table of 0.1 m
   }
+}
+
+TEST(Profile, GivesUpGradeInCurves) {
+  // 10 km up a plane of 1 %: with 0.2 % less in a kilometre of curves the end is 2 m out of reach.
+  std::vector<double> ramp;
+  for (int i = 0; i <= 100; ++i) {
+    ramp.push_back(1.0 * i);
+  }
+  auto p = over(ramp, {0.01, 0.01});
+  p.compensation.assign(100, 0);
+  std::fill(p.compensation.begin() + 40, p.compensation.begin() + 50, 0.002);
+  EXPECT_FALSE(has_profile(p, prices()));
+  p.pins[1].level = 98;
+  auto const profile = design_profile(p, prices());
+  expect_rules_hold(p, profile.rail);
+  EXPECT_NEAR(profile.rail[50] - profile.rail[40], 8, 1e-6);
+}
+
+TEST(Profile, LiesFlatWhereTrainsStand) {
+  for (double const flat : {0.0025, 0.001, 0.0}) {
+    auto p = over(rolling(4, 400, 20), {0.01, 0.012});
+    p.flats = {{97, 112}, {250, 265}};
+    p.flat_grade = flat;
+    auto const profile = design_profile(p, prices());
+    ASSERT_FALSE(profile.rail.empty()) << flat;
+    expect_rules_hold(p, profile.rail);
+  }
+}
+
+TEST(Profile, SaysWhichStructureEachStretchIs) {
+  // A gorge of 60 m, half a kilometre wide, in a plain: nothing but a bridge crosses it level.
+  auto p = over(drawn("hhhhhbbhhhhh", 10, 5), {0.01, 0.01});
+  auto const profile = design_profile(p, prices());
+  ASSERT_EQ(profile.kinds.size(), p.at.size() - 1);
+  EXPECT_EQ(profile.kinds[27], StructureKind::kBridge);
+  EXPECT_NE(profile.kinds[2], StructureKind::kBridge);
 }
