@@ -49,9 +49,79 @@ void each_railway(Appraisal const& all, F use) {
   }
 }
 
+/// The line as drawn, rail level straight between stations; stations alone where the drawing does
+/// not pass through all of them.
+std::vector<Vertex> line_with_levels(route::Alignment const& alignment) {
+  auto const& stations = alignment.stations;
+  std::vector<Vertex> out;
+  std::vector<double> run;  // m from the first vertex, on the ground
+  std::vector<std::size_t> at_station;
+  for (auto const& place : alignment.line) {
+    if (!out.empty()) {
+      run.push_back(run.back() +
+                    terrain::geodesic_distance({out.back()[0], out.back()[1]}, place).in(m));
+    } else {
+      run.push_back(0);
+    }
+    if (at_station.size() < stations.size() && place == stations[at_station.size()].place) {
+      at_station.push_back(out.size());
+    }
+    out.push_back({place.lon, place.lat, 0});
+  }
+  if (at_station.size() < stations.size()) {
+    out.clear();
+    std::transform(stations.begin(), stations.end(), std::back_inserter(out), vertex);
+    return out;
+  }
+  for (std::size_t k = 0; k + 1 < stations.size(); ++k) {
+    std::size_t const first = at_station[k];
+    std::size_t const last = at_station[k + 1];
+    for (std::size_t i = first; i <= last; ++i) {
+      double const share = (run[i] - run[first]) / (run[last] - run[first]);
+      out[i][2] = ((1 - share) * stations[k].rail + share * stations[k + 1].rail).in(m);
+    }
+  }
+  return out;
+}
+
+/// What the line was held to: enough to check it by its written geometry. Null for given lines.
+std::vector<io::Column> rule_columns() {
+  std::vector<io::Column> columns;
+  for (auto const* name : {"ruling_loaded",
+                           "ruling_empty",
+                           "min_radius_m",
+                           "transition_m",
+                           "compensation_m",
+                           "vertical_radius_m",
+                           "max_fill_m",
+                           "max_cut_m",
+                           "max_bridge_m",
+                           "tunnel_cover_m"}) {
+    columns.push_back({name, ColumnKind::kReal});
+  }
+  return columns;
+}
+
+void add_rules(route::Alignment const& alignment, io::Row& row) {
+  auto const& rules = alignment.rules;
+  bool const is_held = alignment.profile == route::ProfileOrigin::kDesigned;
+  for (double const value : {rules.loaded_ruling_grade,
+                             rules.empty_ruling_grade,
+                             rules.min_radius.in(m),
+                             rules.transition.in(m),
+                             rules.curve_compensation.in(m),
+                             rules.vertical_radius.in(m),
+                             rules.max_fill.in(m),
+                             rules.max_cut.in(m),
+                             rules.max_bridge_height.in(m),
+                             rules.tunnel_cover.in(m)}) {
+    row.push_back(is_held ? number(value) : Cell{});
+  }
+}
+
 VectorLayer alignment_layer(Appraisal const& all) {
   VectorLayer out{.name = "alignment",
-                  .description = "Railways, rail level as height",
+                  .description = "Railways, rail level as height; the rules new ones were held to",
                   .kind = LayerKind::kLineZ,
                   .columns = {{"option", ColumnKind::kText},
                               {"link", ColumnKind::kText},
@@ -64,14 +134,13 @@ VectorLayer alignment_layer(Appraisal const& all) {
                               {"profile", ColumnKind::kText}},
                   .shapes = {},
                   .rows = {}};
+  auto const rules = rule_columns();
+  out.columns.insert(out.columns.end(), rules.begin(), rules.end());
   each_railway(all, [&](std::string const& option, project::Link const& link, LinkDesign const& d) {
     auto const& alignment = d.rail->alignment;
-    std::vector<Vertex> shape;
-    std::transform(
-        alignment.stations.begin(), alignment.stations.end(), std::back_inserter(shape), vertex);
     bool const unknown = alignment.profile == route::ProfileOrigin::kUnknown;
     bool const drawn = alignment.profile == route::ProfileOrigin::kDesigned;
-    out.shapes.push_back(std::move(shape));
+    out.shapes.push_back(line_with_levels(alignment));
     out.rows.push_back({option,
                         link.id,
                         cell(word(link.status)),
@@ -83,6 +152,7 @@ VectorLayer alignment_layer(Appraisal const& all) {
                         cell(drawn     ? "designed"
                              : unknown ? "not known: taken at height 0"
                                        : "draped over the ground")});
+    add_rules(alignment, out.rows.back());
   });
   return out;
 }
@@ -98,6 +168,8 @@ VectorLayer stations_layer(Appraisal const& all) {
                               {"km", ColumnKind::kReal},
                               {"ground_m", ColumnKind::kReal},
                               {"rail_m", ColumnKind::kReal},
+                              {"cut_m", ColumnKind::kReal},
+                              {"fill_m", ColumnKind::kReal},
                               {"grade", ColumnKind::kReal},
                               {"radius_m", ColumnKind::kReal},
                               {"structure", ColumnKind::kText}},
@@ -113,6 +185,8 @@ VectorLayer stations_layer(Appraisal const& all) {
                           s.at.in(km),
                           known ? number(s.ground.in(m)) : Cell{},
                           known ? number(s.rail.in(m)) : Cell{},
+                          known ? number(std::max(0.0, (s.ground - s.rail).in(m))) : Cell{},
+                          known ? number(std::max(0.0, (s.rail - s.ground).in(m))) : Cell{},
                           known ? number(s.grade) : Cell{},
                           number(s.radius.in(m)),  // null on straights
                           cell(is_new ? word(s.kind) : "existing")});
