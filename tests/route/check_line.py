@@ -10,7 +10,8 @@ What is checked, and how far rounding and sampling may take it:
   chainage    km between stations against the measured run (chords, in curves the arcs over them): 0.2 % a stretch, the
               projection's scale; 0.02 % of the whole line
   spacing     stations 50 to 150 m apart, at vertices of the line, first and last at its ends
-  drawing     chords over 26 m meet without an angle (1e-4), and turn into curves no faster than the least radius may
+  drawing     chords over 26 m meet without an angle (1e-4 radians), and run into curves with no more of one than the
+              first chord of the least radius makes (10 %)
   radius      circle through any three successive vertices: no less than the rule by more than 0.5 % (the projection's
               scale; three points of a spiral lie on a wider circle than its tightest)
   said-radius the radius said of a stretch is no wider than the narrowest circle in it, by more than 0.5 %
@@ -155,9 +156,10 @@ class Line:
         least = self.rules["min_radius_m"]
         for i in range(1, len(self.points) - 1):
             before, after = self.chords[i - 1], self.chords[i]
+            # Next to a straight chord one in a curve turns by half its own angle; two straight ones do not turn.
             curve = sum(c for c in (before, after) if c <= CHORD)
-            # A chord in a curve turns from its neighbour by half what both turn; next to a straight by half its own.
-            if self.turns[i] > 1e-4 + curve / 2 / least * (1 + RADIUS):
+            is_join = max(before, after) > CHORD
+            if is_join and self.turns[i] > 1e-4 + 1.1 * curve / 2 / least:
                 self.fault("drawing", km[i], f"turn of {math.degrees(self.turns[i]):.2f} degrees between chords of "
                            f"{before:.0f} and {after:.0f} m")
             if self.radii[i] < least * (1 - RADIUS):
