@@ -70,6 +70,7 @@ void check_rates(Rates const& r, Faults& faults) {
   rate(r.dump.rate.base(), "/rates/dump", "the rate for dumping");
   rate(r.borrow.rate.base(), "/rates/borrow", "the rate for borrowing");
   rate(r.place.rate.base(), "/rates/place", "the rate for placing");
+  rate(r.haul.rate.base(), "/rates/haul", "the rate for hauling");
   rate(r.tunnel.rate.base(), "/rates/tunnel", "the rate for tunnels");
   rate(r.signalling.rate.base(), "/rates/signalling", "the rate for signalling");
   rate(r.loop.rate.base(), "/rates/loop", "the rate for loops");

@@ -27,25 +27,24 @@ double stretch_offset(ProfileProblem const& p, std::vector<double> const& rail, 
   return (rail[i] + rail[i + 1] - p.ground[i] - p.ground[i + 1]) / 2;
 }
 
-/// The first station where neighbouring grades differ by more than the vertical radius allows.
-std::optional<std::size_t> sharp_bend(ProfileProblem const& p, std::vector<double> const& rail) {
+/// Whether neighbouring grades differ anywhere by more than the vertical radius allows.
+bool has_sharp_bend(ProfileProblem const& p, std::vector<double> const& rail) {
   constexpr double rounding = 1e-8;  // of grade
   for (std::size_t i = 1; p.vertical_radius > 0 && i + 1 < p.at.size(); ++i) {
     double const before = stretch_length(p, i - 1);
     double const after = stretch_length(p, i);
     double const bend = (rail[i + 1] - rail[i]) / after - (rail[i] - rail[i - 1]) / before;
     if (std::abs(bend) > (before + after) / 2 / p.vertical_radius + rounding) {
-      return i;
+      return true;
     }
   }
-  return std::nullopt;
+  return false;
 }
 
 struct Solved {
-  std::vector<double> rail;  ///< empty when none holds
-  std::vector<double> worth;
+  ProfileProgramme::Answer best;  ///< by its bill; no rail when none holds
   double bill = 0;
-  ProfileProgramme::Answer last;
+  double lower = 0;
 };
 
 /// Least bill with given structures: rounds of tangents until programme and bill agree.
@@ -54,35 +53,36 @@ Solved solved(ProfileProblem const& problem,
               Profile const& from,
               BalanceEffort& effort) {
   ProfileProgramme programme{problem, prices, from.kinds, from.rail};
-  Solved best;
+  Solved out;
   for (int round = 0; round < kMostRounds; ++round) {
-    best.last = programme.solve();
+    auto answer = programme.solve();
     effort.solves += 1;
-    if (best.last.rail.empty()) {
-      best.rail.clear();
+    if (answer.rail.empty()) {
+      out.best = std::move(answer);
       break;
     }
-    bool const is_tight = programme.tighten(best.last, kTolerance) == 0;
-    double const bill = profile_bill(problem, prices, best.last.rail, from.kinds);
-    if (round == 0 || bill < best.bill) {
-      best.bill = bill;
-      best.rail = best.last.rail;
-      best.worth = best.last.worth;
+    bool const is_tight = programme.tighten(answer, kTolerance) == 0;
+    double const bill = profile_bill(problem, prices, answer.rail, from.kinds);
+    out.lower = answer.cost;
+    if (round == 0 || bill < out.bill) {
+      out.bill = bill;
+      out.best = std::move(answer);
     }
-    if (is_tight || (round > 0 && best.bill - best.last.cost <= kAgreement * std::abs(best.bill))) {
+    bool const agrees = out.bill - out.lower <= kAgreement * std::abs(out.bill);
+    if (is_tight || (round > 0 && agrees)) {
       break;
     }
   }
   effort.columns = programme.columns();
   effort.rows = programme.rows();
   effort.pivots += programme.pivots();
-  return best;
+  return out;
 }
 
 /// The cheapest structure of each stretch at its level, material worth what it is in the answer.
 std::vector<StructureKind> rechosen(ProfileProblem const& problem,
                                     SectionPrices const& prices,
-                                    Solved const& answer,
+                                    ProfileProgramme::Answer const& answer,
                                     std::vector<StructureKind> kinds) {
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     double const offset = stretch_offset(problem, answer.rail, i);
@@ -104,21 +104,39 @@ void name_earth(ProfileProblem const& problem, Profile& profile) {
   }
 }
 
+/// The same levels but for room to bend, with the structures that stand there; nothing where none
+/// can, and then `why` says where.
+std::optional<Profile> with_room(ProfileProblem const& problem,
+                                 SectionPrices const& prices,
+                                 Profile profile,
+                                 ProfileProgramme::Answer& why) {
+  ProfileProgramme programme{
+      problem, prices, profile.kinds, profile.rail, ProfileProgramme::HeightRules::kPriced};
+  auto const answer = programme.solve();
+  if (answer.rail.empty()) {
+    why = answer;
+    return std::nullopt;
+  }
+  profile.rail = answer.rail;
+  profile.kinds = rechosen(problem, prices, answer, profile.kinds);
+  return profile;
+}
+
 /// One more choice of structures at the levels found, and levels for them where that gains.
 void improve(ProfileProblem const& problem,
              SectionPrices const& prices,
              Solved const& first,
              BalancedProfile& best) {
   Profile again = best.profile;
-  again.rail = first.rail;
-  again.kinds = rechosen(problem, prices, first, best.profile.kinds);
-  if (!(profile_bill(problem, prices, again.rail, again.kinds) < first.bill * (1 - 1e-9))) {
+  again.rail = first.best.rail;
+  again.kinds = rechosen(problem, prices, first.best, best.profile.kinds);
+  again.cost = profile_bill(problem, prices, again.rail, again.kinds);
+  if (!(again.cost < first.bill * (1 - 1e-9))) {
     return;
   }
   Solved const second = solved(problem, prices, again, best.effort);
-  again.cost = profile_bill(problem, prices, again.rail, again.kinds);
-  if (!second.rail.empty() && second.bill < again.cost) {
-    again.rail = second.rail;
+  if (!second.best.rail.empty() && second.bill < again.cost) {
+    again.rail = second.best.rail;
     again.cost = second.bill;
   }
   if (again.cost < best.profile.cost) {
@@ -126,22 +144,13 @@ void improve(ProfileProblem const& problem,
   }
 }
 
-std::string kept_note(ProfileProblem const& problem,
-                      Solved const& none,
-                      std::optional<std::size_t> bend) {
-  double const km = problem.at[none.last.stuck_at] / 1000;
-  std::string note = fmt::format(
-      "No profile with vertical curves of {:.0f} m fits the structures chosen: {} does not hold "
-      "near "
-      "km {:.1f}.",
+std::string kept_note(ProfileProblem const& problem, ProfileProgramme::Answer const& none) {
+  return fmt::format(
+      "No profile with vertical curves of {:.0f} m was found: {} does not hold near km {:.1f}. The "
+      "profile is kept as searched, with sharper bends.",
       problem.vertical_radius,
-      none.last.breaks,
-      km);
-  if (bend) {
-    note += fmt::format(" The profile as searched is kept; its first sharper bend is at km {:.1f}.",
-                        problem.at[*bend] / 1000);
-  }
-  return note;
+      none.breaks,
+      problem.at[none.stuck_at] / 1000);
 }
 
 }  // namespace
@@ -174,23 +183,31 @@ BalancedProfile balanced_profile(ProfileProblem const& problem,
                                  SectionPrices const& prices,
                                  Profile const& start) {
   BalancedProfile out{start, {}};
-  out.profile.cost = profile_bill(problem, prices, start.rail, start.kinds);
-  Solved const first = solved(problem, prices, start, out.effort);
-  auto const bend = sharp_bend(problem, start.rail);
-  if (first.rail.empty()) {
-    out.profile.stuck_at = first.last.stuck_at;
-    out.profile.notes.push_back(kept_note(problem, first, bend));
+  double const before = profile_bill(problem, prices, start.rail, start.kinds);
+  out.profile.cost = before;
+  Profile from = start;
+  Solved first = solved(problem, prices, from, out.effort);
+  if (first.best.rail.empty()) {
+    if (auto roomy = with_room(problem, prices, start, first.best)) {
+      from = std::move(*roomy);
+      first = solved(problem, prices, from, out.effort);
+    }
+  }
+  if (first.best.rail.empty()) {
+    out.profile.stuck_at = first.best.stuck_at;
+    out.profile.notes.push_back(kept_note(problem, first.best));
     return out;
   }
-  out.effort.lower = first.last.cost;
-  double const before = out.profile.cost;
-  if (bend || first.bill < before) {
-    out.profile.rail = first.rail;
+  out.effort.lower = first.lower;
+  bool const is_sharp = has_sharp_bend(problem, start.rail);
+  if (is_sharp || first.bill < before) {
+    out.profile.rail = first.best.rail;
+    out.profile.kinds = from.kinds;
     out.profile.cost = first.bill;
   }
   improve(problem, prices, first, out);
   name_earth(problem, out.profile);
-  if (bend && out.profile.cost > before) {
+  if (is_sharp && out.profile.cost > before) {
     out.profile.notes.push_back(fmt::format(
         "Vertical curves of {:.0f} m make the profile {:.2f} million dearer than tangents without "
         "them.",

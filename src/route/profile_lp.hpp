@@ -25,8 +25,7 @@ struct BalanceEffort {
   int rows = 0;  ///< of the last programme, tangents and cuts included
   int solves = 0;
   std::size_t pivots = 0;
-  double lower = 0;  ///< least profile bill with the structures of the first stage: cost of the
-                     ///< relaxed programme
+  double lower = 0;  ///< no profile with the structures first solved for bills less
 };
 
 struct BalancedProfile {
@@ -35,10 +34,25 @@ struct BalancedProfile {
 };
 
 /// Never dearer by profile_bill() than `start`, a profile of design_profile(), unless `start`
-/// breaks the vertical radius: then the best that holds it. When none holds with these structures,
-/// `start` with a note that names the station.
+/// breaks the vertical radius: then the best found that holds it, with a note where that costs
+/// more. Where the structures of `start` leave no room to bend, those that stand at the nearest
+/// levels with room take their place. When no profile holds, `start` with a note that names the
+/// station.
 [[nodiscard]] BalancedProfile balanced_profile(ProfileProblem const& problem,
                                                SectionPrices const& prices,
                                                Profile const& start);
+
+struct VerticalProfile {
+  Profile profile;                  ///< no rail when none holds: then stuck_at
+  std::vector<FlatWindow> flats{};  ///< where the loops lie
+  BalanceEffort effort{};
+};
+
+/// All of it: structures by dynamic programming, places for the loops, structures again around
+/// them, then levels and haul. Windows that leave no profile are given up, the nearest to where it
+/// sticks first, and a note says how many. `problem.flats` and `flat_grade` are taken from `loops`.
+[[nodiscard]] VerticalProfile vertical_profile(ProfileProblem problem,
+                                               SectionPrices const& prices,
+                                               LoopRule loops);
 
 }  // namespace tidewater::route

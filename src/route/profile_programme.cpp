@@ -16,9 +16,15 @@ using solver::LinearProgram;
 using solver::RowBounds;
 using solver::Term;
 
-// Volumes in 1000 m3, money in 1000 and levels in m keep the numbers near one.
+// Volumes in 1000 m3, money in 1000 times what a m3 of earthworks costs and levels in m keep the
+// numbers near one.
 constexpr double kThousand = 1000;
 constexpr double kSoon = 3;  // m: heights this near their limit are held from the beginning
+
+double earth_unit(EarthRates const& rates) {
+  double const most = std::max(rates.cut + rates.dump, rates.borrow + rates.place);
+  return most > 0 ? most : 1;
+}
 
 int column_of(std::size_t station) {
   return static_cast<int>(station);
@@ -39,18 +45,22 @@ solver::Session opened(LinearProgram lp) {
 ProfileProgramme::ProfileProgramme(ProfileProblem const& problem,
                                    SectionPrices const& prices,
                                    std::vector<StructureKind> const& kinds,
-                                   std::vector<double> const& near)
+                                   std::vector<double> const& near,
+                                   HeightRules height_rules)
     : problem_{problem},
       prices_{prices},
       kinds_{kinds},
       near_{near},
-      has_height_(kinds.size(), false) {
+      height_rules_{height_rules},
+      has_height_(kinds.size(), false),
+      unit_{earth_unit(prices.earth())} {
   LinearProgram lp;
   add_levels(lp);
   add_grades(lp);
   add_bends(lp);
   for (std::size_t i = 0; i < kinds_.size(); ++i) {
-    add_structure(lp, i);
+    add_height(lp, i);
+    add_earth(lp, i);
   }
   add_balance(lp);
   session_.push_back(opened(std::move(lp)));
@@ -104,7 +114,7 @@ void ProfileProgramme::add_levels(LinearProgram& lp) {
   for (std::size_t i = 0; i < kinds_.size(); ++i) {
     double const plain = problem_.factor[i] * length(i);
     if (kinds_[i] == StructureKind::kBridge) {
-      double const half = plain * face / 2 / kThousand;
+      double const half = plain * face / 2 / kThousand / unit_;
       cost[i] += half;
       cost[i + 1] += half;
       fixed_ += plain * (prices_.price(StructureKind::kBridge, 0) + face * offset(i, near_));
@@ -163,20 +173,33 @@ ProfileProgramme::Tangent ProfileProgramme::tangent(std::size_t i, Side side, do
             {column_of(i + 1), -way * slope / 2}}}};
 }
 
-void ProfileProgramme::add_structure(LinearProgram& lp, std::size_t i) {
+void ProfileProgramme::add_height(LinearProgram& lp, std::size_t i) {
   double const now = offset(i, near_);
   Heights const h = heights(i);
   has_height_[i] = !is_earth(kinds_[i]) || now > h.high - kSoon || now < h.low + kSoon;
-  if (has_height_[i]) {
-    lp.add_row(height_bounds(i), {{column_of(i), 1}, {column_of(i + 1), 1}});
-    origins_.push_back({Rule::kHeight, i});
+  if (!has_height_[i]) {
+    return;
   }
+  std::vector<Term> terms{{column_of(i), 1}, {column_of(i + 1), 1}};
+  if (height_rules_ == HeightRules::kPriced) {
+    constexpr double room = 5;  // m: a tunnel's price for so much
+    double const price = problem_.factor[i] * length(i) * prices_.price(StructureKind::kTunnel, 0) /
+                         room / kThousand;
+    terms.push_back({lp.add_column({.cost = price}), 2});
+    terms.push_back({lp.add_column({.cost = price}), -2});
+  }
+  lp.add_row(height_bounds(i), terms);
+  origins_.push_back({Rule::kHeight, i});
+}
+
+void ProfileProgramme::add_earth(LinearProgram& lp, std::size_t i) {
   earth_.push_back({});
   if (!is_earth(kinds_[i])) {
     return;
   }
+  double const now = offset(i, near_);
   EarthRates const& rates = prices_.earth();
-  double const factor = problem_.factor[i];
+  double const factor = problem_.factor[i] / unit_;
   earth_[i] = {.cut = lp.add_column({.cost = factor * rates.cut}),
                .fill = lp.add_column({.cost = factor * rates.place}),
                .borrow = lp.add_column({.cost = factor * rates.borrow}),
@@ -208,7 +231,7 @@ void ProfileProgramme::add_balance(LinearProgram& lp) {
     }
     if (i + 1 < kinds_.size()) {
       double const km = (length(i) + length(i + 1)) / 2 / 1000;
-      double const cost = km * prices_.earth().haul;
+      double const cost = km * prices_.earth().haul / unit_;
       carried = {{{lp.add_column({.cost = cost}), 1}, {lp.add_column({.cost = cost}), -1}}};
       terms.push_back({carried[0].column, -1});
       terms.push_back({carried[1].column, 1});
@@ -232,9 +255,9 @@ ProfileProgramme::Answer ProfileProgramme::solve() {
     out.rail[i] += s.values[i];
   }
   for (int const row : balance_) {
-    out.worth.push_back(s.duals[at(row)]);
+    out.worth.push_back(unit_ * s.duals[at(row)]);
   }
-  out.cost = fixed_ + kThousand * s.cost;
+  out.cost = fixed_ + kThousand * unit_ * s.cost;
   return out;
 }
 

@@ -7,6 +7,8 @@
 /// bend at each station, heights of structures, tangents of the volumes, balance of material.
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -19,11 +21,17 @@ namespace tidewater::route {
 
 class ProfileProgramme {
  public:
+  /// kPriced: a structure may stand where its rules forbid it, for a price that only a bend that
+  /// has no other room will pay. Its answer shows where structures must change; its cost bounds
+  /// nothing.
+  enum class HeightRules : std::uint8_t { kHeld, kPriced };
+
   /// `kinds` tell earth, bridges and tunnels apart; `near` is any profile, one level a station.
   ProfileProgramme(ProfileProblem const& problem,
                    SectionPrices const& prices,
                    std::vector<StructureKind> const& kinds,
-                   std::vector<double> const& near);
+                   std::vector<double> const& near,
+                   HeightRules height_rules = HeightRules::kHeld);
 
   struct Answer {
     std::vector<double> rail;   ///< m; empty when no profile holds
@@ -43,6 +51,7 @@ class ProfileProgramme {
   [[nodiscard]] std::size_t pivots() const { return pivots_; }
 
  private:
+  // Stretches are called by the number i of the station they begin at.
   enum class Rule : std::uint8_t { kGrade, kBend, kHeight, kVolume, kBalance };
   struct RowOrigin {
     Rule rule;
@@ -67,25 +76,28 @@ class ProfileProgramme {
   void add_levels(solver::LinearProgram& lp);
   void add_grades(solver::LinearProgram& lp);
   void add_bends(solver::LinearProgram& lp);
-  void add_structure(solver::LinearProgram& lp, std::size_t stretch);
+  void add_height(solver::LinearProgram& lp, std::size_t i);
+  void add_earth(solver::LinearProgram& lp, std::size_t i);
   void add_balance(solver::LinearProgram& lp);
-  [[nodiscard]] double length(std::size_t stretch) const;
-  [[nodiscard]] double offset(std::size_t stretch, std::vector<double> const& rail) const;
+  [[nodiscard]] double length(std::size_t i) const;
+  [[nodiscard]] double offset(std::size_t i, std::vector<double> const& rail) const;
   [[nodiscard]] double area(Side side, double depth) const;
-  [[nodiscard]] Heights heights(std::size_t stretch) const;
-  [[nodiscard]] solver::RowBounds height_bounds(std::size_t stretch) const;
-  [[nodiscard]] Tangent tangent(std::size_t stretch, Side side, double depth) const;
-  [[nodiscard]] bool is_short(std::size_t stretch, Side side, double depth, double tolerance) const;
+  [[nodiscard]] Heights heights(std::size_t i) const;
+  [[nodiscard]] solver::RowBounds height_bounds(std::size_t i) const;
+  [[nodiscard]] Tangent tangent(std::size_t i, Side side, double depth) const;
+  [[nodiscard]] bool is_short(std::size_t i, Side side, double depth, double tolerance) const;
   void describe_conflict(solver::Solution const& solution, Answer& answer) const;
 
   ProfileProblem const& problem_;
   SectionPrices const& prices_;
   std::vector<StructureKind> kinds_;
   std::vector<double> near_;
+  HeightRules height_rules_;
   std::vector<EarthColumns> earth_;
   std::vector<bool> has_height_;
   std::vector<int> balance_;  ///< rows
   std::vector<RowOrigin> origins_;
+  double unit_ = 1;                       ///< money per m3 that counts as one, in any currency
   double fixed_ = 0;                      ///< money of structures at the heights of near_
   std::vector<solver::Session> session_;  ///< one
   std::vector<double> values_;            ///< last answer, one per column

@@ -19,7 +19,8 @@ double clp_bound(double v) {
 
 void check_row(LinearProgram const& p, int row, std::vector<int>& seen, Diagnostics& faults) {
   auto const fault = [&](std::string what, std::string remedy) {
-    faults.push_back({Severity::kError, "row " + p.row_name(row), std::move(what), remedy});
+    faults.push_back(
+        {Severity::kError, "row " + p.row_name(row), std::move(what), std::move(remedy)});
   };
   RowBounds const b = p.bounds(row);
   if (std::isnan(b.lower) || std::isnan(b.upper)) {

@@ -26,12 +26,12 @@ BalancedProfile balanced(ProfileProblem const& p, SectionPrices const& by = pric
   return balanced_profile(p, by, start);
 }
 
-/// Least cost with earth alone, volumes approached to 50 litres a stretch.
+/// Least cost with earth alone, volumes approached to two litres a stretch.
 double least_earth(ProfileProblem const& p) {
   std::vector<StructureKind> const kinds(p.at.size() - 1, StructureKind::kAtGrade);
   ProfileProgramme programme{p, prices(), kinds, p.ground};
   auto answer = programme.solve();
-  while (!answer.rail.empty() && programme.tighten(answer, 0.05) > 0) {
+  while (!answer.rail.empty() && programme.tighten(answer, 2e-3) > 0) {
     answer = programme.solve();
   }
   return answer.rail.empty() ? std::numeric_limits<double>::infinity() : answer.cost;
@@ -148,14 +148,14 @@ TEST(ProfileLp, FinerLimitsNeverCheapenEarthworks) {
     double before = 0;
     for (double const grade : {0.02, 0.01, 0.008, 0.006}) {
       double const cost = least_earth(over(rolling(seed, 200, 12), {grade, grade}));
-      EXPECT_GE(cost, before * (1 - 1e-7)) << seed << ' ' << grade;
+      EXPECT_GE(cost, before * (1 - 1e-5)) << seed << ' ' << grade;
       before = cost;
     }
     for (double const radius : {1'000.0, 10'000.0, 20'000.0, 40'000.0}) {
       auto p = over(rolling(seed, 200, 12), {0.006, 0.006});
       p.vertical_radius = radius;
       double const cost = least_earth(p);
-      EXPECT_GE(cost, before * (1 - 1e-7)) << seed << ' ' << radius;
+      EXPECT_GE(cost, before * (1 - 1e-5)) << seed << ' ' << radius;
       before = cost;
     }
     EXPECT_GT(before, 1e5);
@@ -219,6 +219,25 @@ TEST(ProfileLp, NamesTheStationWhereNoVerticalCurveFits) {
   EXPECT_TRUE(balanced(p).profile.notes.empty());
 }
 
+TEST(ProfileLp, ChangesStructuresThatLeaveNoRoomToBend) {
+  // Level ground, and a start that dips into a tunnel, climbs over a bridge and dips again within a
+  // kilometre: between +2.1 % and -2.1 % there is room for 24 km of radius, not for 50.
+  auto p = over(std::vector<double>(111, 0.0), {0.025, 0.025});
+  p.vertical_radius = 50'000;
+  Profile start{.rail = std::vector<double>(111, 0.0),
+                .kinds = std::vector<StructureKind>(110, StructureKind::kAtGrade)};
+  for (std::size_t i = 40; i < 72; ++i) {
+    double const to_dip = std::min(std::abs(double(i) - 50.5), std::abs(double(i) - 60.5));
+    start.rail[i] = std::min(0.6, -12 + 2.5 * to_dip);
+  }
+  start.kinds[50] = start.kinds[60] = StructureKind::kTunnel;
+  start.kinds[55] = StructureKind::kBridge;
+  auto const b = balanced_profile(p, prices(), start);
+  EXPECT_TRUE(b.profile.notes.empty());
+  expect_rules_hold(p, b.profile.rail);
+  EXPECT_TRUE(is_earth(b.profile.kinds[55]));
+}
+
 TEST(ProfileLp, SavesOverTheSearchedProfileOnDrawnHills) {
   // Three hills of 12 m and two valleys: the searched profile knows no haul.
   auto p = over(drawn("ddgjggddadggjgdadgjgddd", 2, 6), {0.01, 0.01});
@@ -229,4 +248,35 @@ TEST(ProfileLp, SavesOverTheSearchedProfileOnDrawnHills) {
   expect_rules_hold(p, b.profile.rail);
   EXPECT_LT(before, start.cost);
   EXPECT_LT(b.profile.cost, before);
+}
+
+TEST(VerticalProfile, LaysLoopsFlatAndTheRestByTheRules) {
+  auto p = over(rolling(3, 601, 14), {0.01, 0.012});
+  p.vertical_radius = 10'000;
+  auto const v = vertical_profile(p, prices(), {.loops = 3});
+  ASSERT_EQ(v.flats.size(), 3u);
+  p.flats = v.flats;
+  expect_rules_hold(p, v.profile.rail);
+  EXPECT_NEAR(v.profile.cost, profile_bill(p, prices(), v.profile.rail, v.profile.kinds), 1e-6);
+}
+
+TEST(VerticalProfile, GivesUpLoopsThatAClimbHasNoRoomFor) {
+  // 30 km at 0.98 % with 1 % allowed: 6 m to spare, and a flat loop costs 1500 * 0.75 % = 11 m.
+  std::vector<double> ramp;
+  for (int i = 0; i <= 300; ++i) {
+    ramp.push_back(0.98 * i);
+  }
+  auto const v = vertical_profile(over(ramp, {0.01, 0.01}), prices(), {.loops = 2});
+  ASSERT_FALSE(v.profile.rail.empty());
+  EXPECT_TRUE(v.flats.empty());
+  ASSERT_FALSE(v.profile.notes.empty());
+  EXPECT_NE(v.profile.notes[0].find("2 of 2 loops"), std::string::npos) << v.profile.notes[0];
+}
+
+TEST(VerticalProfile, SaysWhereItSticksWhenNothingHolds) {
+  auto p = over(std::vector<double>(101, 0.0), {0.01, 0.01});
+  p.pins[1].level = 150;
+  auto const v = vertical_profile(p, prices(), {.loops = 1});
+  EXPECT_TRUE(v.profile.rail.empty());
+  EXPECT_GT(v.profile.stuck_at, 0u);
 }
