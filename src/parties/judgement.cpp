@@ -44,6 +44,21 @@ StanceDraws drawn_stance(Party const& party, Stance const& stance, Judgements co
   return out;
 }
 
+/// `mode` times the judged factor under every draw; empty when the factor is a point.
+template <class T>
+std::vector<T> stretched(T mode,
+                         Range const& factor,
+                         std::uint32_t name,
+                         Judgements const& judgements) {
+  std::vector<T> out;
+  if (factor.low < factor.high) {
+    for (double const times : drawn(factor, name, judgements)) {
+      out.push_back(times * mode);
+    }
+  }
+  return out;
+}
+
 void normalise(PartyDraws& party, std::size_t draw) {
   double total = party.money_weight[draw] + party.jobs_weight[draw];
   for (auto const& stance : party.stances) {
@@ -71,6 +86,18 @@ PartyDraws judged(Party const& party, Judgements const& judgements) {
   out.money_weight = drawn(widened(money, judgements), stream_hash(party.id, "money"), judgements);
   out.jobs_weight = drawn(widened(jobs, judgements), stream_hash(party.id, "jobs"), judgements);
   out.capability = drawn(party.capability, stream_hash(party.id, "capability"), judgements);
+  if (party.money) {
+    out.money_scale = stretched(party.money->scale,
+                                party.money->scale_factor,
+                                stream_hash(party.id, "money scale"),
+                                judgements);
+  }
+  if (party.jobs) {
+    out.jobs_target = stretched(party.jobs->target,
+                                party.jobs->target_factor,
+                                stream_hash(party.id, "jobs target"),
+                                judgements);
+  }
   for (std::size_t draw = 0; draw < judgements.draws; ++draw) {
     normalise(out, draw);
   }

@@ -23,6 +23,8 @@ struct PartyDraws {
   std::vector<double> money_weight;
   std::vector<double> jobs_weight;
   std::vector<double> capability;
+  std::vector<Money> money_scale;   ///< empty when it is a point: MoneyInterest::scale
+  std::vector<double> jobs_target;  ///< empty when it is a point: JobsInterest::target
 };
 
 /// Stances without a position are left out; callers check that none of them weighs.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <limits>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -186,6 +187,14 @@ class Reading {
     }
   }
 
+  void factor(Range const& factor, std::string const& where) {
+    range(factor, where, std::numeric_limits<double>::infinity());
+    require(!(factor.low <= 0),
+            where,
+            fmt::format("its range reaches down to {:g} times its mode", factor.low),
+            "let all of the range lie above zero");
+  }
+
   void interests(Party const& party, std::string const& where) {
     if (party.money) {
       range(party.money->weight, where + "/money/weight", 1);
@@ -194,6 +203,7 @@ class Reading {
               where + "/money/scale",
               "the scale of money must be above zero",
               "give the present value that would bring 63 % of the greatest worth");
+      factor(party.money->scale_factor, where + "/money/scale");
     }
     if (party.jobs) {
       range(party.jobs->weight, where + "/jobs/weight", 1);
@@ -201,6 +211,7 @@ class Reading {
               where + "/jobs/target",
               "the number of jobs that would satisfy must be above zero",
               "give full-time equivalents");
+      factor(party.jobs->target_factor, where + "/jobs/target");
     }
     for (auto const& rule : party.receipts) {
       require(rule.share >= 0 && rule.share <= 1,

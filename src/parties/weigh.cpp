@@ -18,13 +18,26 @@ namespace {
 
 /// 1 - exp(-PV / scale) for a receipt and its mirror image for a loss, so that no loss is worth
 /// more than the whole scale.
-double worth_of_money(MoneyInterest const& interest, Money present_value) {
-  double const x = present_value / interest.scale;
+double worth_of_money(Money scale, Money present_value) {
+  double const x = present_value / scale;
   return std::copysign(-std::expm1(-std::abs(x)), x);
 }
 
-double worth_of_jobs(JobsInterest const& interest, double jobs) {
-  return std::clamp(jobs / interest.target, -1.0, 1.0);
+double worth_of_jobs(double target, double jobs) {
+  return std::clamp(jobs / target, -1.0, 1.0);
+}
+
+/// `worth_at` of the scale of every draw; worked out once when the scale is a point.
+template <class T, class Worth>
+void worth_by_draw(std::vector<T> const& scales,
+                   T point,
+                   Worth worth_at,
+                   std::vector<double>& out) {
+  if (scales.empty()) {
+    std::fill(out.begin(), out.end(), worth_at(point));
+    return;
+  }
+  std::transform(scales.begin(), scales.end(), out.begin(), worth_at);
 }
 
 /// Empty when the party can be valued.
@@ -133,35 +146,42 @@ Gains Weighing::gains(std::size_t party, Package const& option, Places const& wi
     out.drivers.push_back({stance.issue, sum / static_cast<double>(count)});
   }
 
-  double money_sum = 0;
-  double jobs_sum = 0;
   for (std::size_t f = 0; f < futures_; ++f) {
-    auto const& with_it = option.receipts[f][party];
-    auto const& without_it = table_.no_project.receipts[f][party];
-    double const money = who.money ? worth_of_money(*who.money, with_it.present_value) -
-                                         worth_of_money(*who.money, without_it.present_value)
-                                   : 0;
-    double const jobs = who.jobs ? worth_of_jobs(*who.jobs, with_it.jobs) -
-                                       worth_of_jobs(*who.jobs, without_it.jobs)
-                                 : 0;
-    money_sum += money;
-    jobs_sum += jobs;
-    double* const row = out.gain.cells.data() + f * count;
-    for (std::size_t j = 0; j < count; ++j) {
-      row[j] = positional[j] + draws.money_weight[j] * money + draws.jobs_weight[j] * jobs;
-    }
+    std::copy(positional.begin(),
+              positional.end(),
+              out.gain.cells.begin() + static_cast<std::ptrdiff_t>(f * count));
   }
-  auto const mean_weight = [&](std::vector<double> const& weights) {
-    return std::accumulate(weights.begin(), weights.end(), 0.0) / static_cast<double>(count);
+  // What is received is worth something else in each future, and under each judged scale.
+  std::vector<double> worth(count);
+  auto const add = [&](char const* name, std::vector<double> const& weight, auto worth_in) {
+    double sum = 0;
+    for (std::size_t f = 0; f < futures_; ++f) {
+      worth_in(option.receipts[f][party], table_.no_project.receipts[f][party]);
+      double* const row = out.gain.cells.data() + f * count;
+      for (std::size_t j = 0; j < count; ++j) {
+        double const part = weight[j] * worth[j];
+        row[j] += part;
+        sum += part;
+      }
+    }
+    out.drivers.push_back({name, sum / static_cast<double>(futures_ * count)});
   };
-  // Weights and futures are crossed, so the mean of the product is the product of the means.
   if (who.money) {
-    out.drivers.push_back(
-        {"money", mean_weight(draws.money_weight) * money_sum / static_cast<double>(futures_)});
+    add("money", draws.money_weight, [&](PartyReceipts const& with_it, PartyReceipts const& none) {
+      auto const at = [&](Money scale) {
+        return worth_of_money(scale, with_it.present_value) -
+               worth_of_money(scale, none.present_value);
+      };
+      worth_by_draw(draws.money_scale, who.money->scale, at, worth);
+    });
   }
   if (who.jobs) {
-    out.drivers.push_back(
-        {"jobs", mean_weight(draws.jobs_weight) * jobs_sum / static_cast<double>(futures_)});
+    add("jobs", draws.jobs_weight, [&](PartyReceipts const& with_it, PartyReceipts const& none) {
+      auto const at = [&](double target) {
+        return worth_of_jobs(target, with_it.jobs) - worth_of_jobs(target, none.jobs);
+      };
+      worth_by_draw(draws.jobs_target, who.jobs->target, at, worth);
+    });
   }
   return out;
 }

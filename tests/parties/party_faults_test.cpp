@@ -71,6 +71,18 @@ std::vector<Fault> every_fault() {
        [nan](Table& t) { t.parties[0].capability.mode = nan; },
        "/party/a/capability",
        "do not rise"},
+      {"scale down to nothing",
+       [](Table& t) {
+         t.parties[0].money->scale_factor = Range{0, 1, 2};
+       },
+       "/party/a/money/scale",
+       "down to 0 times"},
+      {"reversed target",
+       [](Table& t) {
+         t.parties[0].jobs->target_factor = Range{2, 1, 0.5};
+       },
+       "/party/a/jobs/target",
+       "do not rise"},
       {"unknown issue",
        [](Table& t) {
          t.parties[1].stances.push_back({"prot", point(0.5), point(0.5)});

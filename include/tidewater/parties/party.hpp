@@ -43,12 +43,14 @@ struct Stance {
 struct MoneyInterest {
   Money scale;
   Range weight;
+  Range scale_factor{1, 1, 1};  ///< the judged multiple of `scale`, > 0
 };
 
 /// Worth of jobs: FTE / target, at most 1 (at least -1 for jobs lost).
 struct JobsInterest {
   double target = 0;  ///< full-time equivalents that would satisfy the party
   Range weight;
+  Range target_factor{1, 1, 1};  ///< the judged multiple of `target`, > 0
 };
 
 /// Ledger entries that count as a party's own receipts. An empty text matches anything.
