@@ -83,6 +83,17 @@ std::string digest(Life const& life) {
   return text;
 }
 
+/// Loading, unloading and shipping so ample that only the line can hold a train up.
+void never_waiting_at_its_ends(CorridorModel& model) {
+  model.mines[kMine].loading_rate = 20000 * t / h;
+  Port& port = model.ports[kPort];
+  port.unloading_rate = 20000 * t / h;
+  port.unloading_tracks = 3;
+  port.stockyards[0].capacity = 1 * Mt;
+  port.berths[0].loading_rate = 20000 * t / h;
+  model.contracts[0].ship.lot = 100 * kt;
+}
+
 }  // namespace
 
 TEST(Corridor, WithoutAProjectRunsAndGivesZeros) {
@@ -133,13 +144,7 @@ TEST(Corridor, ShipsWhatIsMinedWhenTheMineIsTheBottleneck) {
 // line for 122 min whatever the order, so a year carries 8760 h / 122 min = 4308 of them.
 TEST(Corridor, FillsASingleSectionToItsCapacity) {
   auto model = worlds::plain({.output = 12e6 * t / year, .sections = 1, .consists = 12});
-  model.mines[kMine].loading_rate = 20000 * t / h;
-  Port& port = model.ports[kPort];
-  port.unloading_rate = 20000 * t / h;
-  port.unloading_tracks = 3;
-  port.stockyards[0].capacity = 1 * Mt;
-  port.berths[0].loading_rate = 20000 * t / h;
-  model.contracts[0].ship.lot = 100 * kt;
+  never_waiting_at_its_ends(model);
   Life const life = one_life(model);
   EXPECT_NEAR(life.fleets[kFleet].years[1].round_trips, 8760 * 60.0 / 122, 5);
   EXPECT_NEAR(life.lines[kLine].section_use[0], 1, 0.01);
@@ -150,14 +155,8 @@ TEST(Corridor, FillsASingleSectionToItsCapacity) {
 TEST(Corridor, FillsEachOfTwoTracksForItself) {
   auto model = worlds::plain({.output = 12e6 * t / year, .sections = 1, .consists = 20});
   model.lines[kLine].tracks = 2;
-  model.mines[kMine].loading_rate = 20000 * t / h;
-  Port& port = model.ports[kPort];
-  port.unloading_rate = 20000 * t / h;
-  port.unloading_tracks = 3;
-  port.stockyards[0].capacity = 1 * Mt;
-  port.berths[0].loading_rate = 20000 * t / h;
   model.mines[kMine].output = {{Time{}, 30e6 * t / year}};
-  model.contracts[0].ship.lot = 100 * kt;
+  never_waiting_at_its_ends(model);
   Life const life = one_life(model);
   EXPECT_NEAR(life.fleets[kFleet].years[1].round_trips, 8760 * 60.0 / 66, 5);
 }

@@ -93,6 +93,23 @@ inline World empty_world(int years) {
   return w;
 }
 
+/// Present value of what everybody gets but the venture, its buyer and the suppliers abroad.
+inline Money received_from_the_venture(World const& w, CashFlow const& flow) {
+  Money sum;
+  for (AccountId const id : {w.local_supplier,
+                             w.workers,
+                             w.nation,
+                             w.province,
+                             w.district,
+                             w.community,
+                             w.lender,
+                             w.sponsor,
+                             w.state_company}) {
+    sum += flow.present_receipts[id.index()];
+  }
+  return sum;
+}
+
 inline std::vector<double> real(std::vector<YearAccount> const& years, Money YearAccount::*column) {
   std::vector<double> out;
   for (YearAccount const& y : years) {

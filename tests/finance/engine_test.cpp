@@ -285,18 +285,7 @@ TEST(LocalShare, SumsEveryReceiverToTheDistributableValue) {
           {{w.workers, 0.5}, {w.local_supplier, 0.3}, {w.supplier, 0.2}});
   w.levy("royalty", Base::kGross, 0.05, w.province);
   auto const f = flow_of(w);
-  Money sum;
-  for (AccountId const id : {w.local_supplier,
-                             w.workers,
-                             w.nation,
-                             w.province,
-                             w.district,
-                             w.community,
-                             w.lender,
-                             w.sponsor,
-                             w.state_company}) {
-    sum += f.present_receipts[id.index()];
-  }
+  Money const sum = received_from_the_venture(w, f);
   EXPECT_NEAR(sum.base(), f.local.distributable.base(), 1e-9);
   Money const local = f.local.local_government + f.local.local_wages + f.local.local_purchases +
                       f.local.local_other;

@@ -245,18 +245,7 @@ RC_GTEST_PROP(Laws, RelabellingAccountsChangesNothing, ()) {
 RC_GTEST_PROP(Laws, ReceiversSumToTheDistributableValue, ()) {
   World const w = any_world();
   auto const flow = flow_of(w);
-  Money sum;
-  for (AccountId const id : {w.local_supplier,
-                             w.workers,
-                             w.nation,
-                             w.province,
-                             w.district,
-                             w.community,
-                             w.lender,
-                             w.sponsor,
-                             w.state_company}) {
-    sum += flow.present_receipts[id.index()];
-  }
+  Money const sum = received_from_the_venture(w, flow);
   double const outside =
       (flow.present_receipts[w.buyer.index()] + flow.present_receipts[w.supplier.index()]).base();
   RC_ASSERT(std::abs(sum.base() - flow.local.distributable.base()) <=
