@@ -7,6 +7,7 @@
 
 #include "lookup.hpp"
 #include "money.hpp"
+#include "rail_cost.hpp"
 
 namespace tidewater::appraisal {
 
@@ -15,10 +16,13 @@ namespace {
 using finance::Measured;
 using project::Option;
 using project::Project;
-using namespace units;
+using units::km;
+using units::min;
+using units::Mt;
+using units::musd;
 
-KpiValue none(std::string why) {
-  return KpiValue::none(std::move(why));
+KpiValue none(std::string const& why) {
+  return KpiValue::none(why);
 }
 
 /// Years that lie wholly after the opening, up to the last shipment; empty when the corridor never
@@ -166,7 +170,7 @@ class Indicators {
     auto const shift = [](auto const& m, auto unit) {
       return m ? KpiValue{m->in(unit)} : KpiValue::none(m.reason());
     };
-    at(Kpi::kUnitCost) = shift(c.corridor_unit_cost, usd / t);
+    at(Kpi::kUnitCost) = shift(c.corridor_unit_cost, units::usd / units::t);
     at(Kpi::kNpv) = shift(c.project.npv, musd);
     auto const irr = c.project.irr.only();
     at(Kpi::kIrr) = irr ? KpiValue{100 * *irr} : none(irr.reason());
@@ -199,6 +203,20 @@ class Indicators {
   Outcome& out_;
   std::vector<std::size_t> years_;
 };
+
+/// What a kilometre of the option's new railways costs to build.
+KpiValue rail_cost_per_km(Project const& p, Design const& d) {
+  Money cost{};
+  Length length{};
+  for (auto const& link : d.links) {
+    if (link.rail && p.links[link.link].status == project::Link::State::kNew) {
+      cost += total(link_costs(p, link));
+      length += link.length;
+    }
+  }
+  return length > Length{} ? KpiValue{cost.in(musd) / length.in(km)}
+                           : none("no new railway is built");
+}
 
 /// Jobs by year, and tonnes.
 std::vector<YearRow> year_rows(Project const& p,
@@ -253,6 +271,7 @@ Outcome nothing(Project const& p) {
   for (auto& kpi : out.kpis) {
     kpi = none("nothing is built");
   }
+  out.rail_cost_per_km = none("nothing is built");
   for (auto const k : {Kpi::kCapex,
                        Kpi::kCapexRail,
                        Kpi::kCapexPort,
@@ -294,13 +313,14 @@ Result<Outcome> appraise(Project const& p,
   finance::Venture venture{.first_year = p.header.first_year, .years = p.header.years};
   venture.capex = std::move(built.capex);
   out.parts = std::move(built.parts);
-  add_operation(p, option, design, out.life, *model, books, venture);
+  add_operation(p, option, design, {*model, out.life}, books, venture);
   out.deal = deal(p, option, venture, books);
   auto cash = finance::cash_flow(venture, out.deal);
   if (!cash) {
     return reject(std::move(cash.error()));
   }
   out.cash = std::move(*cash);
+  out.rail_cost_per_km = rail_cost_per_km(p, design);
   out.years = year_rows(p, option, built, out.life);
   out.jobs = jobs_of_parties(p, built);
   out.warnings = out.cash.warnings;

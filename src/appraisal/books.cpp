@@ -44,27 +44,38 @@ AccountId Books::foreign_suppliers() {
   return open({"suppliers abroad", Sector::kSuppliers, Level::kForeign, "", ""});
 }
 
-std::vector<finance::PayeeShare> Books::payees(Spending const& s) {
+std::vector<finance::PayeeShare> Books::households(Spending const& s) {
   std::vector<finance::PayeeShare> out;
-  double given = 0;
   auto const pay = [&](Account account, double share) {
     if (share > 0) {
       out.push_back({open(std::move(account)), share});
-      given += share;
     }
   };
-  bool const has_district = !s.district.empty();
-  bool const has_province = !s.province.empty();
-  double const district_wages = has_district ? s.wages * s.from_district : 0;
-  double const province_wages = has_province ? s.wages * s.from_province : 0;
-  double const bought = 1 - s.wages;
-  double const bought_district = has_district ? bought * bought_in_district_ : 0;
+  double const district_wages = s.district.empty() ? 0 : s.wages * s.from_district;
+  double const province_wages = s.province.empty() ? 0 : s.wages * s.from_province;
   pay({"households, " + s.district, Sector::kHouseholds, Level::kDistrict, s.district, s.province},
       district_wages);
   pay({"households, " + s.province, Sector::kHouseholds, Level::kProvincial, "", s.province},
       province_wages);
   pay({"households elsewhere in the country", Sector::kHouseholds, Level::kNational, "", ""},
       s.wages - district_wages - province_wages);
+  return out;
+}
+
+std::vector<finance::PayeeShare> Books::payees(Spending const& s) {
+  auto out = households(s);
+  double given = 0;
+  for (auto const& paid : out) {
+    given += paid.share;
+  }
+  auto const pay = [&](Account account, double share) {
+    if (share > 0) {
+      out.push_back({open(std::move(account)), share});
+      given += share;
+    }
+  };
+  double const bought = 1 - s.wages;
+  double const bought_district = s.district.empty() ? 0 : bought * bought_in_district_;
   pay({"suppliers, " + s.district, Sector::kSuppliers, Level::kDistrict, s.district, s.province},
       bought_district);
   pay({"suppliers elsewhere in the country", Sector::kSuppliers, Level::kNational, "", ""},

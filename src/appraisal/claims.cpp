@@ -17,14 +17,25 @@ namespace {
 
 using project::Claim;
 using project::Project;
-using namespace units;
+using units::km;
+using units::m;
+using units::mi;
+using units::nmi;
 
 /// A claim's unit for lengths; none when it is another word.
 std::optional<Length> length_unit(std::string const& word) {
-  if (word == "km") return km;
-  if (word == "m") return m;
-  if (word == "mi") return mi;
-  if (word == "nmi") return nmi;
+  if (word == "km") {
+    return km;
+  }
+  if (word == "m") {
+    return m;
+  }
+  if (word == "mi") {
+    return mi;
+  }
+  if (word == "nmi") {
+    return nmi;
+  }
   return {};
 }
 
@@ -82,10 +93,10 @@ class Measurer {
  public:
   Measurer(Project const& p,
            std::vector<OptionResult> const& results,
-           std::vector<std::vector<KpiValues>> const& samples)
+           std::vector<std::vector<Measures>> const& samples)
       : p_{p}, results_{results}, samples_{samples} {}
 
-  ClaimResult measure(Claim const& c) const {
+  [[nodiscard]] ClaimResult measure(Claim const& c) const {
     ClaimResult out{.id = c.id};
     if (c.stated.origin.status != project::Status::kDefault) {
       out.stated = c.stated.value;
@@ -125,7 +136,7 @@ class Measurer {
   }
 
  private:
-  std::optional<std::size_t> option(Claim const& c) const {
+  [[nodiscard]] std::optional<std::size_t> option(Claim const& c) const {
     for (std::size_t k = 0; k < p_.options.size(); ++k) {
       if (p_.options[k].name == c.option) {
         return k;
@@ -134,43 +145,40 @@ class Measurer {
     return {};
   }
 
-  std::vector<double> by_kpi(Claim const& c, ClaimResult& out) const {
+  [[nodiscard]] std::vector<double> by_kpi(Claim const& c, ClaimResult& out) const {
     auto const k = option(c);
     if (!k) {
       out.found = KpiValue::none("the claim names no option");
       return {};
     }
     auto const ids =
-        c.measure != Claim::Measure::kKpi ? std::vector<std::string>{"rail_length"} : c.kpis;
-    KpiValues median;
+        c.measure == Claim::Measure::kRailLength ? std::vector<std::string>{"rail_length"} : c.kpis;
+    Measures median{.kpis = {}, .rail_cost_per_km = results_[*k].median.rail_cost_per_km};
     for (std::size_t i = 0; i < kKpis; ++i) {
-      median[i] = results_[*k].kpis[i].value;
+      median.kpis[i] = results_[*k].kpis[i].value;
     }
     if (auto const wanted = unit_of(ids, c.measure); !wanted.empty() && c.unit != wanted) {
       out.found = KpiValue::none(
           fmt::format("the model's answer is in {}, the claim's in {}", wanted, c.unit));
       return {};
     }
-    auto const value_of = [&](KpiValues const& values) {
-      auto const value = sum_of(values, ids);
-      auto const cost = values[static_cast<std::size_t>(Kpi::kCapexRail)];
-      if (c.measure != Claim::Measure::kRailCostPerLength || !value || !cost) {
-        return value;
-      }
-      return KpiValue{*cost / *value};
+    auto const value_of = [&](Measures const& found) {
+      return c.measure == Claim::Measure::kRailCostPerLength ? found.rail_cost_per_km
+                                                             : sum_of(found.kpis, ids);
     };
     out.found = value_of(median);
     std::vector<double> sample;
-    for (auto const& values : samples_[*k]) {
-      if (auto const sum = value_of(values)) {
-        sample.push_back(*sum);
+    for (auto const& found : samples_[*k]) {
+      if (auto const value = value_of(found)) {
+        sample.push_back(*value);
       }
     }
     return sample;
   }
 
   /// Unit of an answer made of indicators, in the project's own currency.
-  std::string unit_of(std::vector<std::string> const& ids, Claim::Measure measure) const {
+  [[nodiscard]] std::string unit_of(std::vector<std::string> const& ids,
+                                    Claim::Measure measure) const {
     auto const kpi = ids.empty() ? std::nullopt : kpi_called(ids.front());
     std::string unit{measure == Claim::Measure::kRailCostPerLength ? "M USD/km"
                      : kpi                                         ? spec(*kpi).unit
@@ -178,11 +186,11 @@ class Measurer {
     if (auto const at = unit.find("USD"); at != std::string::npos) {
       unit.replace(at, 3, p_.header.currency);
     }
-    return kpi ? unit : std::string{};
+    return unit;
   }
 
   /// All the quoted reserves of some products over everything the option ships, both wet.
-  KpiValue reserve_share(Claim const& c) const {
+  [[nodiscard]] KpiValue reserve_share(Claim const& c) const {
     auto const k = option(c);
     if (!k) {
       return KpiValue::none("the claim names no option");
@@ -247,7 +255,7 @@ class Measurer {
 
   Project const& p_;
   std::vector<OptionResult> const& results_;
-  std::vector<std::vector<KpiValues>> const& samples_;
+  std::vector<std::vector<Measures>> const& samples_;
 };
 
 }  // namespace
@@ -260,7 +268,7 @@ std::string_view name(ClaimResult::Verdict verdict) {
 
 std::vector<ClaimResult> measure_claims(Project const& p,
                                         std::vector<OptionResult> const& results,
-                                        std::vector<std::vector<KpiValues>> const& samples) {
+                                        std::vector<std::vector<Measures>> const& samples) {
   Measurer const measurer{p, results, samples};
   std::vector<ClaimResult> out;
   for (auto const& claim : p.claims) {

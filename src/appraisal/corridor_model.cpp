@@ -18,13 +18,8 @@ using project::Link;
 using project::Option;
 using project::Project;
 using project::Site;
-using namespace units;
-
-/// A shiploader is not asked to turn away a ship for want of a few tonnes: a stockyard share is at
-/// least this many lots.
-constexpr double kLeastLots = 1.25;
-/// Draught in ballast over laden draught of bulk carriers (assumed).
-constexpr double kBallast = 0.6;
+using units::day;
+using units::year;
 
 class Builder {
  public:
@@ -59,15 +54,16 @@ class Builder {
 
  private:
   Diagnostics add_chain(TrainDesign const& t);
-  void add_port(std::string const& site);
+  [[nodiscard]] std::string fleet_name(TrainDesign const& t) const;
+  void add_port(std::string const& id);
   void add_way(Way const& way);
   void add_contract(Way const& way, std::string const& product);
   void share_stockyards();
-  void add_hazard(project::Hazard const& hazard);
-  corridor::HubId hub(std::string const& site);
+  void add_hazard(project::Hazard const& hz);
+  corridor::HubId hub(std::string const& id);
   corridor::Haul rail_haul(std::vector<std::size_t> const& chain);
   corridor::Haul road_haul(std::size_t link);
-  corridor::Mine mine(Way const& way) const;
+  [[nodiscard]] corridor::Mine mine(Way const& way) const;
 
   Project const& p_;
   Option const& option_;
@@ -83,20 +79,35 @@ class Builder {
   std::map<corridor::PortId, std::map<corridor::ProductId, Mass>> yearly_;  ///< peak, wet
 };
 
+/// The consist's name; with the links it runs over where several fleets are made up of it, as each
+/// has random streams of its own.
+std::string Builder::fleet_name(TrainDesign const& t) const {
+  auto const same =
+      std::count_if(design_.trains.begin(), design_.trains.end(), [&](TrainDesign const& other) {
+        return other.consist == t.consist;
+      });
+  std::string out = t.consist;
+  for (std::size_t at = 0; same > 1 && at < t.links.size(); ++at) {
+    out += (at == 0 ? " over " : ", ") + p_.links[t.links[at]].id;
+  }
+  return out;
+}
+
 Diagnostics Builder::add_chain(TrainDesign const& t) {
   auto const& consist = named(p_.consists, t.consist);
-  fleets_[t.links] = model_.fleets.push({.id = t.consist,
+  fleets_[t.links] = model_.fleets.push({.id = fleet_name(t),
                                          .consists = t.consists,
                                          .payload = t.sized.payload,
                                          .at_loading = consist.at_loading.value,
                                          .at_unloading = consist.at_unloading.value,
                                          .failures = consist.failures.value,
                                          .mean_repair = consist.mean_repair.value});
-  for (auto const k : t.links) {
+  for (std::size_t at = 0; at < t.links.size(); ++at) {
+    auto const k = t.links[at];
     auto const& link = p_.links[k];
     auto const& rail = *link.rail;
     auto const& drawn = *design_.of_link(k).rail;
-    auto times = drawn.times;
+    auto times = t.runs[at].times;
     if (std::abs(drawn.line.sections.front().speed_limit.in(rail.speed.value) - 1) > 1e-12) {
       auto again = times_at_speed(drawn, t.sized, rail.speed.value);
       if (!again) {
@@ -222,7 +233,8 @@ corridor::Haul Builder::road_haul(std::size_t k) {
                             .empty = road.speed.value,
                             .payload = road.payload.value,
                             .trucks = found == design_.trucks.end() ? 1 : found->trucks,
-                            .at_ends = 1 * h};
+                            .at_ends = road.at_ends.value,
+                            .dispatch_every = road.dispatch_every.value};
 }
 
 void Builder::add_way(Way const& way) {
@@ -277,7 +289,7 @@ void Builder::add_contract(Way const& way, std::string const& product) {
                                        vessel.lot.value,
                                        vessel.loa.value,
                                        vessel.draught.value,
-                                       kBallast * vessel.draught.value},
+                                       vessel.ballast_draught.value * vessel.draught.value},
                               .lateness = named(p_.sites, way.port).port->ship_lateness.value});
 }
 
@@ -294,7 +306,7 @@ void Builder::share_stockyards() {
     for (auto const& c : model_.contracts) {
       if (c.port == port) {
         Mass const fair = site.port->stockyard.value * (products.at(c.product) / total);
-        given[c.product] = std::max(fair, kLeastLots * c.ship.lot);
+        given[c.product] = std::max(fair, site.port->least_lots.value * c.ship.lot);
       }
     }
     Mass wanted{};

@@ -14,7 +14,7 @@ using finance::Sector;
 using finance::StreamKind;
 using project::Instrument;
 using project::Project;
-using namespace units;
+using units::year;
 
 Level level(Instrument::Level l) {
   switch (l) {
@@ -95,8 +95,9 @@ std::optional<finance::Advance> advance(Instrument const& i, int start_year) {
   finance::Advance out;
   out.first_year = start_year + static_cast<int>(std::lround(points.front().x));
   out.cap = finance::NominalMoney{i.advance_cap.value.base()};
-  for (double x = points.front().x; x <= points.back().x + 1e-9; x += 1) {
-    out.payments.push_back(finance::NominalMoney{table.at(x)});
+  auto const years = static_cast<int>(std::floor(points.back().x - points.front().x + 1e-9));
+  for (int y = 0; y <= years; ++y) {
+    out.payments.push_back(finance::NominalMoney{table.at(points.front().x + y)});
   }
   double stated = 0;
   for (auto const& payment : out.payments) {

@@ -19,7 +19,7 @@ namespace {
 using project::Link;
 using project::Option;
 using project::Project;
-using namespace units;
+using units::year;
 
 /// Length of a road link: given, or the great circle times its detour.
 Length road_length(Link const& link, Length great_circle) {
@@ -27,27 +27,40 @@ Length road_length(Link const& link, Length great_circle) {
   return road.length.value > Length{} ? road.length.value : road.detour.value * great_circle;
 }
 
-/// Peak wet tonnes a year over a link, all phases of all ways.
-MassRate peak_over(Project const& p, std::vector<Way> const& ways, std::size_t link) {
+/// Peak wet tonnes a year of a way, all its phases.
+MassRate peak_of(Project const& p, Way const& way) {
   MassRate sum{};
-  for (auto const& way : ways) {
-    if (std::find(way.links.begin(), way.links.end(), link) == way.links.end()) {
-      continue;
-    }
-    auto const& deposit = named(p.sites, way.mine).mine->deposits[way.deposit];
-    for (auto const& phase : deposit.phases) {
-      sum += wet_per_dry(named(p.products, deposit.product)) * phase.output.value;
-    }
+  auto const& deposit = named(p.sites, way.mine).mine->deposits[way.deposit];
+  for (auto const& phase : deposit.phases) {
+    sum += wet_per_dry(named(p.products, deposit.product)) * phase.output.value;
   }
   return sum;
 }
 
-/// The wet output of the smallest fleet that could carry `flow`, times the margin, rounded up.
-int fleet(MassRate flow, Time cycle, Mass payload, double margin) {
-  return std::max(1, static_cast<int>(std::ceil(flow * cycle / payload * margin)));
+/// The same of all ways whose trains run exactly this chain; not of those that only share a part.
+MassRate peak_of(Project const& p,
+                 std::vector<Way> const& ways,
+                 std::vector<std::size_t> const& chain) {
+  MassRate sum{};
+  for (auto const& way : ways) {
+    auto const own = train_chains(p, way);
+    sum += std::find(own.begin(), own.end(), chain) != own.end() ? peak_of(p, way) : MassRate{};
+  }
+  return sum;
 }
 
-/// Fleets given in the file, or sized from the undisturbed cycle of the corridor model.
+/// Vehicles that `flow` keeps busy on average.
+double busy(MassRate flow, Time cycle, Mass payload) {
+  return flow * cycle / payload;
+}
+
+/// The fleet the file gives, or the smallest that could carry everything, times the margin.
+int fleet(double given, double busy, double margin) {
+  int const stated = static_cast<int>(std::lround(given));
+  return stated > 0 ? stated : std::max(1, static_cast<int>(std::ceil(busy * margin)));
+}
+
+/// Fleets given in the file, or sized from the undisturbed cycles of the corridor model.
 Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
   for (auto& t : d.trains) {
     t.consists = 1;
@@ -61,47 +74,90 @@ Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
   if (!model) {
     return model.error();
   }
+  std::vector<double> trains(d.trains.size());  // busy with the flow of every way that uses them
+  std::vector<double> trucks(d.trucks.size());
   for (std::uint32_t r = 0; r < model->routes.size(); ++r) {
     auto const cycles = corridor::unobstructed_cycles(*model, corridor::RouteId{r});
     auto const& way = d.ways[r];
+    auto const flow = peak_of(p, way);
+    auto const chains = train_chains(p, way);
     std::size_t haul = 0;
-    std::vector<std::size_t> chain;
-    auto const end_chain = [&] {
-      for (auto& t : d.trains) {
-        if (!chain.empty() && t.links == chain) {
-          auto const& rail = *p.links[chain.front()].rail;
-          int const given = static_cast<int>(std::lround(rail.fleet.value));
-          t.consists = given > 0 ? given
-                                 : fleet(peak_over(p, d.ways, chain.front()),
-                                         cycles[haul],
-                                         t.sized.payload,
-                                         rail.fleet_margin.value);
-        }
+    std::size_t chain = 0;
+    for (std::size_t at = 0; at < way.links.size(); ++at) {
+      auto const k = way.links[at];
+      bool const starts_chain = chain < chains.size() && chains[chain].front() == k;
+      for (std::size_t i = 0; starts_chain && i < d.trains.size(); ++i) {
+        trains[i] += d.trains[i].links == chains[chain]
+                         ? busy(flow, cycles[haul], d.trains[i].sized.payload)
+                         : 0;
       }
-      haul += chain.empty() ? 0 : 1;
-      chain.clear();
-    };
-    for (auto const k : way.links) {
-      if (p.links[k].mode == Link::Mode::kRail) {
-        chain.push_back(k);
-        continue;
+      bool const is_road = p.links[k].mode == Link::Mode::kRoad;
+      for (std::size_t i = 0; is_road && i < d.trucks.size(); ++i) {
+        trucks[i] +=
+            d.trucks[i].link == k ? busy(flow, cycles[haul], p.links[k].road->payload.value) : 0;
       }
-      end_chain();
-      for (auto& t : d.trucks) {
-        if (t.link == k) {
-          auto const& road = *p.links[k].road;
-          int const given = static_cast<int>(std::lround(road.fleet.value));
-          t.trucks = given > 0 ? given
-                               : fleet(peak_over(p, d.ways, k),
-                                       cycles[haul],
-                                       road.payload.value,
-                                       road.fleet_margin.value);
-          ++haul;
-        }
-      }
+      chain += starts_chain ? 1 : 0;
+      haul += starts_chain || is_road ? 1 : 0;
     }
   }
+  for (std::size_t i = 0; i < d.trains.size(); ++i) {
+    auto const& rail = *p.links[d.trains[i].links.front()].rail;
+    d.trains[i].consists = fleet(rail.fleet.value, trains[i], rail.fleet_margin.value);
+  }
+  for (std::size_t i = 0; i < d.trucks.size(); ++i) {
+    auto const& road = *p.links[d.trucks[i].link].road;
+    d.trucks[i].trucks = fleet(road.fleet.value, trucks[i], road.fleet_margin.value);
+  }
   return {};
+}
+
+/// Chains of railways with trains of their own, the one with most to carry first: where chains
+/// share a railway, its loops are placed for that one. Links no product uses, e.g. one that only
+/// opens access, still get their trains' times.
+std::vector<std::vector<std::size_t>> chains_of(Project const& p,
+                                                std::map<std::size_t, train::Line> const& lines,
+                                                Design& d) {
+  auto chains = train_chains(p, d.ways);
+  std::stable_sort(chains.begin(), chains.end(), [&](auto const& a, auto const& b) {
+    return peak_of(p, d.ways, a) > peak_of(p, d.ways, b);
+  });
+  for (auto const& [k, line] : lines) {
+    bool const used = std::any_of(chains.begin(), chains.end(), [k = k](auto const& chain) {
+      return std::find(chain.begin(), chain.end(), k) != chain.end();
+    });
+    if (!used) {
+      d.notes.push_back(fmt::format("no product of this option runs over {}", p.links[k].id));
+      chains.push_back({k});
+    }
+  }
+  return chains;
+}
+
+/// Runs a train over one of its links, placing the link's loops if no train has been there before.
+Result<RunAnswer> run_link(Project const& p,
+                           Option const& option,
+                           LinkDesign& link,
+                           route::Alignment const& alignment,
+                           train::SizedConsist const& consist) {
+  if (link.rail) {
+    return run_over(p, option, link.link, *link.rail, consist);
+  }
+  auto rail = run_trains(p, option, link.link, alignment, consist);
+  if (!rail) {
+    return reject(std::move(rail.error()));
+  }
+  if (auto* none = std::get_if<NoDesign>(&*rail)) {
+    return std::move(*none);
+  }
+  link.rail = std::get<RailDesign>(std::move(*rail));
+  auto const asked = std::lround(p.links[link.link].rail->loops.value);
+  if (auto const found = std::ssize(link.rail->loops); found < asked) {
+    link.notes.push_back(
+        fmt::format("{} of {} loops find a level place; the line runs with these and pays for all",
+                    found,
+                    asked));
+  }
+  return link.rail->run;
 }
 
 /// Designs the trains of every chain of railways, and runs them over each of its links.
@@ -110,22 +166,7 @@ Result<std::optional<NoDesign>> run_chains(Project const& p,
                                            std::map<std::size_t, route::Alignment> const& drawn,
                                            std::map<std::size_t, train::Line> const& lines,
                                            Design& d) {
-  // Links no product uses, e.g. a link that only opens access, still get their trains' times.
-  auto chains = train_chains(p, d.ways);
-  for (auto const& [k, line] : lines) {
-    bool const used = std::any_of(chains.begin(), chains.end(), [k = k](auto const& chain) {
-      return std::find(chain.begin(), chain.end(), k) != chain.end();
-    });
-    if (!used) {
-      d.notes.push_back(fmt::format("no product of this option runs over {}", p.links[k].id));
-    }
-    auto const own =
-        used ? std::vector<std::vector<std::size_t>>{} : std::vector<std::vector<std::size_t>>{{k}};
-    for (auto const& chain : own) {
-      chains.push_back(chain);
-    }
-  }
-  for (auto const& chain : chains) {
+  for (auto const& chain : chains_of(p, lines, d)) {
     auto train = design_train(p, option, chain, lines);
     if (!train) {
       return reject(std::move(train.error()));
@@ -135,21 +176,18 @@ Result<std::optional<NoDesign>> run_chains(Project const& p,
     }
     auto& t = std::get<TrainDesign>(*train);
     for (auto const k : chain) {
-      auto rail = run_trains(p, option, k, drawn.at(k), t.sized);
-      if (!rail) {
-        return reject(std::move(rail.error()));
-      }
-      if (auto* none = std::get_if<NoDesign>(&*rail)) {
-        return std::optional{std::move(*none)};
-      }
       auto const at =
           std::find_if(d.links.begin(), d.links.end(), [&](auto const& l) { return l.link == k; });
-      at->rail = std::get<RailDesign>(std::move(*rail));
+      auto run = run_link(p, option, *at, drawn.at(k), t.sized);
+      if (!run) {
+        return reject(std::move(run.error()));
+      }
+      if (auto* none = std::get_if<NoDesign>(&*run)) {
+        return std::optional{std::move(*none)};
+      }
+      t.runs.push_back(std::get<LinkRun>(std::move(*run)));
     }
-    bool const carries = std::any_of(d.ways.begin(), d.ways.end(), [&](Way const& w) {
-      return std::find(w.links.begin(), w.links.end(), chain.front()) != w.links.end();
-    });
-    if (carries) {
+    if (peak_of(p, d.ways, chain) > MassRate{}) {
       d.trains.push_back(std::move(t));
     }
   }
@@ -201,16 +239,9 @@ Result<std::optional<NoDesign>> draw_links(Project const& p,
   return run_chains(p, option, drawn, lines, d);
 }
 
-}  // namespace
-
-Result<std::optional<terrain::Terrain>> ground(Project const& p, terrain::GeoRaster const* relief) {
-  if (relief == nullptr) {
-    return std::optional<terrain::Terrain>{};
-  }
-  terrain::GridRequest request{.margin = p.terrain.margin.value,
-                               .cell = p.terrain.cell.value,
-                               .smoothing = p.terrain.smoothing.value};
-  auto const add = [&](std::string const& id) {
+/// What the grid must hold for a railway: its ends, each once, and its via points.
+void add_places(Project const& p, Link const& link, terrain::GridRequest& request) {
+  for (auto const& id : {link.from, link.to}) {
     auto const& s = named(p.sites, id);
     bool const known = std::any_of(request.sites.begin(), request.sites.end(), [&](auto const& g) {
       return g.name == label(s);
@@ -221,19 +252,40 @@ Result<std::optional<terrain::Terrain>> ground(Project const& p, terrain::GeoRas
                                s.port ? terrain::Shore::kPort : terrain::Shore::kInland,
                                "/site/" + s.id + "/at"});
     }
-  };
+  }
+  for (auto const& via : link.via) {
+    request.sites.push_back({fmt::format("via of {}", link.id),
+                             lon_lat(via),
+                             terrain::Shore::kInland,
+                             "/link/" + link.id + "/via"});
+  }
+}
+
+/// The longest lead of a mine's phases over the opening.
+Time longest_build(project::Mine const& mine) {
+  Time longest{};
+  for (auto const& deposit : mine.deposits) {
+    for (auto const& phase : deposit.phases) {
+      longest = std::max(longest, phase.build.value - phase.start.value * year);
+    }
+  }
+  return longest;
+}
+
+}  // namespace
+
+Result<std::optional<terrain::Terrain>> ground(Project const& p, terrain::GeoRaster const* relief) {
+  if (relief == nullptr) {
+    return std::optional<terrain::Terrain>{};
+  }
+  terrain::GridRequest request{.margin = p.terrain.margin.value,
+                               .cell = p.terrain.cell.value,
+                               .smoothing = p.terrain.smoothing.value};
   for (auto const& option : p.options) {
     for (auto const& id : option.links) {
       auto const& link = named(p.links, id);
       if (link.mode == Link::Mode::kRail) {
-        add(link.from);
-        add(link.to);
-        for (auto const& via : link.via) {
-          request.sites.push_back({fmt::format("via of {}", id),
-                                   lon_lat(via),
-                                   terrain::Shore::kInland,
-                                   "/link/" + id + "/via"});
-        }
+        add_places(p, link, request);
       }
     }
   }
@@ -337,11 +389,7 @@ Programme programme(Project const& p, Option const& option) {
   for (auto const* site : sites_of(p, option)) {
     works(site->works);
     if (site->mine) {
-      for (auto const& deposit : site->mine->deposits) {
-        for (auto const& phase : deposit.phases) {
-          consider(phase.build.value - phase.start.value * year);
-        }
-      }
+      consider(longest_build(*site->mine));
     }
   }
   // By calendar years: two years from 1 January 2027 end with 2028, not half a day before, which

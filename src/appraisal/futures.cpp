@@ -89,6 +89,7 @@ Result<Future> sampled_future(Project const& p, std::uint32_t id) {
   Project copy = p;
   auto const inputs = uncertain(copy);
   std::vector<std::string> names;
+  names.reserve(inputs.size());
   for (auto const& u : inputs) {
     names.push_back(u.path);
   }

@@ -11,27 +11,23 @@ namespace {
 using parties::Range;
 using project::Project;
 
-/// How many judgements each future meets: enough that their sampling error is well below the spread
-/// between futures.
-constexpr std::uint32_t kJudgements = 400;
-
-/// A judged number from 0 to 100 as a range on 0..1.
-Range range(project::Input<double> const& input) {
-  auto const& spread = input.origin.spread;
+/// A judged number, in base units, as a triangle from low through mode to high.
+Range triangle(double value, project::Origin const& origin) {
+  auto const& spread = origin.spread;
   if (!spread) {
-    return {input.value / 100, input.value / 100, input.value / 100};
+    return {value, value, value};
   }
   auto const& n = spread->numbers;
   switch (spread->kind) {
     case project::SpreadKind::kTriangular:
     case project::SpreadKind::kPert:
     case project::SpreadKind::kPercentiles:
-      return {n.at(0) / 100, n.at(1) / 100, n.at(2) / 100};
+      return {n.at(0), n.at(1), n.at(2)};
     case project::SpreadKind::kUniform:
-      return {n.at(0) / 100, (n.at(0) + n.at(1)) / 200, n.at(1) / 100};
+      return {n.at(0), (n.at(0) + n.at(1)) / 2, n.at(1)};
     case project::SpreadKind::kDiscrete: {
       auto const [low, high] = std::minmax_element(n.begin(), n.end());
-      return {*low / 100, input.value / 100, *high / 100};
+      return {*low, value, *high};
     }
     case project::SpreadKind::kNormal:
     case project::SpreadKind::kLognormal:
@@ -39,8 +35,18 @@ Range range(project::Input<double> const& input) {
   }
   double const half =
       spread->kind == project::SpreadKind::kNormal ? 2 * n.at(1) : 2 * n.at(1) * n.at(0);
-  return {
-      std::max(0.0, n.at(0) - half) / 100, n.at(0) / 100, std::min(100.0, n.at(0) + half) / 100};
+  return {std::max(0.0, n.at(0) - half), n.at(0), n.at(0) + half};
+}
+
+/// A judged number from 0 to 100 as a range on 0..1.
+Range range(project::Input<double> const& input) {
+  auto const r = triangle(input.value, input.origin);
+  return {r.low / 100, r.mode / 100, std::min(100.0, r.high) / 100};
+}
+
+/// A judged number as multiples of its mode.
+Range multiples(Range const& r) {
+  return r.mode > 0 ? Range{r.low / r.mode, 1, r.high / r.mode} : Range{1, 1, 1};
 }
 
 project::Issue const& issue(Project const& p, std::string const& id) {
@@ -70,14 +76,16 @@ parties::Party party(Project const& p, project::Party const& x) {
                      .capability = range(x.capability),
                      .receipts = rules(x),
                      .reason = x.reason};
+  auto const scale = triangle(x.money_scale.value.base(), x.money_scale.origin);
+  auto const target = triangle(x.jobs_target.value, x.jobs_target.origin);
   for (auto const& position : x.positions) {
     auto const weight = range(position.salience);
     switch (issue(p, position.issue).kind) {
       case project::Issue::Kind::kMoney:
-        out.money = parties::MoneyInterest{x.money_scale.value, weight};
+        out.money = parties::MoneyInterest{Money{scale.mode}, weight, multiples(scale)};
         break;
       case project::Issue::Kind::kJobs:
-        out.jobs = parties::JobsInterest{x.jobs_target.value, weight};
+        out.jobs = parties::JobsInterest{target.mode, weight, multiples(target)};
         break;
       case project::Issue::Kind::kPosition:
         out.stances.push_back({position.issue, range(position.at), weight});
@@ -183,7 +191,8 @@ Result<std::vector<parties::OptionStanding>> weigh_options(
     table.options.push_back({option.name, stance(option), received[k], gates(p, option)});
   }
   return parties::weigh(table,
-                        {.seed = static_cast<std::uint64_t>(p.header.seed), .draws = kJudgements});
+                        {.seed = static_cast<std::uint64_t>(p.header.seed),
+                         .draws = static_cast<std::uint32_t>(p.header.judgements)});
 }
 
 }  // namespace tidewater::appraisal

@@ -29,6 +29,8 @@ class Books {
     double from_province = 0;
   };
   [[nodiscard]] std::vector<finance::PayeeShare> payees(Spending const& s);
+  /// Of these only the households.
+  [[nodiscard]] std::vector<finance::PayeeShare> households(Spending const& s);
   [[nodiscard]] IdVector<finance::AccountId, finance::Account> take() {
     return std::move(accounts_);
   }
@@ -69,12 +71,16 @@ struct Works {
                           Design const& design,
                           Books& books);
 
+/// A life and the corridor that lived it.
+struct Lived {
+  corridor::CorridorModel const& model;
+  corridor::Life const& life;
+};
 /// Sales, operating costs and tonnes of a life, added to a venture that holds the works.
 void add_operation(project::Project const& p,
                    project::Option const& option,
                    Design const& design,
-                   corridor::Life const& life,
-                   corridor::CorridorModel const& model,
+                   Lived const& lived,
                    Books& books,
                    finance::Venture& venture);
 

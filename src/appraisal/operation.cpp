@@ -15,7 +15,7 @@ using finance::Segment;
 using project::Link;
 using project::Option;
 using project::Project;
-using namespace units;
+using units::year;
 
 using Series = std::vector<Money>;
 
@@ -51,15 +51,14 @@ class Builder {
   Builder(Project const& p,
           Option const& option,
           Design const& d,
-          Life const& life,
-          corridor::CorridorModel const& model,
+          Lived const& lived,
           Books& books,
           finance::Venture& venture)
       : p_{p},
         option_{option},
         d_{d},
-        life_{life},
-        model_{model},
+        life_{lived.life},
+        model_{lived.model},
         books_{books},
         v_{venture},
         years_{static_cast<std::size_t>(p.header.years)},
@@ -70,30 +69,28 @@ class Builder {
     last_active();
     for (std::size_t w = 0; w < d_.ways.size(); ++w) {
       sell(w);
-      haul(w);
     }
     for (auto const* site : sites_of(p_, option_)) {
-      run_mine(*site);
-      run_port(*site);
+      run_site(*site);
     }
-    run_lines();
+    run_links();
     run_trains();
     count_throughput();
   }
 
  private:
-  corridor::MineId mine_of(std::size_t way) const {
+  [[nodiscard]] corridor::MineId mine_of(std::size_t way) const {
     return model_.routes[corridor::RouteId{static_cast<std::uint32_t>(way)}].mine;
   }
-  project::Deposit const& deposit(std::size_t way) const {
+  [[nodiscard]] project::Deposit const& deposit(std::size_t way) const {
     return named(p_.sites, d_.ways[way].mine).mine->deposits[d_.ways[way].deposit];
   }
-  project::Product const& product(std::size_t way) const {
+  [[nodiscard]] project::Product const& product(std::size_t way) const {
     return named(p_.products, deposit(way).product);
   }
 
   /// Of a product's tonnes, the part that came from this way's mine.
-  double share_of(std::size_t way) const {
+  [[nodiscard]] double share_of(std::size_t way) const {
     auto const mine = mine_of(way);
     Mass own{};
     Mass all{};
@@ -101,19 +98,19 @@ class Builder {
       if (model_.mines[corridor::MineId{m}].product != model_.mines[mine].product) {
         continue;
       }
-      for (auto const& year : life_.mines[corridor::MineId{m}]) {
-        all += year.mined;
-        own += corridor::MineId{m} == mine ? year.mined : Mass{};
+      for (auto const& mined_in : life_.mines[corridor::MineId{m}]) {
+        all += mined_in.mined;
+        own += corridor::MineId{m} == mine ? mined_in.mined : Mass{};
       }
     }
     return all > Mass{} ? own / all : 0;
   }
-  std::vector<corridor::ProductYear> const& flow(std::size_t way) const {
+  [[nodiscard]] std::vector<corridor::ProductYear> const& flow(std::size_t way) const {
     return life_.products[model_.mines[mine_of(way)].product];
   }
 
   /// Share of a year in which the corridor runs: open, and something still to be shipped.
-  double active(std::size_t year_index) const {
+  [[nodiscard]] double active(std::size_t year_index) const {
     if (year_index > last_) {
       return 0;
     }
@@ -130,7 +127,7 @@ class Builder {
   }
 
   template <class F>
-  Series series(F amount_in) const {
+  [[nodiscard]] Series series(F amount_in) const {
     Series out(years_);
     for (std::size_t y = 0; y < years_; ++y) {
       out[y] = amount_in(y);
@@ -182,65 +179,66 @@ class Builder {
          Certainty::kModelled});
   }
 
-  /// Wages inside these charges are not told apart from purchases: the places' staff are counted
-  /// where they work.
-  /// Charges by tonne and kilometre: road haulage and track access.
-  void haul(std::size_t way) {
-    double const part = share_of(way);
-    double const wet = wet_per_dry(product(way));
-    for (auto const k : d_.ways[way].links) {
-      auto const& link = p_.links[k];
-      auto const moved = [&, k](MoneyPerMassLength rate) {
-        Length const length = d_.of_link(k).length;
-        return series(
-            [&](std::size_t y) { return part * wet * flow(way)[y].delivered * (rate * length); });
-      };
-      if (link.mode == Link::Mode::kRoad) {
-        auto const& province = named(p_.sites, link.from).province;
-        cost(fmt::format("road haulage, {}", link.id),
-             Segment::kTransport,
-             books_.payees({link.district, province, 0, 0, 0}),
-             moved(link.road->cost.value));
-      } else if (link.mode == Link::Mode::kRail && link.rail->access.value > MoneyPerMassLength{}) {
-        auto const owner = books_.open({owner_name(link.rail->access_to, "track owner"),
-                                        finance::Sector::kStateEnterprise,
-                                        finance::Level::kNational,
-                                        "",
-                                        ""});
-        cost(fmt::format("track access, {}", link.id),
-             Segment::kTransport,
-             {{owner, 1}},
-             moved(link.rail->access.value));
+  /// Wet tonnes of all ways over a link, at a price by tonne and kilometre.
+  [[nodiscard]] Series moved_over(LinkDesign const& link, MoneyPerMassLength rate) const {
+    Series out(years_);
+    for (std::size_t w = 0; w < d_.ways.size(); ++w) {
+      auto const& links = d_.ways[w].links;
+      if (std::find(links.begin(), links.end(), link.link) == links.end()) {
+        continue;
+      }
+      double const wet = share_of(w) * wet_per_dry(product(w));
+      for (std::size_t y = 0; y < years_; ++y) {
+        out[y] += wet * flow(w)[y].delivered * (rate * link.length);
       }
     }
+    return out;
   }
   static std::string owner_name(std::string const& given, char const* otherwise) {
     return given.empty() ? otherwise : given;
   }
 
-  /// A place's running costs, its wages among them.
-  void run(std::string const& name, Segment segment, Crew const& crew, Series amount) {
+  /// Lifts an amount to at least the crew's wages, year by year, and says what share they are of
+  /// it: whoever works for the corridor is paid, whatever the file says the place costs.
+  [[nodiscard]] Books::Spending wages_in(Crew const& crew, Series& amount) const {
     Money sum{};
     Money wages{};
     for (std::size_t y = 0; y < years_; ++y) {
+      Money const due = active(y) * (crew.staff.operation.value * crew.staff.wage.value * year);
+      amount[y] = std::max(amount[y], due);
       sum += amount[y];
-      wages += active(y) * (crew.staff.operation.value * crew.staff.wage.value * year);
+      wages += due;
     }
-    double const share = sum > Money{} ? std::min(1.0, wages / sum) : 0;
-    cost(name,
-         segment,
-         books_.payees({crew.district,
-                        crew.province,
-                        share,
-                        crew.staff.from_district.value,
-                        crew.staff.from_province.value}),
-         std::move(amount));
+    return {crew.district,
+            crew.province,
+            sum > Money{} ? std::min(1.0, wages / sum) : 0,
+            crew.staff.from_district.value,
+            crew.staff.from_province.value};
+  }
+
+  /// A place's running costs, its wages among them.
+  void run(std::string const& name, Segment segment, Crew const& crew, Series amount) {
+    auto const spending = wages_in(crew, amount);
+    cost(name, segment, books_.payees(spending), std::move(amount));
+  }
+
+  void run_site(project::Site const& site) {
+    bool const is_own_mine = site.mine && site.mine->owner == project::Mine::Owner::kVenture;
+    if (is_own_mine) {
+      run_mine(site);
+    }
+    Crew crew{label(site), site.district, site.province, site.staff};
+    if (is_own_mine) {
+      crew.staff = {};  // paid by the mine
+    }
+    if (auto const id = port_of(site)) {
+      run_port(site, *id, crew);
+    } else if (!site.mine) {
+      run(fmt::format("staff, {}", label(site)), Segment::kTransport, crew, Series(years_));
+    }
   }
 
   void run_mine(project::Site const& site) {
-    if (!site.mine || site.mine->owner == project::Mine::Owner::kThirdParty) {
-      return;
-    }
     auto const& mine = *site.mine;
     Series amount(years_);
     std::size_t last = 0;
@@ -273,20 +271,18 @@ class Builder {
     }
   }
 
-  void run_port(project::Site const& site) {
-    if (!site.port) {
-      return;
-    }
-    auto const& port = *site.port;
-    std::optional<corridor::PortId> id;
+  /// None for a place where nothing is shipped.
+  [[nodiscard]] std::optional<corridor::PortId> port_of(project::Site const& site) const {
     for (std::uint32_t k = 0; k < model_.ports.size(); ++k) {
-      if (model_.ports[corridor::PortId{k}].id == site.id) {
-        id = corridor::PortId{k};
+      if (site.port && model_.ports[corridor::PortId{k}].id == site.id) {
+        return corridor::PortId{k};
       }
     }
-    if (!id) {
-      return;  // touched by a link, but nothing is shipped there
-    }
+    return {};
+  }
+
+  void run_port(project::Site const& site, corridor::PortId id, Crew const& crew) {
+    auto const& port = *site.port;
     auto const wet = [&](std::size_t y) {
       Mass sum{};
       for (std::size_t w = 0; w < d_.ways.size(); ++w) {
@@ -296,10 +292,7 @@ class Builder {
       }
       return sum;
     };
-    run(fmt::format("running {}", label(site)),
-        Segment::kPort,
-        {label(site), site.district, site.province, site.staff},
-        series([&](std::size_t y) {
+    run(fmt::format("running {}", label(site)), Segment::kPort, crew, series([&](std::size_t y) {
           return active(y) * (port.fixed_cost.value * year) + wet(y) * port.handling_cost.value;
         }));
     cost(fmt::format("maintenance dredging, {}", label(site)),
@@ -322,11 +315,11 @@ class Builder {
          Segment::kPort,
          {{ships, 1}},
          series([&](std::size_t y) {
-           return life_.ports[*id].years[y].demurrage * demurrage_rate(site.id);
+           return life_.ports[id].years[y].demurrage * demurrage_rate(site.id);
          }));
   }
 
-  MoneyPerTime demurrage_rate(std::string const& port) const {
+  [[nodiscard]] MoneyPerTime demurrage_rate(std::string const& port) const {
     for (auto const& way : d_.ways) {
       auto const& market = named(p_.sites, way.market);
       if (way.port == port && market.market) {
@@ -336,19 +329,57 @@ class Builder {
     return {};
   }
 
-  void run_lines() {
+  void run_links() {
     for (auto const& l : d_.links) {
       auto const& link = p_.links[l.link];
-      if (link.mode != Link::Mode::kRail) {
-        continue;
+      Crew const crew{link.id, link.district, named(p_.sites, link.from).province, link.staff};
+      if (link.mode == Link::Mode::kRail) {
+        run_line(l, crew);
+      } else if (link.mode == Link::Mode::kRoad) {
+        run(fmt::format("road haulage, {}", link.id),
+            Segment::kTransport,
+            crew,
+            moved_over(l, link.road->cost.value));
+      } else {
+        run(fmt::format("staff, {}", link.id), Segment::kTransport, crew, Series(years_));
       }
-      run(fmt::format("line upkeep, {}", link.id),
-          Segment::kTransport,
-          {link.id, link.district, named(p_.sites, link.from).province, link.staff},
-          series([&](std::size_t y) {
-            return active(y) * (link.rail->upkeep.value * l.length * year);
-          }));
     }
+  }
+
+  /// Upkeep and track access. Where the owner keeps the line for the charge, its staff are paid out
+  /// of the charge.
+  void run_line(LinkDesign const& l, Crew const& crew) {
+    auto const& link = p_.links[l.link];
+    auto upkeep = series(
+        [&](std::size_t y) { return active(y) * (link.rail->upkeep.value * l.length * year); });
+    auto access = moved_over(l, link.rail->access.value);
+    std::vector<finance::PayeeShare> payees;
+    if (is_zero(upkeep) && !is_zero(access)) {
+      payees = books_.households(wages_in(crew, access));
+    } else {
+      run(fmt::format("line upkeep, {}", link.id), Segment::kTransport, crew, std::move(upkeep));
+    }
+    if (is_zero(access)) {
+      return;
+    }
+    double rest = 1;
+    for (auto const& paid : payees) {
+      rest -= paid.share;
+    }
+    if (rest > 1e-12) {
+      auto const owner = books_.open({owner_name(link.rail->access_to, "track owner"),
+                                      finance::Sector::kStateEnterprise,
+                                      finance::Level::kNational,
+                                      "",
+                                      ""});
+      payees.push_back({owner, rest});
+    } else {
+      payees.back().share += rest;
+    }
+    cost(fmt::format("track access, {}", link.id),
+         Segment::kTransport,
+         std::move(payees),
+         std::move(access));
   }
 
   void run_trains() {
@@ -356,9 +387,8 @@ class Builder {
       auto const& t = d_.trains[f];
       auto const& consist = named(p_.consists, t.consist);
       Energy trip{};
-      for (auto const k : t.links) {
-        auto const& rail = *d_.of_link(k).rail;
-        trip += rail.loaded.traction + rail.empty.traction;
+      for (auto const& over : t.runs) {
+        trip += over.loaded.traction + over.empty.traction;
       }
       auto const& first = p_.links[t.links.front()];
       auto const& fleet = life_.fleets[corridor::FleetId{f}];
@@ -401,11 +431,10 @@ class Builder {
 void add_operation(Project const& p,
                    Option const& option,
                    Design const& design,
-                   Life const& life,
-                   corridor::CorridorModel const& model,
+                   Lived const& lived,
                    Books& books,
                    finance::Venture& venture) {
-  Builder{p, option, design, life, model, books, venture}.build();
+  Builder{p, option, design, lived, books, venture}.build();
 }
 
 }  // namespace tidewater::appraisal

@@ -18,15 +18,92 @@ namespace {
 
 using project::Option;
 using project::Project;
-using namespace units;
+using units::day;
 
 /// What is kept of one outcome once it has been measured: a whole outcome is megabytes.
 struct Sample {
   KpiValues kpis{};
+  KpiValue rail_cost_per_km;
   std::vector<parties::PartyReceipts> received;
   std::vector<corridor::StockSeries> stocks;
   std::string failure;  ///< empty when it came through
 };
+
+/// P5-P95; none of fewer than ten, which have no such quantiles.
+std::optional<Range> range_of(std::vector<double>& sample) {
+  if (sample.size() < 10) {
+    return {};
+  }
+  std::sort(sample.begin(), sample.end());
+  return Range{futures::sorted_quantile(sample, 0.05), futures::sorted_quantile(sample, 0.95)};
+}
+
+/// The mean over the replications of the median future, if it exists in all of them.
+KpiValue mean_of(std::vector<Sample> const& replications, std::size_t kpi) {
+  double sum = 0;
+  for (auto const& s : replications) {
+    if (!s.kpis[kpi]) {
+      auto const& first = replications.front().kpis[kpi];
+      return first ? KpiValue::none("it does not exist in every replication") : first;
+    }
+    sum += *s.kpis[kpi];
+  }
+  return sum / static_cast<double>(replications.size());
+}
+
+KpiResult result_of(std::vector<Sample> const& replications,
+                    std::vector<Sample> const& futures,
+                    std::size_t kpi) {
+  KpiResult out{.value = mean_of(replications, kpi)};
+  std::vector<double> sample;
+  for (auto const& s : futures) {
+    if (s.failure.empty() && s.kpis[kpi]) {
+      sample.push_back(*s.kpis[kpi]);
+    }
+    out.none += s.failure.empty() && !s.kpis[kpi] ? 1 : 0;
+  }
+  out.range = range_of(sample);
+  return out;
+}
+
+/// Every level of one stock at the end of one month, in order.
+std::vector<double> levels_at(std::vector<Sample> const& replications,
+                              std::vector<Sample> const& futures,
+                              std::size_t stock,
+                              std::size_t month) {
+  std::vector<double> out;
+  auto const add = [&](Sample const& sample) {
+    if (stock < sample.stocks.size() && month < sample.stocks[stock].level.size()) {
+      out.push_back(sample.stocks[stock].level[month].base());
+    }
+  };
+  std::for_each(replications.begin(), replications.end(), add);
+  std::for_each(futures.begin(), futures.end(), add);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+/// One option against another, future by future; none when too few futures have both.
+std::optional<KpiDifference> difference(std::vector<Sample> const& option,
+                                        std::vector<Sample> const& reference,
+                                        std::size_t kpi) {
+  std::vector<double> sample;
+  for (std::size_t f = 0; f < option.size(); ++f) {
+    auto const& a = option[f];
+    auto const& b = reference[f];
+    if (a.failure.empty() && b.failure.empty() && a.kpis[kpi] && b.kpis[kpi]) {
+      sample.push_back(*a.kpis[kpi] - *b.kpis[kpi]);
+    }
+  }
+  auto const range = range_of(sample);
+  if (!range) {
+    return {};
+  }
+  return KpiDifference{static_cast<Kpi>(kpi),
+                       futures::sorted_quantile(sample, 0.5),
+                       *range,
+                       range->low <= 0 && range->high >= 0};
+}
 
 std::string words(Diagnostics const& faults) {
   std::string out;
@@ -84,7 +161,7 @@ class Run {
       return reject(std::move(faults));
     }
     compare();
-    out_.claims = measure_claims(p_, out_.options, kpi_samples());
+    out_.claims = measure_claims(p_, out_.options, measures());
     out_.project = p_;
     if (relief_ != nullptr) {
       out_.relief = terrain::thinned(*relief_, kMapColumns);
@@ -107,8 +184,8 @@ class Run {
   void gather();
   Diagnostics weigh();
   void compare();
-  std::vector<std::vector<KpiValues>> kpi_samples() const;
-  void fan(std::size_t option);
+  [[nodiscard]] std::vector<std::vector<Measures>> measures() const;
+  void fan(std::size_t k);
 
   Project const& p_;
   terrain::GeoRaster const* relief_;
@@ -187,7 +264,11 @@ Diagnostics Run::live_median() {
       faults[job] = std::move(outcome.error());
       return;
     }
-    median_[k][r] = {outcome->kpis, receipts(own, *outcome), outcome->life.stocks, {}};
+    median_[k][r] = {outcome->kpis,
+                     outcome->rail_cost_per_km,
+                     receipts(own, *outcome),
+                     outcome->life.stocks,
+                     {}};
     if (r == 0) {
       out_.options[k].median = std::move(*outcome);
     }
@@ -221,7 +302,11 @@ void Run::live_futures() {
         sample.failure = words(outcome.error());
         continue;
       }
-      sample = {outcome->kpis, receipts(own, *outcome), std::move(outcome->life.stocks), {}};
+      sample = {outcome->kpis,
+                outcome->rail_cost_per_km,
+                receipts(own, *outcome),
+                std::move(outcome->life.stocks),
+                {}};
     }
   });
   say("living the sampled futures", 1);
@@ -243,36 +328,7 @@ void Run::gather() {
       }
     }
     for (std::size_t i = 0; i < kKpis; ++i) {
-      auto& kpi = result.kpis[i];
-      double sum = 0;
-      std::size_t have = 0;
-      for (auto const& s : median_[k]) {
-        if (s.kpis[i]) {
-          sum += *s.kpis[i];
-          ++have;
-        }
-      }
-      kpi.value = have == median_[k].size() ? KpiValue{sum / static_cast<double>(have)}
-                                            : median_[k].front().kpis[i];
-      if (have != median_[k].size() && kpi.value) {
-        kpi.value = KpiValue::none("it does not exist in every replication");
-      }
-      std::vector<double> sample;
-      for (auto const& s : sampled_[k]) {
-        if (!s.failure.empty()) {
-          continue;
-        }
-        if (s.kpis[i]) {
-          sample.push_back(*s.kpis[i]);
-        } else {
-          ++kpi.none;
-        }
-      }
-      if (sample.size() >= 10) {
-        std::sort(sample.begin(), sample.end());
-        kpi.range =
-            Range{futures::sorted_quantile(sample, 0.05), futures::sorted_quantile(sample, 0.95)};
-      }
+      result.kpis[i] = result_of(median_[k], sampled_[k], i);
     }
     fan(k);
   }
@@ -288,15 +344,7 @@ void Run::fan(std::size_t k) {
     out.name = place_label(p_, first[s].place) + ": " +
                (product.label.empty() ? product.id : product.label);
     for (std::size_t month = 0; month < first[s].level.size(); ++month) {
-      std::vector<double> levels;
-      for (auto const* all : {&median_[k], &sampled_[k]}) {
-        for (auto const& sample : *all) {
-          if (s < sample.stocks.size() && month < sample.stocks[s].level.size()) {
-            levels.push_back(sample.stocks[s].level[month].base());
-          }
-        }
-      }
-      std::sort(levels.begin(), levels.end());
+      auto const levels = levels_at(median_[k], sampled_[k], s, month);
       out.years.push_back(p_.header.first_year + static_cast<double>(month + 1) / 12);
       out.p5.push_back(Mass{futures::sorted_quantile(levels, 0.05)});
       out.p50.push_back(Mass{futures::sorted_quantile(levels, 0.5)});
@@ -366,34 +414,19 @@ void Run::compare() {
   auto const base = static_cast<std::size_t>(reference - p_.options.begin());
   for (std::size_t k = 0; k < p_.options.size(); ++k) {
     for (std::size_t i = 0; k != base && i < kKpis; ++i) {
-      std::vector<double> difference;
-      for (std::size_t f = 0; f < sampled_[k].size(); ++f) {
-        auto const& a = sampled_[k][f].kpis[i];
-        auto const& b = sampled_[base][f].kpis[i];
-        if (a && b && sampled_[k][f].failure.empty() && sampled_[base][f].failure.empty()) {
-          difference.push_back(*a - *b);
-        }
+      if (auto const found = difference(sampled_[k], sampled_[base], i)) {
+        out_.options[k].differences.push_back(*found);
       }
-      if (difference.size() < 10) {
-        continue;
-      }
-      std::sort(difference.begin(), difference.end());
-      double const low = futures::sorted_quantile(difference, 0.05);
-      double const high = futures::sorted_quantile(difference, 0.95);
-      out_.options[k].differences.push_back({static_cast<Kpi>(i),
-                                             futures::sorted_quantile(difference, 0.5),
-                                             {low, high},
-                                             low <= 0 && high >= 0});
     }
   }
 }
 
-std::vector<std::vector<KpiValues>> Run::kpi_samples() const {
-  std::vector<std::vector<KpiValues>> out(sampled_.size());
+std::vector<std::vector<Measures>> Run::measures() const {
+  std::vector<std::vector<Measures>> out(sampled_.size());
   for (std::size_t k = 0; k < sampled_.size(); ++k) {
     for (auto const& s : sampled_[k]) {
       if (s.failure.empty()) {
-        out[k].push_back(s.kpis);
+        out[k].push_back({s.kpis, s.rail_cost_per_km});
       }
     }
   }

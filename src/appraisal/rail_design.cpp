@@ -14,7 +14,9 @@ namespace {
 
 using project::Link;
 using project::Project;
-using namespace units;
+using units::km;
+using units::kmh;
+using units::m;
 
 std::string path_of(Link const& link) {
   return "/link/" + link.id;
@@ -145,24 +147,30 @@ std::vector<Length> with_ends(train::Line const& line, std::vector<Length> const
 
 }  // namespace
 
+std::vector<std::vector<std::size_t>> train_chains(Project const& p, Way const& way) {
+  std::vector<std::vector<std::size_t>> chains;
+  bool runs_on = false;
+  for (auto const k : way.links) {
+    bool const is_rail = p.links[k].mode == Link::Mode::kRail;
+    if (is_rail && !runs_on) {
+      chains.emplace_back();
+    }
+    if (is_rail) {
+      chains.back().push_back(k);
+    }
+    runs_on = is_rail;
+  }
+  return chains;
+}
+
 std::vector<std::vector<std::size_t>> train_chains(Project const& p, std::vector<Way> const& ways) {
   std::vector<std::vector<std::size_t>> chains;
-  auto const keep = [&](std::vector<std::size_t>& chain) {
-    if (!chain.empty() && std::find(chains.begin(), chains.end(), chain) == chains.end()) {
-      chains.push_back(chain);
-    }
-    chain.clear();
-  };
   for (auto const& way : ways) {
-    std::vector<std::size_t> chain;
-    for (auto const k : way.links) {
-      if (p.links[k].mode == Link::Mode::kRail) {
-        chain.push_back(k);
-      } else {
-        keep(chain);
+    for (auto& chain : train_chains(p, way)) {
+      if (std::find(chains.begin(), chains.end(), chain) == chains.end()) {
+        chains.push_back(std::move(chain));
       }
     }
-    keep(chain);
   }
   return chains;
 }
@@ -258,14 +266,36 @@ Result<RailAnswer> run_trains(Project const& p,
   auto const& times = std::get<train::PairTimes>(*fine);
   out.loops = loops_on(link, out.line, times);
   out.capacity = train::line_capacity(times, out.loops, link.rail->meet_allowance.value);
-  auto at_loops = times_at_speed(out, consist, link.rail->speed.value);
-  if (!at_loops) {
-    return reject(std::move(at_loops.error()));
+  auto run = run_over(p, option, link_index, out, consist);
+  if (!run) {
+    return reject(std::move(run.error()));
   }
-  out.times = std::move(*at_loops);
+  if (auto* none = std::get_if<NoDesign>(&*run)) {
+    return std::move(*none);
+  }
+  out.run = std::get<LinkRun>(std::move(*run));
+  return out;
+}
+
+Result<RunAnswer> run_over(Project const& p,
+                           project::Option const& option,
+                           std::size_t link_index,
+                           RailDesign const& rail,
+                           train::SizedConsist const& consist) {
+  auto const& link = p.links[link_index];
+  LinkRun out;
+  auto times =
+      train::pair_times(consist.loaded, consist.empty, rail.line, with_ends(rail.line, rail.loops));
+  if (!times) {
+    return reject(std::move(times.error()));
+  }
+  if (auto* s = std::get_if<train::Stalled>(&*times)) {
+    return stalled(option, link, *s);
+  }
+  out.times = std::get<train::PairTimes>(std::move(*times));
   for (auto const& [t, line, into] :
-       {std::tuple{&consist.loaded, out.line, &out.loaded},
-        std::tuple{&consist.empty, train::reversed(out.line), &out.empty}}) {
+       {std::tuple{&consist.loaded, rail.line, &out.loaded},
+        std::tuple{&consist.empty, train::reversed(rail.line), &out.empty}}) {
     auto drawn = draw_run(*t, line);
     if (!drawn) {
       return reject(std::move(drawn.error()));

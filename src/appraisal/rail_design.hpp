@@ -7,7 +7,10 @@
 
 namespace tidewater::appraisal {
 
-/// Railway links run through end to end by one consist, mine first; each chain once.
+/// Railway links of one way run through end to end by one consist, in order.
+[[nodiscard]] std::vector<std::vector<std::size_t>> train_chains(project::Project const& p,
+                                                                 Way const& way);
+/// The same of many ways, each chain once.
 [[nodiscard]] std::vector<std::vector<std::size_t>> train_chains(project::Project const& p,
                                                                  std::vector<Way> const& ways);
 
@@ -26,13 +29,22 @@ using TrainAnswer = std::variant<TrainDesign, NoDesign>;
                                                std::vector<std::size_t> const& chain,
                                                std::map<std::size_t, train::Line> const& lines);
 
-/// Loops, running times, capacity and pictures of one link under one train; nothing is searched.
+/// Loops, capacity and run of one link under the train that has most to carry over it; nothing is
+/// searched.
 using RailAnswer = std::variant<RailDesign, NoDesign>;
 [[nodiscard]] Result<RailAnswer> run_trains(project::Project const& p,
                                             project::Option const& option,
                                             std::size_t link,
                                             route::Alignment alignment,
                                             train::SizedConsist const& consist);
+
+/// The run of another train over a link whose loops stand.
+using RunAnswer = std::variant<LinkRun, NoDesign>;
+[[nodiscard]] Result<RunAnswer> run_over(project::Project const& p,
+                                         project::Option const& option,
+                                         std::size_t link,
+                                         RailDesign const& rail,
+                                         train::SizedConsist const& consist);
 
 /// Running times over a link whose loops are given, at another line speed: what a future changes.
 [[nodiscard]] Result<train::PairTimes> times_at_speed(RailDesign const& rail,

@@ -8,7 +8,6 @@ namespace {
 
 constexpr int kLocomotiveAxles = 6;           // freight diesels of this class
 constexpr Area kLocomotiveFront{10.0};        // m2, assumed: about 110 ft2
-constexpr double kDynamicBrakeShare = 0.55;   // of the effort adhesion allows, assumed
 constexpr Speed kFullDynamicBrake{15 / 3.6};  // below it the dynamic brake fades out, assumed
 
 }  // namespace
@@ -31,7 +30,7 @@ train::Locomotive locomotive(project::Locomotive const& l) {
   for (auto const& point : l.effort) {
     out.tractive_effort.push_back({Speed{point.x}, Force{point.y}});
   }
-  Force const most = kDynamicBrakeShare * grip;
+  Force const most = l.brake_grip.value * grip;
   Speed const full = std::max(kFullDynamicBrake, l.dynamic_brake.value / most);
   out.dynamic_brake = {
       {Speed{0}, Force{0}},

@@ -12,7 +12,7 @@ using project::Link;
 using project::Option;
 using project::Project;
 using Part = PartCost::Part;
-using namespace units;
+using units::year;
 
 finance::Segment segment(Part part) {
   switch (part) {
@@ -57,9 +57,9 @@ class Builder {
   }
 
  private:
-  Time from_start(double years) const { return when_.start + years * year; }
+  [[nodiscard]] Time from_start(double years) const { return when_.start + years * year; }
 
-  std::vector<Item> items(std::vector<project::Work> const& all) const {
+  [[nodiscard]] std::vector<Item> items(std::vector<project::Work> const& all) const {
     std::vector<Item> out;
     for (auto const& w : all) {
       Time const from = from_start(w.start.value);
@@ -142,7 +142,7 @@ class Builder {
         staff.construction.value * staff.wage.value * std::max(Time{}, until - from);
     Books::Spending const spending{district,
                                    province,
-                                   std::min(0.6, wages / cost),
+                                   std::min(p_.header.most_wages.value, wages / cost),
                                    staff.from_district.value,
                                    staff.from_province.value};
     auto const payees = books_.payees(spending);
@@ -174,7 +174,7 @@ class Builder {
     put(item, std::vector<finance::PayeeShare>{payee});
   }
 
-  int depreciation() const {
+  [[nodiscard]] int depreciation() const {
     for (auto const& i : p_.instruments) {
       if (i.base == project::Instrument::Base::kProfit) {
         return static_cast<int>(std::lround(i.depreciation.value.in(year)));

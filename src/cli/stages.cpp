@@ -17,7 +17,12 @@ namespace {
 using appraisal::Design;
 using project::Option;
 using project::Project;
-using namespace units;
+using units::day;
+using units::J;
+using units::km;
+using units::min;
+using units::Mt;
+using units::musd;
 
 /// The options asked for that build something.
 Result<std::vector<Option const*>> chosen(Request const& request, Project const& p) {
@@ -235,16 +240,18 @@ Exit train(Request const& request) {
   return with_designs(request, [&](Drawn const& d, io::Json& json) {
     json["trains"] = io::Json::array();
     for (auto const& t : d.design.trains) {
-      for (auto const k : t.links) {
+      for (std::size_t at = 0; at < t.links.size(); ++at) {
+        auto const k = t.links[at];
         auto const& rail = *d.design.of_link(k).rail;
+        auto const& run = t.runs[at];
         double const pairs = rail.capacity.capacity.in(1.0 / day) / 2;
         json["trains"].push_back({{"link", d.project.links[k].id},
                                   {"locomotives", t.sized.locomotives},
                                   {"wagons", t.sized.wagons},
                                   {"consists", t.consists},
                                   {"payload_t", io::json_number(t.sized.payload.in(units::t))},
-                                  {"loaded_minutes", io::json_number(rail.loaded.time.in(min))},
-                                  {"empty_minutes", io::json_number(rail.empty.time.in(min))},
+                                  {"loaded_minutes", io::json_number(run.loaded.time.in(min))},
+                                  {"empty_minutes", io::json_number(run.empty.time.in(min))},
                                   {"trains_per_day_each_way", io::json_number(pairs)}});
         if (request.form == Request::Form::kTables) {
           fmt::print(
@@ -257,10 +264,10 @@ Exit train(Request const& request) {
               t.sized.locomotives,
               t.sized.wagons,
               t.sized.payload.in(units::t),
-              rail.loaded.time.in(min),
-              rail.empty.time.in(min),
-              rail.loaded.traction.in(J) / 1e9,
-              rail.empty.traction.in(J) / 1e9,
+              run.loaded.time.in(min),
+              run.empty.time.in(min),
+              run.loaded.traction.in(J) / 1e9,
+              run.empty.traction.in(J) / 1e9,
               rail.loops.size(),
               pairs);
         }

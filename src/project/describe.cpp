@@ -34,6 +34,11 @@ void describe_header(Declare& f, Header& h) {
            "%",
            kShareInPercent,
            "of everything bought, beyond the district");
+  f.number("most_wages",
+           h.most_wages,
+           "%",
+           kShareInPercent,
+           "of what works cost, at most paid as wages, however large the crew");
   f.number("start_year",
            h.start_year,
            "",
@@ -42,6 +47,7 @@ void describe_header(Declare& f, Header& h) {
   f.whole("seed", h.seed, {0.0, 2147483647.0}, "seed of all random streams");
   f.whole("replications", h.replications, {1.0, 1000.0}, "simulated lives of the median future");
   f.whole("futures", h.futures, {0.0, 100000.0}, "sampled futures appraised beside the median one");
+  f.whole("judgements", h.judgements, {1.0, 100000.0}, "sampled judgements each future meets");
   f.names_a(Referent::kOption,
             "reference_option",
             h.reference_option,

@@ -71,7 +71,11 @@ void describe_option(Declare& f, Option& o) {
 void describe_claim(Declare& f, Claim& c) {
   f.text("id", c.id, "name used by other entries", kMust);
   f.text("says", c.says, "the claim in words", kMust);
-  f.choice("measure", c.measure, kMeasures, "what is measured", kMust);
+  f.choice("measure",
+           c.measure,
+           kMeasures,
+           "what is measured; rail-cost-per-length is of building new railways, without trains",
+           kMust);
   f.names_some(Referent::kSite, "sites", c.sites, "the sites measured between, or the port");
   f.places("line", c.line, "a line measured to");
   f.names_a(Referent::kOption, "option", c.option, "the option it speaks of");

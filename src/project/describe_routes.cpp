@@ -103,6 +103,16 @@ void describe_road(Declare& f, Road& r) {
   f.number(
       "fleet_margin", r.fleet_margin, "", {1.0, 3.0}, "trucks over what undisturbed running needs");
   f.number("fleet", r.fleet, "", kPositive, "trucks; 0 = as many as the tonnage needs");
+  f.number("at_ends",
+           r.at_ends,
+           "h",
+           kPositive,
+           "time of a truck at both ends, loading and unloading together");
+  f.number("dispatch_every",
+           r.dispatch_every,
+           "h",
+           {0.1, 168.0},
+           "what waits is sent off at these intervals, in full trucks");
   f.number("cost", r.cost, "USD/t/km", kPositive, "all-in cost per wet tonne and km");
 }
 
@@ -144,6 +154,11 @@ void describe_rolling_stock(Declare& f, Project& p) {
         g.number("adhesion", l.adhesion, "", {0.05, 0.5}, "usable adhesion");
         g.number(
             "dynamic_brake", l.dynamic_brake, "MW", kPositive, "power its dynamic brake absorbs");
+        g.number("brake_grip",
+                 l.brake_grip,
+                 "%",
+                 {5.0, 100.0},
+                 "of the grip adhesion allows, what the dynamic brake uses at most");
         g.number("price", l.price, "M USD", kPositive, "price of one");
       },
       "id",
@@ -216,6 +231,11 @@ void describe_vessel(Declare& f, Vessel& v) {
   f.number("dwt", v.dwt, "kt", kMustPositive, "deadweight");
   f.number("lot", v.lot, "kt", kMustPositive, "cargo of one call, wet");
   f.number("draught", v.draught, "m", kMustPositive, "loaded");
+  f.number("ballast_draught",
+           v.ballast_draught,
+           "%",
+           {10.0, 100.0},
+           "in ballast, of the loaded draught");
   f.number("loa", v.loa, "m", kMustPositive, "length over all");
   f.number("speed", v.speed, "kn", {3.0, 30.0}, "at sea");
   f.number("hire", v.hire, "USD/d", kPositive, "time charter");

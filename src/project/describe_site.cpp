@@ -83,6 +83,11 @@ void describe_port(Declare& f, Port& p) {
   f.number("natural_depth", p.natural_depth, "m", {0.0, 60.0}, "water at the site before dredging");
   f.number("unloading_rate", p.unloading_rate, "t/h", kPositive, "unloading of trains or trucks");
   f.number("stockyard", p.stockyard, "kt", kPositive, "product it can hold");
+  f.number("least_lots",
+           p.least_lots,
+           "",
+           {1.0, 20.0},
+           "shiploads that each product's share of the stockyard holds at the least");
   f.number("ship_lateness",
            p.ship_lateness,
            "d",

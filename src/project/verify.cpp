@@ -123,12 +123,16 @@ class Rules {
               "a port has no [site.port] table",
               "add [site.port] with at least one berth",
               "TW0304");
-      require(s.staff.from_district.value + s.staff.from_province.value <= 1 + 1e-9,
-              at + "/staff/from_district",
-              "more than everyone is hired in the district and the province",
-              "let from_district and from_province sum to at most 100 %",
-              "TW0305");
+      hired(s.staff, at);
     }
+  }
+
+  void hired(Staffing const& staff, std::string const& at) {
+    require(staff.from_district.value + staff.from_province.value <= 1 + 1e-9,
+            at + "/staff/from_district",
+            "more than everyone is hired in the district and the province",
+            "let from_district and from_province sum to at most 100 %",
+            "TW0305");
   }
 
   void links() {
@@ -153,6 +157,7 @@ class Rules {
       if (l.mode == Mode::kSea) {
         ends_of_sea_leg(l);
       }
+      hired(l.staff, at);
       require(l.from != l.to || l.from.empty(),
               at,
               "a link leads from a site to itself",

@@ -88,7 +88,7 @@ TrainDesign const* train_on(OptionView const& view, std::size_t link) {
 
 Json run_json(OptionView const& view, LinkDesign const& link, std::string_view direction) {
   bool const loaded = direction == "loaded";
-  auto const& run = loaded ? link.rail->loaded : link.rail->empty;
+  auto const& run = loaded ? link.rail->run.loaded : link.rail->run.empty;
   auto const* train = train_on(view, link.link);
   auto const of_train = [&](auto value) {
     return train == nullptr ? std::optional<double>{}

@@ -13,17 +13,19 @@ namespace {
 struct World {
   project::Project project = small::project_file().project;
   std::vector<appraisal::OptionResult> results{3};
-  std::vector<std::vector<appraisal::KpiValues>> samples{3};
+  std::vector<std::vector<appraisal::Measures>> samples{3};
 
   World() {
     project.claims.resize(1);
     project.claims[0].tolerance = 0.1;
     for (int i = 0; i <= 40; ++i) {
-      appraisal::KpiValues values;
-      values[static_cast<std::size_t>(appraisal::Kpi::kCapexPort)] = 80.0 + i;
-      samples[2].push_back(values);
+      appraisal::Measures found;
+      found.kpis[static_cast<std::size_t>(appraisal::Kpi::kCapexPort)] = 80.0 + i;
+      found.rail_cost_per_km = 1.0 + 0.01 * i;
+      samples[2].push_back(found);
     }
     results[2].kpis[static_cast<std::size_t>(appraisal::Kpi::kCapexPort)].value = 100.0;
+    results[2].median.rail_cost_per_km = 1.2;
   }
   appraisal::ClaimResult measured(double stated) {
     project.claims[0].stated = stated;
@@ -71,6 +73,20 @@ TEST(Claims, DistanceToALineIsToItsNearestPoint) {
   ASSERT_TRUE(found.found);
   EXPECT_NEAR(*found.found, 50.19, 0.05);
   EXPECT_EQ(found.verdict, Verdict::kAgrees);
+}
+
+TEST(Claims, AskWhatAKilometreOfNewRailwayCostsInTheProjectsOwnMoney) {
+  World world;
+  auto& claim = world.project.claims[0];
+  claim.measure = project::Claim::Measure::kRailCostPerLength;
+  claim.unit = "M EUR/km";
+  auto const found = world.measured(1.2);
+  ASSERT_TRUE(found.found) << found.found.reason();
+  EXPECT_EQ(*found.found, 1.2);
+  EXPECT_NEAR(found.range->low, 1.02, 1e-9);  // P5 and P95 of 1.0, 1.01 .. 1.4
+  EXPECT_NEAR(found.range->high, 1.38, 1e-9);
+  claim.unit = "M USD/km";
+  EXPECT_EQ(world.measured(1.2).verdict, Verdict::kNotMeasurable);
 }
 
 TEST(Claims, SayWhyTheyCannotBeMeasured) {

@@ -59,13 +59,26 @@ TEST(Design, SizesTrainsThatClimbAndFleetsThatCarry) {
   EXPECT_EQ(d.trains[0].sized.wagons, 30);
   EXPECT_GE(d.trains[0].sized.locomotives, 1);
   auto const& rail = *d.links[0].rail;
-  EXPECT_GT(rail.loaded.time.in(min), 0);
+  EXPECT_GT(rail.run.loaded.time.in(min), 0);
   EXPECT_LE(rail.alignment.steepest_climb, p.links[0].rail->ruling_loaded.value + 1e-9);
   EXPECT_LE(rail.alignment.steepest_descent, p.links[0].rail->ruling_empty.value + 1e-9);
   // 0.5 Mt/a dry is 0.543 wet; a train carries 30 x 60 t. The fleet must carry at least that.
   double const trips = 0.5e6 / 0.92 / 1800;
-  double const cycle_h = (rail.loaded.time + rail.empty.time).in(h);
+  double const cycle_h = (rail.run.loaded.time + rail.run.empty.time).in(h);
   EXPECT_GE(d.trains[0].consists * 8766 / cycle_h, trips);
+}
+
+TEST(Design, SaysWhenFewerLoopsFindAPlaceThanArePaidFor) {
+  auto p = small_project();
+  p.links[0].rail->loops = 100;  // of 600 m, on some 28 km
+  auto const relief = small::relief();
+  auto const ground = appraisal::ground(p, &relief);
+  auto const answer = appraisal::design(p, p.options[2], &**ground);
+  ASSERT_TRUE(answer);
+  auto const& line = std::get<appraisal::Design>(*answer).links[0];
+  EXPECT_LT(line.rail->loops.size(), 100U);
+  ASSERT_FALSE(line.notes.empty());
+  EXPECT_NE(line.notes.back().find("of 100 loops"), std::string::npos) << line.notes.back();
 }
 
 TEST(Design, ANewRailwayWithoutGroundHeightsIsAFaultWithARemedy) {

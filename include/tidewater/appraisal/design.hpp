@@ -43,14 +43,21 @@ struct RunPicture {
   std::vector<Speed> speeds;
 };
 
+/// A train over one link, there and back.
+struct LinkRun {
+  train::PairTimes times;  ///< at both ends and at each loop: up = loaded, down = empty
+  RunPicture loaded;
+  RunPicture empty;
+};
+
+/// Loops stand where they serve the train with the greatest flow over the link best; `capacity` and
+/// `run` are that train's. Other trains over it keep their own runs in TrainDesign.
 struct RailDesign {
   route::Alignment alignment;
   train::Line line;           ///< in the loaded direction
   std::vector<Length> loops;  ///< middles, from the loaded end
-  train::PairTimes times;     ///< at both ends and at each loop: up = loaded, down = empty
   train::LineCapacity capacity;
-  RunPicture loaded;
-  RunPicture empty;
+  LinkRun run;
 };
 
 struct LinkDesign {
@@ -66,7 +73,8 @@ struct TrainDesign {
   std::string consist;             ///< id
   std::vector<std::size_t> links;  ///< indices into Project::links, mine first
   train::SizedConsist sized;
-  int consists = 0;  ///< in traffic
+  int consists = 0;           ///< in traffic
+  std::vector<LinkRun> runs;  ///< one a link
 };
 
 /// A fleet of trucks on one road link.

@@ -70,6 +70,7 @@ struct YearRow {
 /// One option in one future, one simulated life.
 struct Outcome {
   KpiValues kpis{};
+  KpiValue rail_cost_per_km;  ///< M USD, of building the new railways; trains are not in it
   std::vector<YearRow> years;
   std::vector<PartCost> parts;
   finance::CashFlow cash;

@@ -29,9 +29,13 @@ struct Header {
   Input<double> start_year{2027.0};       ///< calendar year in which construction starts
   Input<Share> bought_in_district{0.05};  ///< of everything bought, wages apart
   Input<Share> bought_in_country{0.30};   ///< beyond the district
+  Input<Share> most_wages{0.6};           ///< of what works cost, however large their crew
   int seed = 1;
   int replications = 4;
   int futures = 200;
+  /// Sampled judgements each future meets; 400 keep their sampling error well below the spread
+  /// between futures.
+  int judgements = 400;
   std::string reference_option;  ///< the option the others are compared with
   std::vector<std::string> left_out;
 };
@@ -163,6 +167,9 @@ struct Port {
   Input<Length> natural_depth;  ///< depth where the berth stands before any dredging
   Input<MassRate> unloading_rate{1000.0 * units::t / units::h};
   Input<Mass> stockyard;
+  /// Each product's share of the stockyard, in shiploads: a loader is not asked to turn a ship away
+  /// for want of a few tonnes.
+  Input<double> least_lots{1.25};
   Input<Time> ship_lateness{2.0 * units::day};  ///< standard deviation around the laycan
   Input<MoneyPerTime> fixed_cost;
   Input<MoneyPerMass> handling_cost;
@@ -242,6 +249,8 @@ struct Road {
   Input<Speed> speed{40.0 * units::kmh};
   Input<double> fleet_margin{1.2};
   Input<double> fleet{0.0};
+  Input<Time> at_ends{1.0 * units::h};         ///< of a truck, loading and unloading together
+  Input<Time> dispatch_every{4.0 * units::h};  ///< what waits is sent off in full trucks
   Input<MoneyPerMassLength> cost{0.08 * units::usd / (units::t * units::km)};
 };
 
@@ -277,6 +286,7 @@ struct Locomotive {
   Input<Speed> max_speed{100.0 * units::kmh};
   Input<double> adhesion{0.28};
   Input<Power> dynamic_brake{1.5 * units::MW};
+  Input<Share> brake_grip{0.55};  ///< most of what adhesion allows that the dynamic brake uses
   Input<Money> price{4.0 * units::musd};
 };
 
@@ -313,6 +323,7 @@ struct Vessel {
   Input<Mass> dwt;
   Input<Mass> lot;
   Input<Length> draught;
+  Input<Share> ballast_draught{0.6};  ///< of `draught`
   Input<Length> loa;
   Input<Speed> speed{12.5 * units::knot};
   Input<MoneyPerTime> hire{14000.0 * units::usd / units::day};
