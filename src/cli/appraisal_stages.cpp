@@ -87,21 +87,24 @@ report::ResultsHead head(Session const& session) {
   return {.version = TIDEWATER_VERSION, .project_hash = session.file.hash};
 }
 
+/// The part of the results called `key`: of the whole project, or option by option.
+io::Json part_of(io::Json const& all, char const* key) {
+  if (all.contains(key)) {
+    return all[key];
+  }
+  auto out = io::Json::array();
+  for (auto const& option : all["options"]) {
+    out.push_back({{"name", option["name"]}, {key, option[key]}});
+  }
+  return out;
+}
+
 /// Prints a table, or the part of the results that it is made of.
 template <class Table>
 Exit part(Request const& request, char const* key, Table table) {
   return with_appraisal(request, [&](appraisal::Appraisal const& a, Session const& session) {
     if (request.form == Request::Form::kJson) {
-      auto const all = report::results_json(a, head(session));
-      auto out = io::Json::array();
-      if (all.contains(key)) {
-        out = all[key];
-      } else {
-        for (auto const& option : all["options"]) {
-          out.push_back({{"name", option["name"]}, {key, option[key]}});
-        }
-      }
-      fmt::print("{}", io::json_text(out));
+      fmt::print("{}", io::json_text(part_of(report::results_json(a, head(session)), key)));
     } else {
       fmt::print("{}", table(a));
     }

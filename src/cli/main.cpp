@@ -5,7 +5,6 @@
 #include <functional>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "tidewater/base/contract.hpp"
 
@@ -64,9 +63,7 @@ void add_options(CLI::App& sub, Request& r, Command const& command) {
       "--json", [&r] { r.form = Request::Form::kJson; }, "JSON on stdout");
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int command_line(int argc, char** argv) {
   CLI::App app{"tidewater appraises a mine - railway - port corridor from one project file"};
   app.set_version_flag("--version", TIDEWATER_VERSION);
   app.require_subcommand(1);
@@ -83,12 +80,19 @@ int main(int argc, char** argv) {
     int const code = app.exit(e);
     return code == 0 ? 0 : static_cast<int>(Exit::kUsage);
   }
+  return static_cast<int>(run());
+}
+
+}  // namespace
+
+// std::fprintf, as nothing may be thrown where exceptions end.
+int main(int argc, char** argv) {
   try {
-    return static_cast<int>(run());
+    return command_line(argc, argv);
   } catch (tidewater::ContractBroken const& bug) {
-    fmt::print(stderr, "tidewater has a bug; please report it: {}\n", bug.what());
+    std::fprintf(stderr, "tidewater has a bug; please report it: %s\n", bug.what());
   } catch (std::exception const& failure) {
-    fmt::print(stderr, "tidewater failed: {}\n", failure.what());
+    std::fprintf(stderr, "tidewater failed: %s\n", failure.what());
   }
   return static_cast<int>(Exit::kFailed);
 }

@@ -1,5 +1,6 @@
 #include "session.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <thread>
@@ -45,26 +46,29 @@ Result<std::vector<std::pair<std::string, std::string>>> settings(Request const&
   return out;
 }
 
-/// Places the ground must cover: the ends, via points and courses of the options' railways.
+/// A railway's ends, via points and course.
+void add_places(project::Project const& p,
+                project::Link const& link,
+                std::vector<terrain::LonLat>& out) {
+  auto const add = [&](project::Place at) { out.push_back({at.lon, at.lat}); };
+  for (auto const& site : p.sites) {
+    if (site.id == link.from || site.id == link.to) {
+      add(site.at);
+    }
+  }
+  std::for_each(link.via.begin(), link.via.end(), add);
+  std::for_each(link.geometry.begin(), link.geometry.end(), add);
+}
+
+/// Places the ground must cover: those of all railways in any option.
 std::vector<terrain::LonLat> railway_places(project::Project const& p) {
   std::vector<terrain::LonLat> out;
-  auto const add = [&](project::Place at) { out.push_back({at.lon, at.lat}); };
   for (auto const& option : p.options) {
     for (auto const& link : p.links) {
       bool const used =
           std::find(option.links.begin(), option.links.end(), link.id) != option.links.end();
-      if (!used || link.mode != project::Link::Mode::kRail) {
-        continue;
-      }
-      for (auto const& site : p.sites) {
-        if (site.id == link.from || site.id == link.to) {
-          add(site.at);
-        }
-      }
-      for (auto const* course : {&link.via, &link.geometry}) {
-        for (auto const& place : *course) {
-          add(place);
-        }
+      if (used && link.mode == project::Link::Mode::kRail) {
+        add_places(p, link, out);
       }
     }
   }

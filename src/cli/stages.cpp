@@ -95,6 +95,42 @@ Exit with_designs(Request const& request, Show show) {
   return Exit::kOk;
 }
 
+double pairs_a_day(Drawn const& d, appraisal::TrainDesign const& t, std::size_t at) {
+  return d.design.of_link(t.links[at]).rail->capacity.capacity.in(1.0 / day) / 2;
+}
+
+/// A train over the link it passes `at`-th.
+io::Json train_json(Drawn const& d, appraisal::TrainDesign const& t, std::size_t at) {
+  return {{"link", d.project.links[t.links[at]].id},
+          {"locomotives", t.sized.locomotives},
+          {"wagons", t.sized.wagons},
+          {"consists", t.consists},
+          {"payload_t", io::json_number(t.sized.payload.in(units::t))},
+          {"loaded_minutes", io::json_number(t.runs[at].loaded.time.in(min))},
+          {"empty_minutes", io::json_number(t.runs[at].empty.time.in(min))},
+          {"trains_per_day_each_way", io::json_number(pairs_a_day(d, t, at))}};
+}
+
+void print_train(Drawn const& d, appraisal::TrainDesign const& t, std::size_t at) {
+  auto const& run = t.runs[at];
+  fmt::print(
+      "{} / {}: {} consists of {} locomotives and {} wagons, {:.0f} t; loaded {:.0f} min, "
+      "empty {:.0f} min, "
+      "{:.1f} + {:.1f} GJ at the wheel, {} loops, {:.1f} trains a day each way\n",
+      d.option.name,
+      d.project.links[t.links[at]].id,
+      t.consists,
+      t.sized.locomotives,
+      t.sized.wagons,
+      t.sized.payload.in(units::t),
+      run.loaded.time.in(min),
+      run.empty.time.in(min),
+      run.loaded.traction.in(J) / 1e9,
+      run.empty.traction.in(J) / 1e9,
+      d.design.of_link(t.links[at]).rail->loops.size(),
+      pairs_a_day(d, t, at));
+}
+
 }  // namespace
 
 std::string no_answer(appraisal::NoDesign const& none) {
@@ -144,10 +180,8 @@ Exit explain(Request const& request) {
   for (std::size_t at = 0; at < guide.size();) {
     auto const end = std::min(guide.find('\n', at), guide.size());
     auto const line = guide.substr(at, end - at);
-    if (line.starts_with("#") && line.find(leaf) != std::string::npos) {
-      fmt::print("{}\n", line);
-      found = true;
-    } else if (line.find("`" + leaf + "`") != std::string::npos) {
+    bool const is_heading = line.starts_with("#");
+    if (line.find(is_heading ? leaf : "`" + leaf + "`") != std::string::npos) {
       fmt::print("{}\n", line);
       found = true;
     }
@@ -237,40 +271,15 @@ Exit route(Request const& request) {
 }
 
 Exit train(Request const& request) {
+  bool const wants_json = request.form == Request::Form::kJson;
   return with_designs(request, [&](Drawn const& d, io::Json& json) {
     json["trains"] = io::Json::array();
     for (auto const& t : d.design.trains) {
       for (std::size_t at = 0; at < t.links.size(); ++at) {
-        auto const k = t.links[at];
-        auto const& rail = *d.design.of_link(k).rail;
-        auto const& run = t.runs[at];
-        double const pairs = rail.capacity.capacity.in(1.0 / day) / 2;
-        json["trains"].push_back({{"link", d.project.links[k].id},
-                                  {"locomotives", t.sized.locomotives},
-                                  {"wagons", t.sized.wagons},
-                                  {"consists", t.consists},
-                                  {"payload_t", io::json_number(t.sized.payload.in(units::t))},
-                                  {"loaded_minutes", io::json_number(run.loaded.time.in(min))},
-                                  {"empty_minutes", io::json_number(run.empty.time.in(min))},
-                                  {"trains_per_day_each_way", io::json_number(pairs)}});
-        if (request.form == Request::Form::kTables) {
-          fmt::print(
-              "{} / {}: {} consists of {} locomotives and {} wagons, {:.0f} t; loaded {:.0f} min, "
-              "empty {:.0f} min, "
-              "{:.1f} + {:.1f} GJ at the wheel, {} loops, {:.1f} trains a day each way\n",
-              d.option.name,
-              d.project.links[k].id,
-              t.consists,
-              t.sized.locomotives,
-              t.sized.wagons,
-              t.sized.payload.in(units::t),
-              run.loaded.time.in(min),
-              run.empty.time.in(min),
-              run.loaded.traction.in(J) / 1e9,
-              run.empty.traction.in(J) / 1e9,
-              rail.loops.size(),
-              pairs);
-        }
+        json["trains"].push_back(train_json(d, t, at));
+      }
+      for (std::size_t at = 0; !wants_json && at < t.links.size(); ++at) {
+        print_train(d, t, at);
       }
     }
     return Diagnostics{};
