@@ -43,8 +43,11 @@ struct Cut {
 
 class Fitting {
  public:
-  Fitting(std::vector<PlanVertex> vertices, PlanRules const& rules, OpenTest const& is_open)
-      : line_{std::move(vertices)}, rules_{rules}, law_{rules}, is_open_{is_open} {}
+  Fitting(std::vector<PlanVertex> vertices,
+          PlanRules const& rules,
+          OpenTest const& is_open,
+          PlanPrice const& price)
+      : line_{std::move(vertices)}, rules_{rules}, law_{rules}, is_open_{is_open}, price_{price} {}
 
   [[nodiscard]] std::vector<PlanVertex> const& line() const { return line_; }
   [[nodiscard]] double least_radius() const { return rules_.min_radius; }
@@ -165,19 +168,41 @@ class Fitting {
     std::vector<PlanVertex> vertices;
   };
 
+  /// By the least attempt that succeeds; where there is a price, the better of it and the next.
   [[nodiscard]] std::optional<Laid> laid_anew(Fault const& fault) const {
+    std::optional<Laid> best;
+    double least = 0;
     for (Attempt const& attempt : kAttempts) {
       Laid out{cut(fault.first, -1, attempt.reach * rules_.min_radius),
                cut(fault.last, 1, attempt.reach * rules_.min_radius),
                {}};
       Stretch const stretch = stretch_between(out.from, out.to);
       LatticeMesh const mesh{attempt.step * rules_.min_radius, attempt.aside * rules_.min_radius};
-      if (auto found = cheapest_corners(stretch, mesh, rules_, is_open_)) {
-        out.vertices = std::move(*found);
+      auto found = cheapest_corners(stretch, mesh, {rules_, is_open_, price_});
+      if (!found) {
+        continue;
+      }
+      out.vertices = std::move(*found);
+      if (!price_) {
         return out;
       }
+      double const excess = price_of(out.vertices) - price_of(stretch.line);
+      if (best) {
+        return excess < least ? out : best;
+      }
+      least = excess;
+      best = std::move(out);
     }
-    return std::nullopt;
+    return best;
+  }
+
+  [[nodiscard]] double price_of(std::vector<PlanVertex> const& line) const {
+    double sum = 0;
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+      double const price = price_(line[i].at, line[i + 1].at);
+      sum += std::isfinite(price) ? price : 0;
+    }
+    return sum;
   }
 
   [[nodiscard]] Stretch stretch_between(Cut const& from, Cut const& to) const {
@@ -234,6 +259,7 @@ class Fitting {
   PlanRules rules_;
   CurveLaw law_;
   OpenTest const& is_open_;
+  PlanPrice const& price_;
 };
 
 /// Of vertices in one place, one: a stop or an end rather than a corner.
@@ -255,9 +281,10 @@ std::vector<PlanVertex> without_doubles(std::vector<PlanVertex> const& vertices)
 
 tl::expected<std::vector<PlanVertex>, TightCorner> fit_plan(std::vector<PlanVertex> vertices,
                                                             PlanRules const& rules,
-                                                            OpenTest const& is_open) {
+                                                            OpenTest const& is_open,
+                                                            PlanPrice const& price) {
   TW_EXPECTS(vertices.size() >= 2, "a plan has two ends");
-  Fitting fitting{without_doubles(vertices), rules, is_open};
+  Fitting fitting{without_doubles(vertices), rules, is_open, price};
   std::optional<TightCorner> tightest;
   while (auto const place = fitting.mend()) {
     fitting.relax();

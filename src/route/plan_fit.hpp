@@ -23,13 +23,13 @@ struct TightCorner {
 /// left alone. Ends stay, stops are passed in order within their reach, straights that are changed
 /// and all curves lie in the open.
 ///   vertices  two or more; vertices with a finite reach are stops; doubled ones are dropped
+///   price     decides where a stretch is laid anew; without it, nearness to the proposed line does
 ///   fails     the tightest of the corners that have no answer
 [[nodiscard]] tl::expected<std::vector<PlanVertex>, TightCorner> fit_plan(
-    std::vector<PlanVertex> vertices, PlanRules const& rules, OpenTest const& is_open);
-
-/// Price of a straight stretch of line; infinite where none may lie. Called about a million times
-/// for 500 km.
-using PlanPrice = std::function<double(terrain::PlanePoint from, terrain::PlanePoint to)>;
+    std::vector<PlanVertex> vertices,
+    PlanRules const& rules,
+    OpenTest const& is_open,
+    PlanPrice const& price = {});
 
 struct PlanImprovement {
   std::vector<PlanVertex> vertices;

@@ -30,6 +30,9 @@ struct PlanVertex {
 /// Whether a line may lie at a place.
 using OpenTest = std::function<bool(terrain::PlanePoint)>;
 
+/// Price of a straight stretch of line; infinite where none may lie.
+using PlanPrice = std::function<double(terrain::PlanePoint from, terrain::PlanePoint to)>;
+
 /// What curves are held to.
 struct PlanRules {
   double min_radius = 400;    ///< m, of every curve

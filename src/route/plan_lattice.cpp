@@ -17,6 +17,7 @@ constexpr std::size_t kLayersAhead = 8;
 constexpr std::array<double, 7> kAside{0, 1, -1, 2, -2, 4, -4};
 constexpr double kCornerShare = 0.1;       // of the least radius: price of a corner
 constexpr double kOverlapPrice = 20;       // metres of line per metre of overlap behind the stretch
+constexpr double kShutPrice = 1000;        // metres of line per metre without a price
 constexpr double kTooSharpPrice = 10'000;  // metres of line
 
 PlanePoint operator+(PlanePoint a, PlanePoint b) {
@@ -66,13 +67,18 @@ using Triple = std::array<std::size_t, 3>;
 
 class CornerLattice {
  public:
-  CornerLattice(Stretch const& stretch,
-                LatticeMesh const& mesh,
-                PlanRules const& rules,
-                OpenTest const& is_open)
-      : stretch_{stretch}, mesh_{mesh}, rules_{rules}, law_{rules}, is_open_{is_open} {
+  CornerLattice(Stretch const& stretch, LatticeMesh const& mesh, LatticeGround const& ground)
+      : stretch_{stretch},
+        mesh_{mesh},
+        rules_{ground.rules},
+        law_{ground.rules},
+        is_open_{ground.is_open},
+        price_{ground.price} {
     lay();
     place_nodes();
+    if (price_) {
+      learn_rate();
+    }
   }
 
   std::optional<std::vector<PlanVertex>> cheapest() {
@@ -118,6 +124,19 @@ class CornerLattice {
       along += length;
     }
     layers_.push_back({line.back().at, {0, 0}, along});
+  }
+
+  /// Price of a metre of the proposed line: what makes metres of money.
+  void learn_rate() {
+    double money = 0;
+    double metres = 0;
+    for (std::size_t i = 0; i + 1 < stretch_.line.size(); ++i) {
+      double const price = price_(stretch_.line[i].at, stretch_.line[i + 1].at);
+      money += std::isfinite(price) ? price : 0;
+      metres +=
+          std::isfinite(price) ? plane_distance(stretch_.line[i].at, stretch_.line[i + 1].at) : 0;
+    }
+    rate_ = money > 0 ? money / metres : 1;
   }
 
   void place_nodes() {
@@ -199,7 +218,7 @@ class CornerLattice {
       return;
     }
     Label next{.length = plane_distance(from, to), .heading = unit(from, to), .tail = b};
-    double const price = straight_price(b, c);
+    double price = -1;         // asked only once a way needs it
     std::vector<Label> fresh;  // by this straight: none worse than another in cost and tangent
     for (std::size_t k = 0; k < labels_[b].size(); ++k) {
       Label const& label = labels_[b][k];
@@ -207,6 +226,7 @@ class CornerLattice {
       if (!tangent) {
         continue;
       }
+      price = price < 0 ? straight_price(b, c) : price;
       next.tangent = *tangent;
       next.cost = label.cost + price;
       next.parent = k;
@@ -272,6 +292,11 @@ class CornerLattice {
     PlanePoint const step = nodes_[c].vertex.at - from;
     Layer const& first = layers_[nodes_[b].layer];
     Layer const& last = layers_[nodes_[c].layer];
+    if (price_) {
+      double const money = price_(from, nodes_[c].vertex.at);
+      return kCornerShare * rules_.min_radius +
+             (std::isfinite(money) ? money / rate_ : kShutPrice * norm(step));
+    }
     double price = norm(step) + kCornerShare * rules_.min_radius;
     for (std::size_t l = nodes_[b].layer + 1; l <= nodes_[c].layer; ++l) {
       double const share = (layers_[l].along - first.along) / (last.along - first.along);
@@ -345,6 +370,8 @@ class CornerLattice {
   PlanRules rules_;
   CurveLaw law_;
   OpenTest const& is_open_;
+  PlanPrice const& price_;
+  double rate_ = 1;  ///< money per metre
   std::vector<Layer> layers_;
   std::vector<Node> nodes_;                 ///< in order of their layers
   std::vector<std::vector<Label>> labels_;  ///< at each node
@@ -367,9 +394,8 @@ bool is_clear(PlanePoint from, PlanePoint to, OpenTest const& is_open) {
 
 std::optional<std::vector<PlanVertex>> cheapest_corners(Stretch const& stretch,
                                                         LatticeMesh const& mesh,
-                                                        PlanRules const& rules,
-                                                        OpenTest const& is_open) {
-  return CornerLattice{stretch, mesh, rules, is_open}.cheapest();
+                                                        LatticeGround const& ground) {
+  return CornerLattice{stretch, mesh, ground}.cheapest();
 }
 
 }  // namespace tidewater::route

@@ -27,14 +27,21 @@ struct LatticeMesh {
   double aside = 100;
 };
 
-/// First, corners, last. Cost of a line: its length, and more the farther it is from the proposed
-/// one (twice at a distance of the least radius). Where the last corner has to fit an approach that
-/// leaves no room, the least overlap is taken: the caller looks there next. Nothing when no line
-/// over these points holds the rules, is open and passes the stops.
+/// What a line is laid over.
+struct LatticeGround {
+  PlanRules rules;
+  OpenTest const& is_open;
+  PlanPrice const& price;  ///< may be empty
+};
+
+/// First, corners, last. Cost of a line: its price; where none is given its length, and more the
+/// farther it is from the proposed one (twice at a distance of the least radius). Where the last
+/// corner has to fit an approach that leaves no room, the least overlap is taken: the caller looks
+/// there next. Nothing when no line over these points holds the rules, is open and passes the
+/// stops.
 [[nodiscard]] std::optional<std::vector<PlanVertex>> cheapest_corners(Stretch const& stretch,
                                                                       LatticeMesh const& mesh,
-                                                                      PlanRules const& rules,
-                                                                      OpenTest const& is_open);
+                                                                      LatticeGround const& ground);
 
 /// Sharper turns are split over several corners: half-turn tangent of 120 degrees.
 constexpr double kSharpest = 1.7320508;
