@@ -271,25 +271,18 @@ class Sharing {
     for (std::size_t s = 0; s < straights_.size(); ++s) {
       level.push_back(full_at(s, frozen, low, high));
     }
-    while (true) {
-      auto const next = std::min_element(level.begin(), level.end());
-      if (*next == kFar) {
-        break;
-      }
+    auto next = std::min_element(level.begin(), level.end());
+    while (*next < kFar) {
       double const radius = *next;
       auto const s = static_cast<std::size_t>(next - level.begin());
       for (std::size_t const i : {s, s + 1}) {
-        if (frozen[i] == 0) {
-          frozen[i] = std::clamp(radius, least_[i], cap_[i]);
-          for (std::size_t const beside : {i - 1, i}) {
-            if (beside < straights_.size() && beside != s) {
-              level[beside] =
-                  is_settled(beside, frozen) ? kFar : full_at(beside, frozen, low, high);
-            }
-          }
-        }
+        frozen[i] = frozen[i] == 0 ? std::clamp(radius, least_[i], cap_[i]) : frozen[i];
       }
-      level[s] = kFar;
+      std::size_t const last = std::min(s + 1, straights_.size() - 1);
+      for (std::size_t beside = s == 0 ? 0 : s - 1; beside <= last; ++beside) {
+        level[beside] = is_settled(beside, frozen) ? kFar : full_at(beside, frozen, low, high);
+      }
+      next = std::min_element(level.begin(), level.end());
     }
     for (std::size_t i = 0; i < frozen.size(); ++i) {
       frozen[i] = frozen[i] == 0 ? cap_[i] : frozen[i];

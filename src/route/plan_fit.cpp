@@ -279,7 +279,7 @@ std::vector<PlanVertex> without_doubles(std::vector<PlanVertex> const& vertices)
 
 }  // namespace
 
-tl::expected<std::vector<PlanVertex>, TightCorner> fit_plan(std::vector<PlanVertex> vertices,
+tl::expected<std::vector<PlanVertex>, TightCorner> fit_plan(std::vector<PlanVertex> const& vertices,
                                                             PlanRules const& rules,
                                                             OpenTest const& is_open,
                                                             PlanPrice const& price) {

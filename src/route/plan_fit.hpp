@@ -26,7 +26,7 @@ struct TightCorner {
 ///   price     decides where a stretch is laid anew; without it, nearness to the proposed line does
 ///   fails     the tightest of the corners that have no answer
 [[nodiscard]] tl::expected<std::vector<PlanVertex>, TightCorner> fit_plan(
-    std::vector<PlanVertex> vertices,
+    std::vector<PlanVertex> const& vertices,
     PlanRules const& rules,
     OpenTest const& is_open,
     PlanPrice const& price = {});

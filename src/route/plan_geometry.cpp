@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 #include "tidewater/base/contract.hpp"
 #include "tidewater/route/alignment.hpp"
@@ -17,49 +16,12 @@ namespace {
 
 using terrain::PlanePoint;
 
-constexpr double kPi = std::numbers::pi;
-
-double distance(PlanePoint a, PlanePoint b) {
-  return std::hypot(b.x - a.x, b.y - a.y);
-}
-
 double heading(PlanePoint a, PlanePoint b) {
   return std::atan2(b.y - a.y, b.x - a.x);
 }
 
-/// Angle from one heading to another, in (-pi, pi].
-double turn(double from, double to) {
-  double angle = std::fmod(to - from, 2 * kPi);
-  if (angle > kPi) {
-    angle -= 2 * kPi;
-  } else if (angle <= -kPi) {
-    angle += 2 * kPi;
-  }
-  return angle;
-}
-
 double radius_of(double curvature) {
   return curvature == 0 ? std::numeric_limits<double>::infinity() : 1 / std::abs(curvature);
-}
-
-/// The arc that rounds vertex b with tangents of `tangent` metres.
-PlanPiece arc(PlanePoint b, double into, double angle, double tangent) {
-  double const radius = tangent / std::tan(std::abs(angle) / 2);
-  return {.start = {b.x - tangent * std::cos(into), b.y - tangent * std::sin(into)},
-          .heading = into,
-          .length = radius * std::abs(angle),
-          .curvature = (angle > 0 ? 1 : -1) / radius};
-}
-
-bool is_clear(PlanPiece const& piece, std::function<bool(PlanePoint)> const& is_open) {
-  constexpr double every = 50;  // m
-  int const parts = std::max(1, static_cast<int>(std::ceil(piece.length / every)));
-  for (int i = 0; i <= parts; ++i) {
-    if (!is_open(piece.at(piece.length * i / parts))) {
-      return false;
-    }
-  }
-  return true;
 }
 
 }  // namespace
@@ -74,73 +36,6 @@ PlanePoint PlanPiece::at(double along) const {
 
 double PlanPiece::heading_at(double along) const {
   return heading + along * (curvature + sharpening * along / 2);
-}
-
-namespace {
-
-constexpr double kStraightEnough = 1e-6;  // radians
-constexpr double kLeastTangent = 5;       // m: an arc is tightened down to this
-
-/// A vertex between its neighbours.
-struct Corner {
-  PlanePoint before;
-  PlanVertex at;
-  PlanePoint after;
-};
-
-/// Length of the tangents of the widest arc at b that fits, 0 for none: half of either straight,
-/// the easy radius, the vertex's reach, and open ground all the way.
-double tangent_at(Corner const& corner,
-                  double easy_radius,
-                  std::function<bool(PlanePoint)> const& is_open) {
-  auto const& [a, b, c] = corner;
-  double const into = heading(a, b.at);
-  double const angle = turn(into, heading(b.at, c));
-  if (std::abs(angle) <= kStraightEnough) {
-    return 0;
-  }
-  double const half = std::abs(angle) / 2;
-  double const radius = std::min(easy_radius, b.reach * std::cos(half) / (1 - std::cos(half)));
-  double const room = std::min(distance(a, b.at), distance(b.at, c)) / 2;
-  double tangent = std::min(room, radius * std::tan(half));
-  while (tangent > kLeastTangent && !is_clear(arc(b.at, into, angle, tangent), is_open)) {
-    tangent /= 2;
-  }
-  return is_clear(arc(b.at, into, angle, tangent), is_open) ? tangent : 0;
-}
-
-}  // namespace
-
-Plan::Plan(std::vector<PlanVertex> const& vertices,
-           double easy_radius,
-           std::function<bool(PlanePoint)> const& is_open) {
-  TW_EXPECTS(vertices.size() >= 2, "a plan has two ends");
-  stops_along_.push_back(0);
-  double used = 0;  // metres of the straight before the vertex that its predecessor's arc took
-  vertex_along_.push_back(0);
-  for (std::size_t i = 1; i < vertices.size(); ++i) {
-    PlanePoint const a = vertices[i - 1].at;
-    PlanePoint const b = vertices[i].at;
-    double const into = heading(a, b);
-    PlanePoint const from{a.x + used * std::cos(into), a.y + used * std::sin(into)};
-    bool const is_last = i + 1 == vertices.size();
-    double const tangent =
-        is_last ? 0 : tangent_at({a, vertices[i], vertices[i + 1].at}, easy_radius, is_open);
-    add({.start = from, .heading = into, .length = distance(a, b) - used - tangent});
-    double const angle = is_last ? 0 : turn(into, heading(b, vertices[i + 1].at));
-    if (tangent > 0) {
-      PlanPiece const rounding = arc(b, into, angle, tangent);
-      vertex_along_.push_back(length() + rounding.length / 2);
-      add(rounding);
-    } else {
-      vertex_along_.push_back(length());
-      corners_ += std::abs(angle) > kStraightEnough ? 1 : 0;
-    }
-    if (is_last || vertices[i].is_stop()) {
-      stops_along_.push_back(vertex_along_.back());
-    }
-    used = tangent;
-  }
 }
 
 std::optional<Plan> Plan::through(std::vector<PlanVertex> const& vertices,
@@ -255,15 +150,7 @@ std::vector<PlanePoint> Plan::drawn(std::vector<double> const& along, double spa
 }
 
 double Plan::smallest_radius() const {
-  return corners_ > 0 ? 0 : least_radius(0, length());
-}
-
-double Plan::tighter_than(double radius) const {
-  double sum = 0;
-  for (PlanPiece const& p : pieces_) {
-    sum += std::abs(p.curvature) * radius > 1 + 1e-9 ? p.length : 0;
-  }
-  return sum;
+  return least_radius(0, length());
 }
 
 }  // namespace tidewater::route

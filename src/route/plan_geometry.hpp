@@ -63,9 +63,6 @@ class Plan {
                                                    PlanRules const& rules,
                                                    OpenTest const& is_open);
 
-  /// To be removed: arcs without spirals, tight ones and corners without any reported only.
-  Plan(std::vector<PlanVertex> const& vertices, double easy_radius, OpenTest const& is_open);
-
   [[nodiscard]] double length() const { return starts_.back(); }
   [[nodiscard]] terrain::PlanePoint at(double along) const;
   [[nodiscard]] double heading_at(double along) const;
@@ -85,9 +82,6 @@ class Plan {
   [[nodiscard]] std::vector<terrain::PlanePoint> drawn(std::vector<double> const& along,
                                                        double spacing = 25) const;
   [[nodiscard]] double smallest_radius() const;
-  /// To be removed: length of arcs tighter than `radius`.
-  [[nodiscard]] double tighter_than(double radius) const;
-  [[nodiscard]] int corners() const { return corners_; }  ///< to be removed
 
  private:
   Plan() = default;
@@ -98,7 +92,6 @@ class Plan {
   std::vector<double> starts_{0};  ///< of pieces, and the end
   std::vector<double> vertex_along_;
   std::vector<double> stops_along_;
-  int corners_ = 0;
 };
 
 }  // namespace tidewater::route

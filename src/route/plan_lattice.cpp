@@ -91,6 +91,7 @@ class CornerLattice {
       }
       if (!bans_closed(way)) {
         std::vector<PlanVertex> out;
+        out.reserve(way.size());
         for (std::size_t const node : way) {
           out.push_back(nodes_[node].vertex);
         }
@@ -109,6 +110,7 @@ class CornerLattice {
       PlanePoint const into = unit(a, line[i + 1].at);
       double const length = plane_distance(a, line[i + 1].at);
       int const parts = std::max(1, static_cast<int>(std::lround(length / mesh_.step)));
+      layers_.reserve(layers_.size() + static_cast<std::size_t>(parts) + 1);
       for (int k = 0; k < parts; ++k) {
         PlanePoint across = left_of(into);
         bool const is_vertex = k == 0 && i > 0;

@@ -18,6 +18,8 @@ namespace {
 
 PlanRules const kRules{.min_radius = 400, .transition = 50};
 
+using GroundPrice = std::function<double(PlanePoint)>;
+
 /// Fits, and says what must hold of every answer.
 Plan fitted(std::vector<PlanVertex> const& proposed, OpenTest const& is_open = anywhere) {
   auto const vertices = fit_plan(proposed, kRules, is_open);
@@ -124,6 +126,32 @@ TEST(PlanFit, KeepsToTheOpen) {
   auto const plan =
       fitted(corners_at({{100, 250}, {2950, 250}, {2950, 1400}, {100, 1500}}), ground);
   expect_open(plan, ground);
+}
+
+TEST(PlanFit, LaysAnewWhereItIsCheap) {
+  // Two right angles 300 m apart have to go, past a swamp of ten times the price on one side.
+  auto const vertices = corners_at({{0, 0}, {6000, 0}, {6000, 300}, {12'000, 300}});
+  auto const north = [](PlanePoint p) { return p.y > 310 ? 10.0 : 1.0; };
+  auto const south = [](PlanePoint p) { return p.y < -10 ? 10.0 : 1.0; };
+  for (auto const& ground : {GroundPrice{north}, GroundPrice{south}}) {
+    PlanPrice const price = [&](PlanePoint a, PlanePoint b) {
+      double sum = 0;
+      for (int i = 0; i < 40; ++i) {
+        double const f = (i + 0.5) / 40;
+        sum += ground({a.x + f * (b.x - a.x), a.y + f * (b.y - a.y)}) / 40;
+      }
+      return sum * apart(a, b);
+    };
+    auto const fits = fit_plan(vertices, kRules, anywhere, price);
+    ASSERT_TRUE(fits);
+    double cost = 0;
+    for (std::size_t i = 0; i + 1 < fits->size(); ++i) {
+      cost += price((*fits)[i].at, (*fits)[i + 1].at);
+    }
+    // The straight from end to end would be 12 004 m, as proposed it is 12 300 m.
+    EXPECT_LT(cost, 12'300);
+    ASSERT_TRUE(Plan::through(*fits, kRules, anywhere));
+  }
 }
 
 TEST(PlanFit, NamesTheCornerOfACorridorTooNarrowToTurnIn) {
