@@ -1,7 +1,6 @@
 #include "tidewater/route/alignment.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -33,18 +32,6 @@ char const* name(StructureKind kind) {
 }
 
 namespace {
-
-/// The guides tried; the cheapest bill decides. Weak ones suit ground where cuts and fills even out
-/// short climbs, strong ones make the line find its length in the plan; one that shuns gentler
-/// grades than the ruling ones leaves room for the profile; a smoothed surface sees through narrow
-/// ridges. Figures over two reliefs in docs/theory/route.md.
-struct GuideChoice {
-  bool is_smoothed = false;  ///< by the rules' smoothing
-  double strength = 1;
-  double grade_share = 1;  ///< of the ruling grades
-};
-constexpr std::array<GuideChoice, 5> kGuides{
-    {{false, 3, 1}, {false, 10, 1}, {false, 100, 1}, {true, 100, 1}, {false, 10, 0.6}}};
 
 /// The same problem seen from the other end.
 AlignmentProblem reversed(AlignmentProblem problem) {
@@ -82,54 +69,38 @@ void reverse_line(Alignment& a) {
   std::swap(a.rules.loaded_ruling_grade, a.rules.empty_ruling_grade);
 }
 
-CostBound bound_of(Setting const& s, Money cost) {
+CostBound bound_of(Setting const& s, LatticeWay const& way, Money cost) {
   Rates const& rates = s.problem.rates;
-  auto const& frame = s.surface.frame;
   double const scale = 1 + s.terrain.grid.report().largest_scale_error;
-  double const rate = (rates.track.rate + rates.signalling.rate).base();
-  // Stops stand up to half a diagonal from the middles of the cells the search joins.
-  double const slack = std::sqrt(2.0) * frame.cell.in(units::m) * double(s.stops.size() - 1);
-  double const plain = std::max(0.0, plain_bound(s.surface, rate, s.cells) - rate * slack) / scale;
-  Length crow{};
-  for (std::size_t i = 0; i + 1 < s.stops.size(); ++i) {
-    crow += terrain::geodesic_distance(s.stops[i].at, s.stops[i + 1].at);
-  }
-  Money const loops = loop_count(crow, s.problem.rules) * rates.loop.rate;
   double const shares = 1 + rates.engineering.rate + rates.contingency.rate;
-  Money const lower = shares * (Money{plain} + loops);
-  return {.lower = lower,
-          .gap = (cost - lower) / cost,
-          .bounds =
-              "any line over this grid from stop to stop, whatever its curves, grades and "
-              "structures: track, signalling and loops alone on the shortest open way, zone "
-              "factors at their least within a cell; earthworks, bridges and tunnels are "
-              "counted as nothing"};
+  PlainPrice const plain = plain_price(s.problem.rules, rates);
+  // Stops stand up to half a diagonal from the middles of the cells the search joins.
+  double const slack = plain.per_metre * std::sqrt(2.0) * s.surface.frame.cell.in(units::m) *
+                       double(s.stops.size() - 1);
+  auto const whole = [&](double variable) {
+    return shares * Money{std::max(0.0, (variable - slack) / scale + plain.fixed)};
+  };
+  Money const lattice = whole(way.bound);
+  Money const any = whole(plain_bound(s.surface, plain.per_metre, s.cells));
+  bool const is_below = cost >= lattice && lattice > any;
+  Money const lower = is_below ? lattice : any;
+  return {
+      .lower = lower,
+      .gap = (cost - lower) / cost,
+      .bounds = is_below
+                    ? "any line that runs along the links of the search (32 headings between the "
+                      "middles of cells) and holds the ruling grades, whatever its levels, "
+                      "curves and loops; lines between the links are not covered"
+                    : "any line over this grid from stop to stop, whatever its curves, grades and "
+                      "structures; earthworks, bridges and tunnels are counted as nothing",
+      .any_line = any};
 }
 
 std::vector<std::string> notes_of(Setting const& s, Draft const& d) {
-  Rates const& rates = s.problem.rates;
-  AlignmentRules const& rules = s.problem.rules;
-  std::vector<std::string> notes;
-  double const tight = d.plan.tighter_than(rules.min_radius.in(units::m));
-  notes.push_back(
-      fmt::format("Curvature is reported, not constrained: the tightest curve drawn has {:.0f} m, "
-                  "{:.1f} km are "
-                  "tighter than the rule of {:.0f} m, {} corners have no curve at all.",
-                  d.plan.smallest_radius(),
-                  tight / 1000,
-                  rules.min_radius.in(units::m),
-                  d.plan.corners()));
+  std::vector<std::string> notes = d.vertical.profile.notes;
   notes.emplace_back(
-      "Not modelled: transition and vertical curves, grade compensation in curves, flat stretches "
-      "at "
-      "loops, drainage and river crossings.");
-  Quantities const& q = d.bill.quantities;
-  Volume const both = std::min(q.cut, q.fill);
-  notes.push_back(
-      fmt::format("No mass haul: cuts are dumped and fills borrowed. Using cut as fill where it is "
-                  "needed would "
-                  "save at most {:.1f} million before shares.",
-                  (both * (rates.dump.rate + rates.borrow.rate)).in(units::musd)));
+      "Not modelled: cant, side slopes across the line, drainage and river crossings beyond "
+      "zones.");
   notes.push_back(
       fmt::format("Grid: {}; cells of {:.0f} m, scale error at most {:.3f} %; relief of one "
                   "height every {:.0f} m.",
@@ -147,9 +118,8 @@ std::vector<std::string> notes_of(Setting const& s, Draft const& d) {
   return notes;
 }
 
-Alignment written(Setting const& s, Draft d, SearchEffort const& effort) {
+Alignment written(Setting const& s, LatticeWay const& way, Draft d, SearchEffort const& effort) {
   Alignment a{.from = s.problem.from.name, .to = s.problem.to.name};
-  a.rules = s.problem.rules;
   for (auto const p : d.plan.drawn(d.along)) {
     a.line.push_back(s.surface.frame.projection.lon_lat(p));
   }
@@ -158,41 +128,39 @@ Alignment written(Setting const& s, Draft d, SearchEffort const& effort) {
   a.quantities = d.bill.quantities;
   a.costs = d.bill.costs;
   a.cost = d.bill.cost;
-  a.bound = bound_of(s, a.cost);
+  a.bound = bound_of(s, way, a.cost);
   a.notes = notes_of(s, d);
   a.smallest_radius = d.plan.smallest_radius() * units::m;
-  a.below_min_radius = d.plan.tighter_than(s.problem.rules.min_radius.in(units::m)) * units::m;
   a.effort = effort;
+  a.rules = s.problem.rules;
   a.stations = std::move(d.stations);
   measure_grades(a);
   return a;
 }
 
-AlignmentAnswer solve(Setting const& s) {
+Result<AlignmentAnswer> solve(Setting const& s) {
   SearchEffort effort{.cells = s.surface.frame.size()};
-  std::optional<Draft> best;
-  std::optional<Draft> steep;
-  GuideSurface const smoothed =
-      guide_surface(s.terrain, s.problem, s.prices, s.problem.rules.smoothing);
-  for (GuideChoice const choice : kGuides) {
-    GuideSurface const& surface = choice.is_smoothed ? smoothed : s.surface;
-    Grades const grades{choice.grade_share * s.grades.climb, choice.grade_share * s.grades.descent};
-    auto candidate = draft(s, Guide{surface, s.prices, grades, choice.strength}, effort);
-    if (!candidate) {
-      return closed_in(s);
-    }
-    if (candidate->profile.rail.empty()) {
-      if (!steep) {
-        steep = std::move(candidate);
-      }
-    } else if (!best || candidate->bill.cost < best->bill.cost) {
-      best = std::move(candidate);
-    }
+  LatticeWay const way = lattice_way(s, s.grades, effort);
+  if (way.outcome == LevelSearch::Outcome::kNoMemory) {
+    return reject(
+        Diagnostics{{.where = s.problem.where.empty() ? "/link" : s.problem.where,
+                     .what = fmt::format("the search needs more than the {:.0f} MB it may take, on "
+                                         "cells of {:.0f} m",
+                                         double(s.problem.search_memory) / 1e6,
+                                         s.surface.frame.cell.in(units::m)),
+                     .remedy = "use larger cells, or allow it more memory"}});
   }
-  if (!best) {
-    return too_steep(s, *steep);
+  if (way.outcome == LevelSearch::Outcome::kClosed) {
+    return AlignmentAnswer{is_closed_in(s) ? closed_in(s) : too_steep(s, way)};
   }
-  return written(s, std::move(*best), effort);
+  auto line = draft(s, way, effort);
+  if (!line) {
+    return AlignmentAnswer{too_tight(s, line.error())};
+  }
+  if (line->vertical.profile.rail.empty()) {
+    return AlignmentAnswer{too_steep(s, *line)};
+  }
+  return AlignmentAnswer{written(s, way, std::move(*line), effort)};
 }
 
 }  // namespace
@@ -204,7 +172,7 @@ Result<AlignmentAnswer> align(terrain::Terrain const& terrain, AlignmentProblem 
   bool const is_forward = starts_at_search_end(problem);
   AlignmentProblem const towards = is_forward ? problem : reversed(problem);
   SectionPrices const prices{towards.rules, towards.rates};
-  GuideSurface const surface = guide_surface(terrain, towards, prices, Length{});
+  SearchSurface const surface = search_surface(terrain);
   Setting s{terrain,
             towards,
             prices,
@@ -217,9 +185,11 @@ Result<AlignmentAnswer> align(terrain::Terrain const& terrain, AlignmentProblem 
   for (auto const& stop : s.stops) {
     s.cells.push_back(surface.frame.nearest(surface.frame.place(stop.at)));
   }
-  AlignmentAnswer answer = solve(s);
-  if (auto* line = std::get_if<Alignment>(&answer); line != nullptr && !is_forward) {
-    reverse_line(*line);
+  Result<AlignmentAnswer> answer = solve(s);
+  if (answer && !is_forward) {
+    if (auto* line = std::get_if<Alignment>(&*answer)) {
+      reverse_line(*line);
+    }
   }
   return answer;
 }

@@ -18,11 +18,11 @@ namespace {
 using terrain::Ground;
 
 /// Closed ground costs its length, open ground almost nothing: the way with the least to open.
-std::vector<double> closed_lengths(GuideSurface const& surface) {
+std::vector<double> closed_lengths(SearchSurface const& surface) {
   std::vector<double> friction;
   friction.reserve(surface.access.size());
   for (std::size_t i = 0; i < surface.access.size(); ++i) {
-    friction.push_back(surface.is_open(i) && std::isfinite(surface.friction[i]) ? 1e-4 : 1.0);
+    friction.push_back(surface.is_open(i) ? 1e-4 : 1.0);
   }
   return friction;
 }
@@ -55,6 +55,10 @@ Crossing least_crossing(Setting const& s) {
 }
 
 }  // namespace
+
+bool is_closed_in(Setting const& s) {
+  return !least_crossing(s).closed.empty();
+}
 
 NoAlignment closed_in(Setting const& s) {
   Crossing const way = least_crossing(s);
@@ -142,12 +146,92 @@ std::string structures_hint(Setting const& s, ProfileProblem const& problem) {
   return hint;
 }
 
+/// Smallest multiple of both ruling grades with which the lattice has a way, to a sixteenth;
+/// infinity beyond `most`.
+double lattice_multiple(Setting const& s, double most) {
+  auto const holds = [&](double multiple) {
+    return has_lattice_way(s, {s.grades.climb * multiple, s.grades.descent * multiple});
+  };
+  if (!holds(most)) {
+    return std::numeric_limits<double>::infinity();
+  }
+  double low = 1;
+  double high = most;
+  while (high - low > 1.0 / 16) {
+    double const middle = (low + high) / 2;
+    (holds(middle) ? high : low) = middle;
+  }
+  return high;
+}
+
+/// Which of the structures withheld would open a way on the lattice.
+std::string withheld(Setting const& s) {
+  std::string hint;
+  auto const consider = [&](Permission AlignmentRules::*which, char const* name) {
+    if (s.problem.rules.*which == Permission::kAllowed) {
+      return;
+    }
+    AlignmentProblem relaxed = s.problem;
+    relaxed.rules.*which = Permission::kAllowed;
+    SectionPrices const prices{relaxed.rules, relaxed.rates};
+    Setting const trial{s.terrain, relaxed, prices, s.surface, s.stops, s.cells, s.grades};
+    if (has_lattice_way(trial, s.grades)) {
+      hint += fmt::format("; or allowing {}", name);
+    }
+  };
+  consider(&AlignmentRules::tunnels, "tunnels");
+  consider(&AlignmentRules::bridges, "bridges");
+  return hint;
+}
+
+std::string steeper(Setting const& s, double multiple, double most) {
+  return std::isfinite(multiple)
+             ? fmt::format("ruling grades of {:.2f} % up and {:.2f} % down open this line",
+                           100 * s.grades.climb * multiple,
+                           100 * s.grades.descent * multiple)
+             : fmt::format("not even {:.0f} times the ruling grades open this line", most);
+}
+
 }  // namespace
+
+NoAlignment too_steep(Setting const& s, LatticeWay const& way) {
+  constexpr double most = 5;
+  auto const& frame = s.surface.frame;
+  NoAlignment none{.barrier = Barrier::kGrade,
+                   .binding = {},
+                   .place = frame.lon_lat({double(way.stuck.column), double(way.stuck.row)}),
+                   .relaxation = {}};
+  none.binding = fmt::format(
+      "no line from {} to {} holds {:.2f} % up and {:.2f} % down within the structures allowed: "
+      "seen from {}, none gets nearer than {}",
+      s.stops.front().name,
+      s.stops.back().name,
+      100 * s.grades.climb,
+      100 * s.grades.descent,
+      s.stops.back().name,
+      terrain::text(none.place));
+  none.relaxation = steeper(s, lattice_multiple(s, most), most) + withheld(s);
+  return none;
+}
+
+NoAlignment too_tight(Setting const& s, TightCorner const& corner) {
+  NoAlignment none{.barrier = Barrier::kRadius,
+                   .binding = {},
+                   .place = s.surface.frame.projection.lon_lat(corner.at),
+                   .relaxation = {}};
+  none.binding = fmt::format("no curve of {:.0f} m radius fits the open ground near {}",
+                             s.problem.rules.min_radius.in(units::m),
+                             terrain::text(none.place));
+  none.relaxation = corner.radius > 0
+                        ? fmt::format("a least radius of {:.0f} m opens it", corner.radius)
+                        : std::string{"no radius tried opens it: widen the open ground there"};
+  return none;
+}
 
 NoAlignment too_steep(Setting const& s, Draft const& draft) {
   constexpr double most = 5;
   ProfileProblem const& problem = draft.profile_problem;
-  std::size_t const station = std::min(draft.profile.stuck_at, draft.stations.size() - 1);
+  std::size_t const station = std::min(draft.vertical.profile.stuck_at, draft.stations.size() - 1);
   double const rise = problem.pins.back().level - problem.pins.front().level;
   NoAlignment none{.barrier = Barrier::kGrade,
                    .binding = {},
@@ -165,13 +249,7 @@ NoAlignment too_steep(Setting const& s, Draft const& draft) {
       s.stops.back().name,
       rise);
   double const multiple = grade_multiple(problem, s.prices, most);
-  std::string const grades =
-      std::isfinite(multiple)
-          ? fmt::format("ruling grades of {:.2f} % up and {:.2f} % down open this line",
-                        100 * s.grades.climb * multiple,
-                        100 * s.grades.descent * multiple)
-          : fmt::format("not even {:.0f} times the ruling grades open this line", most);
-  none.relaxation = grades + structures_hint(s, problem);
+  none.relaxation = steeper(s, multiple, most) + structures_hint(s, problem);
   return none;
 }
 

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <optional>
 #include <utility>
+
+#include "bill.hpp"
 
 namespace tidewater::route {
 
@@ -13,8 +17,8 @@ using terrain::GridPlace;
 using terrain::PlanePoint;
 
 constexpr double kStationSpacing = 100;  // m
-constexpr double kStopReach = 200;    // m: how near the line passes a place it is to pass through
-constexpr double kEasyRadius = 2000;  // m: wider curves bind no freight train
+constexpr double kStopReach = 200;  // m: how near the line passes a place it is to pass through
+constexpr double kNever = std::numeric_limits<double>::infinity();
 
 PlanePoint on_plane(terrain::GridFrame const& frame, Cell c) {
   double const side = frame.cell.in(units::m);
@@ -26,36 +30,115 @@ GridPlace on_grid(terrain::GridFrame const& frame, PlanePoint p) {
   return {(p.x - frame.north_west.x) / side, (frame.north_west.y - p.y) / side};
 }
 
-struct Corners {
-  std::vector<PlanVertex> vertices;
-  std::vector<std::size_t> stops;  ///< which vertices are stops
-};
-
 /// Corner points of the whole line, stops at their own places rather than the middles of cells.
-std::optional<Corners> corners(Setting const& s, Guide const& guide, SearchEffort& effort) {
+std::vector<PlanVertex> corners(Setting const& s, LatticeWay const& way) {
   auto const& frame = s.surface.frame;
-  Corners out{{{.at = frame.projection.plane(s.stops.front().at)}}, {0}};
-  for (std::size_t leg = 0; leg + 1 < s.cells.size(); ++leg) {
-    auto const way = cheapest_way(guide, s.cells[leg], s.cells[leg + 1], effort);
-    if (!way) {
-      return std::nullopt;
+  std::vector<PlanVertex> out{{.at = frame.projection.plane(s.stops.front().at)}};
+  for (std::size_t leg = 0; leg < way.legs.size(); ++leg) {
+    auto const& nodes = way.legs[leg];
+    for (std::size_t i = 1; i + 1 < nodes.size(); ++i) {
+      Cell const before = nodes[i - 1].cell;
+      Cell const here = nodes[i].cell;
+      Cell const after = nodes[i + 1].cell;
+      bool const is_straight = (here.column - before.column) * (after.row - here.row) ==
+                               (here.row - before.row) * (after.column - here.column);
+      if (!is_straight) {
+        out.push_back({.at = on_plane(frame, here)});
+      }
     }
-    auto const line = straightened(guide, *way, s.problem.rules.min_radius.in(units::m));
-    for (std::size_t i = 1; i + 1 < line.size(); ++i) {
-      out.vertices.push_back({.at = on_plane(frame, line[i])});
-    }
-    out.vertices.push_back(
-        {.at = frame.projection.plane(s.stops[leg + 1].at), .reach = kStopReach});
-    out.stops.push_back(out.vertices.size() - 1);
+    bool const is_end = leg + 1 == way.legs.size();
+    out.push_back(
+        {.at = frame.projection.plane(s.stops[leg + 1].at), .reach = is_end ? kNever : kStopReach});
   }
   return out;
 }
 
-/// Chainages on the plane, and metres of plane per metre of ground there.
-struct Spacing {
-  std::vector<double> plane;
-  std::vector<double> ground;
-  std::vector<std::size_t> breaks;  ///< stations at stops
+/// The level of rail near the lattice's way, for pricing lines beside it.
+class LevelField {
+ public:
+  LevelField(Setting const& s, LatticeWay const& way)
+      : s_{s},
+        floors_{s.prices, s.problem.rules},
+        plain_{plain_price(s.problem.rules, s.problem.rates).per_metre},
+        level_(s.surface.frame.size(), std::numeric_limits<float>::quiet_NaN()),
+        distance_(s.surface.frame.size(), std::numeric_limits<float>::infinity()) {
+    for (auto const& leg : way.legs) {
+      for (std::size_t i = 0; i + 1 < leg.size(); ++i) {
+        spread(leg[i], leg[i + 1]);
+      }
+    }
+  }
+
+  /// Money for a straight: track, structures at the field's level give or take half a bin of
+  /// freedom, and the length missing where it is too short for its climb.
+  [[nodiscard]] double price(PlanePoint from, PlanePoint to) const {
+    constexpr double every = 150;  // m
+    constexpr double freedom = 1;  // m: the profile will find its own level
+    constexpr double strength = 3;
+    auto const& frame = s_.surface.frame;
+    double const length = std::hypot(to.x - from.x, to.y - from.y);
+    int const parts = std::max(1, static_cast<int>(std::ceil(length / every)));
+    double sum = 0;
+    double first = 0;
+    double last = 0;
+    for (int i = 0; i < parts; ++i) {
+      double const share = (i + 0.5) / parts;
+      GridPlace const place =
+          on_grid(frame, {from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)});
+      Cell const under = frame.nearest(place);
+      if (!frame.holds(under)) {
+        return kNever;
+      }
+      std::size_t const cell = frame.index(under);
+      auto const level = static_cast<double>(level_[cell]);
+      if (!s_.surface.is_open(cell) || std::isnan(level)) {
+        return kNever;
+      }
+      double const offset = level - s_.surface.ground_at(place);
+      double const earth = s_.surface.access[cell] == terrain::Access::kStructureOnly
+                               ? floors_.structure_only()
+                               : floors_.between(offset - freedom, offset + freedom);
+      sum += static_cast<double>(s_.surface.factor[cell]) * (plain_ + earth);
+      first = i == 0 ? level : first;
+      last = level;
+    }
+    double const rise = (last - first) * parts / std::max(1, parts - 1);
+    double const grade = rise >= 0 ? s_.grades.climb : s_.grades.descent;
+    double const missing = std::max(0.0, std::abs(rise) / grade - length);
+    return sum * length / parts + strength * plain_ * missing;
+  }
+
+ private:
+  void spread(LevelPlace const& from, LevelPlace const& to) {
+    auto const& frame = s_.surface.frame;
+    constexpr int reach = 5;  // cells
+    int const steps = std::max(
+        {1, std::abs(to.cell.column - from.cell.column), std::abs(to.cell.row - from.cell.row)});
+    for (int i = 0; i <= 2 * steps; ++i) {
+      double const share = i / (2.0 * steps);
+      double const column = from.cell.column + share * (to.cell.column - from.cell.column);
+      double const row = from.cell.row + share * (to.cell.row - from.cell.row);
+      auto const level =
+          static_cast<float>(from.level.value() + share * (to.level.value() - from.level.value()));
+      Cell const middle = frame.nearest({column, row});
+      for (int dr = -reach; dr <= reach; ++dr) {
+        for (int dc = -reach; dc <= reach; ++dc) {
+          Cell const c{middle.column + dc, middle.row + dr};
+          auto const away = static_cast<float>(std::hypot(c.column - column, c.row - row));
+          if (frame.holds(c) && away < distance_[frame.index(c)]) {
+            distance_[frame.index(c)] = away;
+            level_[frame.index(c)] = level;
+          }
+        }
+      }
+    }
+  }
+
+  Setting const& s_;
+  FloorPrices floors_;
+  double plain_;
+  std::vector<float> level_;
+  std::vector<float> distance_;
 };
 
 double mean_scale(terrain::GridFrame const& frame, Plan const& plan, double from, double to) {
@@ -68,14 +151,20 @@ double mean_scale(terrain::GridFrame const& frame, Plan const& plan, double from
   return sum / parts;
 }
 
+/// Chainages on the plane and on the ground.
+struct Spacing {
+  std::vector<double> plane;
+  std::vector<double> ground;
+  std::vector<std::size_t> breaks;  ///< stations at stops
+};
+
 /// Each leg in equal parts of about 100 m, lengths brought from the plane to the ground.
-Spacing spaced(terrain::GridFrame const& frame,
-               Plan const& plan,
-               std::vector<std::size_t> const& stops) {
+Spacing spaced(terrain::GridFrame const& frame, Plan const& plan) {
   Spacing out{{0}, {0}, {0}};
+  std::vector<double> const& stops = plan.stops_along();
   for (std::size_t leg = 0; leg + 1 < stops.size(); ++leg) {
-    double const from = plan.vertex_along()[stops[leg]];
-    double const to = plan.vertex_along()[stops[leg + 1]];
+    double const from = stops[leg];
+    double const to = stops[leg + 1];
     double const length = (to - from) / mean_scale(frame, plan, from, to);
     double const before = out.ground.back();
     int const parts = std::max(1, static_cast<int>(std::lround(length / kStationSpacing)));
@@ -88,9 +177,31 @@ Spacing spaced(terrain::GridFrame const& frame,
   return out;
 }
 
+/// What the curves, the ground and the zones make of each stretch.
+void survey_stretches(Setting const& s, Spacing const& spacing, Draft& draft) {
+  auto const& frame = s.surface.frame;
+  AlignmentRules const& rules = s.problem.rules;
+  ProfileProblem& p = draft.profile_problem;
+  for (std::size_t i = 0; i + 1 < spacing.plane.size(); ++i) {
+    double const from = spacing.plane[i];
+    double const to = spacing.plane[i + 1];
+    PlanePoint const middle = draft.plan.at((from + to) / 2);
+    std::size_t const cell = frame.index(frame.nearest(on_grid(frame, middle)));
+    bool const is_closed = !s.surface.is_open(cell);
+    draft.grazed += is_closed ? spacing.ground[i + 1] - spacing.ground[i] : 0;
+    p.access.push_back(is_closed ? terrain::Access::kOpen : s.surface.access[cell]);
+    p.factor.push_back(static_cast<double>(s.surface.factor[cell]));
+    double const radius = draft.plan.least_radius(from, to);
+    p.compensation.push_back(rules.curve_compensation.in(units::m) / radius);
+    draft.stations[i].zone_factor = p.factor.back();
+    draft.stations[i].radius = radius * units::m;
+  }
+}
+
 /// Places, ground, radii and zones of the stations, and the profile problem they pose.
 void survey(Setting const& s, Spacing const& spacing, Draft& draft) {
   auto const& frame = s.surface.frame;
+  AlignmentRules const& rules = s.problem.rules;
   ProfileProblem& p = draft.profile_problem;
   for (std::size_t i = 0; i < spacing.plane.size(); ++i) {
     PlanePoint const at = draft.plan.at(spacing.plane[i]);
@@ -102,21 +213,12 @@ void survey(Setting const& s, Spacing const& spacing, Draft& draft) {
                               .ground = p.ground.back() * units::m,
                               .rail = p.ground.back() * units::m});
   }
-  for (std::size_t i = 0; i + 1 < spacing.plane.size(); ++i) {
-    double const middle = (spacing.plane[i] + spacing.plane[i + 1]) / 2;
-    std::size_t const cell = frame.index(frame.nearest(on_grid(frame, draft.plan.at(middle))));
-    bool const is_closed = !s.surface.is_open(cell);
-    draft.grazed += is_closed ? spacing.ground[i + 1] - spacing.ground[i] : 0;
-    p.access.push_back(is_closed ? terrain::Access::kOpen : s.surface.access[cell]);
-    p.factor.push_back(static_cast<double>(s.surface.factor[cell]));
-    draft.stations[i].zone_factor = p.factor.back();
-    draft.stations[i].radius = draft.plan.radius_at(middle) * units::m;
-  }
-  draft.along = spacing.plane;
+  survey_stretches(s, spacing, draft);
   p.breaks = spacing.breaks;
   p.grades = s.grades;
-  p.tangent = s.problem.rules.tangent.in(units::m);
-  p.highest = s.problem.rules.max_bridge_height.in(units::m);
+  p.tangent = rules.tangent.in(units::m);
+  p.highest = rules.max_bridge_height.in(units::m);
+  p.vertical_radius = rules.vertical_radius.in(units::m);
   for (std::size_t k = 0; k < s.stops.size(); ++k) {
     std::size_t const station = spacing.breaks[k];
     bool const is_end = k == 0 || k + 1 == s.stops.size();
@@ -127,30 +229,16 @@ void survey(Setting const& s, Spacing const& spacing, Draft& draft) {
   }
 }
 
-/// The structure under a stretch. The profile may touch a limit of the rules; a millimetre of
-/// rounding beyond it is read from just within.
-StructureKind kind_at(SectionPrices const& prices, double offset, terrain::Access access) {
-  constexpr double rounding = 1e-3;  // m
-  for (double const nudge : {0.0, -rounding, rounding}) {
-    auto const choice = prices.cheapest(offset + nudge, access);
-    if (std::isfinite(choice.per_metre)) {
-      return choice.kind;
-    }
-  }
-  return offset > 0 ? StructureKind::kFill : StructureKind::kCut;
-}
-
-void write_profile(Setting const& s, Draft& draft) {
-  ProfileProblem const& p = draft.profile_problem;
+void write_profile(Draft& draft) {
+  Profile const& profile = draft.vertical.profile;
   for (std::size_t i = 0; i < draft.stations.size(); ++i) {
-    draft.stations[i].rail = draft.profile.rail[i] * units::m;
+    draft.stations[i].rail = profile.rail[i] * units::m;
   }
   for (std::size_t i = 0; i + 1 < draft.stations.size(); ++i) {
     Station& here = draft.stations[i];
     Station const& next = draft.stations[i + 1];
     here.grade = (next.rail - here.rail) / (next.at - here.at);
-    double const offset = ((here.rail - here.ground) + (next.rail - next.ground)).in(units::m) / 2;
-    here.kind = kind_at(s.prices, offset, p.access[i]);
+    here.kind = profile.kinds[i];
   }
   Station const& before = draft.stations[draft.stations.size() - 2];
   Station& last = draft.stations.back();
@@ -160,33 +248,66 @@ void write_profile(Setting const& s, Draft& draft) {
   last.zone_factor = before.zone_factor;
 }
 
+Draft levelled(Setting const& s, Plan plan, SearchEffort& effort) {
+  AlignmentRules const& rules = s.problem.rules;
+  Draft out{.plan = std::move(plan),
+            .profile_problem = {},
+            .stations = {},
+            .along = {},
+            .vertical = {},
+            .bill = {}};
+  Spacing spacing = spaced(s.surface.frame, out.plan);
+  survey(s, spacing, out);
+  out.along = std::move(spacing.plane);
+  out.vertical = vertical_profile(out.profile_problem,
+                                  s.prices,
+                                  {.loops = loop_count(out.stations.back().at, rules),
+                                   .length = rules.loop_length.in(units::m),
+                                   .grade = rules.loop_grade});
+  effort.profile_states += out.vertical.profile.states;
+  if (!out.vertical.profile.rail.empty()) {
+    write_profile(out);
+    out.bill = recost(out.stations, rules, s.problem.rates);
+    effort.candidates += 1;
+  }
+  return out;
+}
+
 }  // namespace
 
-std::optional<Draft> draft(Setting const& s, Guide const& guide, SearchEffort& effort) {
-  auto const shape = corners(s, guide, effort);
-  if (!shape) {
-    return std::nullopt;
-  }
+tl::expected<Draft, TightCorner> draft(Setting const& s,
+                                       LatticeWay const& way,
+                                       SearchEffort& effort) {
   auto const& frame = s.surface.frame;
   auto const is_open = [&](PlanePoint p) {
     Cell const c = frame.nearest(on_grid(frame, p));
     return frame.holds(c) && s.surface.is_open(frame.index(c));
   };
-  Draft out{.plan = Plan{shape->vertices, kEasyRadius, is_open},
-            .profile_problem = {},
-            .along = {},
-            .stations = {},
-            .profile = {},
-            .bill = {}};
-  survey(s, spaced(frame, out.plan, shape->stops), out);
-  out.profile = design_profile(out.profile_problem, s.prices);
-  effort.profile_states += out.profile.states;
-  if (!out.profile.rail.empty()) {
-    write_profile(s, out);
-    out.bill = recost(out.stations, s.problem.rules, s.problem.rates);
-    effort.candidates += 1;
+  LevelField const field{s, way};
+  PlanPrice const price = [&](PlanePoint from, PlanePoint to) { return field.price(from, to); };
+  PlanRules const rules = plan_rules(s.problem.rules);
+  auto const fitted = fit_plan(corners(s, way), rules, is_open, price);
+  if (!fitted) {
+    return tl::unexpected(fitted.error());
   }
-  return out;
+  auto const better = improve_plan(*fitted, rules, is_open, price);
+  std::optional<Draft> best;
+  for (auto const& vertices : {*fitted, better.vertices}) {
+    auto plan = Plan::through(vertices, rules, is_open);
+    if (!plan) {
+      continue;
+    }
+    Draft candidate = levelled(s, std::move(*plan), effort);
+    bool const has_profile = !candidate.vertical.profile.rail.empty();
+    bool const had_profile = best && !best->vertical.profile.rail.empty();
+    if (!best || (has_profile && (!had_profile || candidate.bill.cost < best->bill.cost))) {
+      best = std::move(candidate);
+    }
+  }
+  if (!best) {  // fit_plan() promises a plan: nothing but its own ends can be in the way
+    return tl::unexpected(TightCorner{.at = fitted->front().at});
+  }
+  return std::move(*best);
 }
 
 }  // namespace tidewater::route

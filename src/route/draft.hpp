@@ -1,40 +1,32 @@
 #pragma once
-/// One candidate line from a guide: its plan, its profile, its stations and its bill.
+/// From the lattice's way to a line: its plan, its profile, its stations and its bill.
 
-#include <optional>
 #include <vector>
 
-#include "link_search.hpp"
+#include <tl/expected.hpp>
+
+#include "lattice_way.hpp"
+#include "plan_fit.hpp"
 #include "plan_geometry.hpp"
-#include "profile.hpp"
+#include "profile_lp.hpp"
+#include "setting.hpp"
 
 namespace tidewater::route {
-
-/// The problem in the direction of search, with what every candidate shares.
-struct Setting {
-  terrain::Terrain const& terrain;
-  AlignmentProblem const& problem;
-  SectionPrices const& prices;
-  GuideSurface const& surface;
-  std::vector<LinePoint> stops;      ///< from, via, to
-  std::vector<terrain::Cell> cells;  ///< of the stops
-  Grades grades;
-};
 
 struct Draft {
   Plan plan;
   ProfileProblem profile_problem;
-  std::vector<double> along;      ///< m on the plane, of the stations
   std::vector<Station> stations;  ///< rail, grade and kind only when there is a profile
-  Profile profile;
+  std::vector<double> along;      ///< of the stations on the plane, m
+  VerticalProfile vertical;
   Bill bill;          ///< empty without a profile
   double grazed = 0;  ///< m of line whose nearest cell is closed: corners cut between samples
 };
 
-/// Ways from stop to stop under a guide, straightened, rounded, levelled and costed; nothing where
-/// a stop cannot be reached.
-[[nodiscard]] std::optional<Draft> draft(Setting const& setting,
-                                         Guide const& guide,
-                                         SearchEffort& effort);
+/// The way rounded to curves the rules allow, its corners moved while that pays, levelled and
+/// costed; the corner no curve fits otherwise.
+[[nodiscard]] tl::expected<Draft, TightCorner> draft(Setting const& setting,
+                                                     LatticeWay const& way,
+                                                     SearchEffort& effort);
 
 }  // namespace tidewater::route

@@ -55,7 +55,6 @@ void check_rules(AlignmentRules const& r, Faults& faults) {
   metres(r.formation_width, 1, 100, "/formation_width", "the formation width (m)");
   metres(r.loop_spacing, 100, 1e7, "/loop_spacing", "the loop spacing (m)");
   metres(r.tangent, 50, 1e5, "/tangent", "the shortest length of constant grade (m)");
-  metres(r.smoothing, 0, 1e5, "/smoothing", "the smoothing of the design surface (m)");
   faults.range(r.fill_slope, 0, 10, "/fill_slope", "the side slope of fills");
   faults.range(r.cut_slope, 0, 10, "/cut_slope", "the side slope of cuts");
   faults.range(r.loops.value_or(0), 0, 1e5, "/loops", "the number of loops");

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "link_search.hpp"
+#include "search_surface.hpp"
 #include "section.hpp"
 
 namespace tidewater::route {

@@ -48,7 +48,6 @@ struct AlignmentRules {
   Length loop_length = 1.5 * units::km;  ///< of flat line kept at each loop
   double loop_grade = 0.0025;            ///< steepest there; assumed, 1 in 400
   Length tangent = 500 * units::m;       ///< shortest length of constant grade
-  Length smoothing = 500 * units::m;     ///< of the surface some of the guide searches run on
   bool operator==(AlignmentRules const&) const = default;
 };
 
@@ -67,6 +66,7 @@ struct AlignmentProblem {
   std::vector<LinePoint> via{};  ///< in order
   AlignmentRules rules{};
   Rates rates{};
+  std::size_t search_memory = std::size_t{2} << 30;  ///< bytes one search may take at most
   std::string where{};  ///< path of the link in the project file, for messages
 };
 
@@ -123,6 +123,7 @@ struct CostBound {
   Money lower{};
   double gap = 0;  ///< (cost - lower) / cost
   std::string bounds{};
+  Money any_line{};  ///< no line at all over this grid costs less: curves, grades, earth left out
   bool operator==(CostBound const&) const = default;
 };
 
@@ -159,17 +160,17 @@ struct Alignment {
   double steepest_descent = 0;  ///< towards `to`, as a positive number: the climb on the way back
   Length climb{};               ///< sum of rises towards `to`
   Length descent{};
-  Length smallest_radius{};   ///< infinite for a straight line
-  Length below_min_radius{};  ///< length of curves tighter than the rule
+  Length smallest_radius{};  ///< infinite for a straight line
   ProfileOrigin profile = ProfileOrigin::kDesigned;
   SearchEffort effort{};
   std::vector<std::string> notes{};  ///< what is not constrained, taken as given, or cut short
 };
 
 enum class Barrier : std::uint8_t {
-  kZone,   ///< forbidden zones close the way
-  kSea,    ///< sea or unknown ground closes the way
-  kGrade,  ///< no profile holds the ruling grades within the structures allowed
+  kZone,    ///< forbidden zones close the way
+  kSea,     ///< sea or unknown ground closes the way
+  kGrade,   ///< no line holds the ruling grades within the structures allowed
+  kRadius,  ///< no curve of the least radius fits
 };
 
 /// "None" as an answer.

@@ -1,0 +1,33 @@
+#pragma once
+/// The searches on the lattice, leg by leg: a bound, a guide, and the labels they lead to the way.
+
+#include <cstdint>
+#include <vector>
+
+#include "level_search.hpp"
+#include "setting.hpp"
+
+namespace tidewater::route {
+
+struct LatticeWay {
+  LevelSearch::Outcome outcome = LevelSearch::Outcome::kClosed;
+  std::vector<std::vector<LevelPlace>> legs{};  ///< nodes from stop to stop
+  double bound = 0;       ///< money no way along the links costs less than, shares left out
+  double cost = 0;        ///< of the way on the lattice, likewise
+  int unheaded = 0;       ///< legs whose labels were given up: the guide's way instead
+  terrain::Cell stuck{};  ///< nearest to the next stop that was reached, when closed
+};
+
+/// Money per metre of line before earthworks and structures, and what loops add whatever the line.
+struct PlainPrice {
+  double per_metre = 0;
+  double fixed = 0;
+};
+[[nodiscard]] PlainPrice plain_price(AlignmentRules const& rules, Rates const& rates);
+
+[[nodiscard]] LatticeWay lattice_way(Setting const& setting, Grades grades, SearchEffort& effort);
+
+/// Whether any way holds these grades: the bound alone.
+[[nodiscard]] bool has_lattice_way(Setting const& setting, Grades grades);
+
+}  // namespace tidewater::route

@@ -1,0 +1,405 @@
+#include "level_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tidewater::route {
+
+namespace {
+
+constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+constexpr double kMargin = 0.02;  // of a curve's tangent: stops are not at the middles of cells
+constexpr double kAhead = 20000;  // m of plain line: levels of a cell this close go together
+
+/// The link some multiple of which leads from one cell to the other.
+std::size_t link_between(terrain::Cell from, terrain::Cell to) {
+  int const dc = to.column - from.column;
+  int const dr = to.row - from.row;
+  for (std::size_t k = 0; k < kHeadings; ++k) {
+    LatticeLink const& l = lattice_links().link[k];
+    if (dc * l.dr == dr * l.dc && dc * l.dc >= 0 && dr * l.dr >= 0) {
+      return k;
+    }
+  }
+  return 0;
+}
+
+/// Grades as a search meets them that moves with the traffic or against it.
+Grades seen(Grades grades, LevelSearch::Direction direction) {
+  return direction == LevelSearch::Direction::kWithTravel ? grades
+                                                          : Grades{grades.descent, grades.climb};
+}
+
+}  // namespace
+
+LevelSearch::LevelSearch(LatticeProblem const& problem, Options options)
+    : problem_{problem},
+      options_{options},
+      prices_{problem, seen(problem.grades, options.direction), options.pricing},
+      side_{problem.surface.frame.cell.in(units::m)} {
+  if (options.headings == Headings::kDropped) {
+    slot_.assign(problem.surface.frame.size(), kNone);
+    return;
+  }
+  for (std::size_t in = 0; in < kHeadings; ++in) {
+    for (std::size_t out = 0; out < kHeadings; ++out) {
+      double const half = lattice_links().turn(in, out) / 2;
+      double const shorter =
+          std::min(lattice_links().link[in].length, lattice_links().link[out].length) * side_;
+      double const shift = problem.transition * problem.transition / (24 * problem.min_radius);
+      double const tangent = (problem.min_radius + shift) * std::tan(half) + problem.transition / 2;
+      constexpr double steepest = 1.5;  // radians: a turn on the spot is none
+      may_turn_[in][out] =
+          half < 1e-9 || (half < steepest && tangent * (1 + kMargin) <= shorter / 2);
+    }
+  }
+}
+
+std::uint32_t LevelSearch::slot_at(std::size_t cell, std::size_t heading) {
+  bool const is_kept = options_.headings == Headings::kKept;
+  std::uint32_t& slot =
+      is_kept ? labels_.try_emplace(cell * 64 + heading, kNone).first->second : slot_[cell];
+  if (slot == kNone) {
+    if (nodes_ % kChunk == 0) {
+      chunks_.push_back(std::make_unique<Node[]>(kChunk));
+    }
+    slot = nodes_++;
+    Node& fresh = node(slot);
+    fresh.cell = static_cast<std::uint32_t>(cell);
+    fresh.heading = static_cast<std::uint32_t>(heading);
+    fresh.ground = prices_.ground(problem_.surface.frame.cell_at(cell));
+    fresh.total.fill(kNoCost);
+    if (options_.pricing == BinPricing::kTypical) {
+      before_.emplace_back().fill(kNone);
+    }
+  }
+  return slot;
+}
+
+/// Least cost of plain track to the goal over the same links, whatever the levels.
+void LevelSearch::spread_plain(terrain::Cell goal) {
+  SearchSurface const& s = problem_.surface;
+  plain_.assign(s.frame.size(), kNoCost);
+  float least = 1;
+  for (std::size_t i = 0; i < s.factor.size(); ++i) {
+    least = std::min(least, s.is_open(i) ? s.factor[i] : 1.0F);
+  }
+  std::array<Units, kHeadings> price{};
+  for (std::size_t k = 0; k < kHeadings; ++k) {
+    price[k] = prices_.plain(k, static_cast<double>(least));
+  }
+  MonotoneQueue queue{0, static_cast<std::size_t>(2 * price[3] + 4)};
+  auto const start = static_cast<std::uint32_t>(s.frame.index(goal));
+  plain_[start] = 0;
+  queue.push(0, start);
+  std::vector<bool> done(s.frame.size(), false);
+  while (!queue.is_empty()) {
+    std::uint32_t const cell = queue.take();
+    if (done[cell]) {
+      continue;
+    }
+    done[cell] = true;
+    terrain::Cell const c = s.frame.cell_at(cell);
+    for (std::size_t k = 0; k < kHeadings; ++k) {
+      LatticeLink const& link = lattice_links().link[k];
+      terrain::Cell const n{c.column + link.dc, c.row + link.dr};
+      if (!s.frame.holds(n) || !s.is_open(s.frame.index(n))) {
+        continue;
+      }
+      auto const to = static_cast<std::uint32_t>(s.frame.index(n));
+      Units const total = plain_[cell] + price[k];
+      if (total < plain_[to]) {
+        plain_[to] = total;
+        queue.push(static_cast<std::uint64_t>(total), to);
+      }
+    }
+  }
+}
+
+void LevelSearch::left(Node const& n, int low, int high, Units* out) const {
+  LevelSearch const* const guide = options_.guide;
+  if (guide == nullptr) {
+    std::fill(out, out + (high - low + 1), plain_[n.cell]);
+    return;
+  }
+  // Ways the guide has not expanded cost at least what it reached.
+  guide->left(n, low, high, out);
+  std::uint32_t const slot = guide->slot_[n.cell];
+  for (int level = low; level <= high; ++level) {
+    Units const known =
+        slot == kNone ? kNoCost : guide->node(slot).total[static_cast<std::size_t>(level)];
+    Units& rest = out[level - low];
+    rest = std::min(std::max(0, guide->reached_ - rest), known);
+  }
+}
+
+/// Puts a node into the queue under the least way through its dirty levels of first..last.
+void LevelSearch::wait(std::uint32_t slot, int first, int last) {
+  Node& n = node(slot);
+  std::array<Units, kLevels> rest;
+  left(n, first, last, rest.data());
+  Units key = kNoCost;
+  for (int level = first; level <= last; ++level) {
+    Units const whole =
+        n.total[static_cast<std::size_t>(level)] + rest[static_cast<std::size_t>(level - first)];
+    key = n.dirty.holds(level) ? std::min(key, whole) : key;
+  }
+  if (key < kNoCost && key < n.queued) {
+    n.queued = key;
+    queue_->push(std::max(static_cast<std::uint64_t>(key), queue_->key()), slot);
+  }
+}
+
+void LevelSearch::take_offers(
+    std::uint32_t slot, int low, int high, Units const* costs, std::uint32_t from) {
+  Node& n = node(slot);
+  if (!has_below(costs, n.total.data() + low, high - low + 1)) {
+    return;
+  }
+  int first = kLevels;
+  int last = 0;
+  for (int level = low; level <= high; ++level) {
+    Units& total = n.total[static_cast<std::size_t>(level)];
+    if (costs[level - low] < total) {
+      total = costs[level - low];
+      n.dirty.add(level);
+      first = std::min(first, level);
+      last = level;
+      if (!before_.empty()) {
+        before_[slot][static_cast<std::size_t>(level)] = from;
+      }
+    }
+  }
+  wait(slot, first, last);
+}
+
+void LevelSearch::expand_link(std::uint32_t slot, Start const& start, std::size_t link) {
+  LatticeLink const& l = lattice_links().link[link];
+  terrain::GridFrame const& frame = problem_.surface.frame;
+  terrain::Cell const c = frame.cell_at(node(slot).cell);
+  bool const is_kept = options_.headings == Headings::kKept;
+  std::size_t const back = LatticeLinks::opposite(link);
+  Offers offers;
+  offers.start(start.bottom, start.costs.data(), start.count);
+  std::uint32_t near = slot;
+  for (int multiple = 1; multiple <= kMostMultiple; ++multiple) {
+    terrain::Cell const end{c.column + multiple * l.dc, c.row + multiple * l.dr};
+    if (!frame.holds(end) || plain_left(frame.index(end)) >= kNoCost ||
+        (options_.corridor != nullptr && !(*options_.corridor)[frame.index(end)])) {
+      return;
+    }
+    std::uint32_t const far = slot_at(frame.index(end), is_kept ? link : kHeadings);
+    if ((node(near).ground.open >> link & 1U) == 0 || (node(far).ground.open >> back & 1U) == 0) {
+      return;
+    }
+    prices_.pass(node(near).ground, node(far).ground, link, offers);
+    int const base = node(far).ground.base;
+    int const first = std::max(0, offers.bottom() - base);
+    int const last = std::min(kLevels - 1, offers.bottom() + offers.count() - 1 - base);
+    if (first <= last) {
+      take_offers(far, first, last, offers.begin() + (first + base - offers.bottom()), slot);
+      return;
+    }
+    // Straight on, under or over a cell whose levels are out of reach.
+    if ((multiple + 1) * l.length * side_ > kLongestPass) {
+      return;
+    }
+    near = far;
+  }
+}
+
+/// Asks for the memory of the cells at the ends of the links ahead of its use: most of an expansion
+/// would be spent waiting for it.
+void LevelSearch::fetch_neighbours(std::uint32_t cell) const {
+  if (options_.headings == Headings::kKept) {
+    return;
+  }
+  terrain::GridFrame const& frame = problem_.surface.frame;
+  terrain::Cell const c = frame.cell_at(cell);
+  for (LatticeLink const& l : lattice_links().link) {
+    terrain::Cell const end{c.column + l.dc, c.row + l.dr};
+    std::uint32_t const slot = frame.holds(end) ? slot_[frame.index(end)] : kNone;
+    if (slot != kNone) {
+      auto const* const bytes = reinterpret_cast<char const*>(&node(slot));
+      for (std::size_t line = 0; line < sizeof(Node); line += 64) {
+        __builtin_prefetch(bytes + line);
+      }
+    }
+  }
+}
+
+void LevelSearch::expand(std::uint32_t slot, Levels const& levels) {
+  ++effort_.expanded;
+  effort_.settled += static_cast<std::size_t>(levels.highest() - levels.lowest() + 1);
+  Node const& n = node(slot);
+  Start start{.bottom = n.ground.base + levels.lowest(),
+              .count = levels.highest() - levels.lowest() + 1};
+  for (int i = 0; i < start.count; ++i) {
+    int const level = levels.lowest() + i;
+    start.costs[static_cast<std::size_t>(i)] =
+        levels.holds(level) ? n.total[static_cast<std::size_t>(level)] : kNoCost;
+  }
+  std::uint32_t const open = n.ground.open;
+  std::size_t const heading = n.heading;
+  fetch_neighbours(n.cell);
+  for (std::size_t k = 0; k < kHeadings; ++k) {
+    if ((open >> k & 1U) != 0 && (heading == kHeadings || may_turn_[heading][k])) {
+      expand_link(slot, start, k);
+    }
+  }
+}
+
+/// Dirty levels near enough to the key to be expanded now.
+Levels LevelSearch::ready(Node const& n, Units key) const {
+  auto const ahead = static_cast<Units>(problem_.plain_rate * kAhead / problem_.unit);
+  int const low = n.dirty.lowest();
+  std::array<Units, kLevels> rest;
+  left(n, low, n.dirty.highest(), rest.data());
+  Levels out;
+  for (int level = low; level <= n.dirty.highest(); ++level) {
+    Units const whole =
+        n.total[static_cast<std::size_t>(level)] + rest[static_cast<std::size_t>(level - low)];
+    if (n.dirty.holds(level) && whole <= key + ahead) {
+      out.add(level);
+    }
+  }
+  return out;
+}
+
+std::size_t LevelSearch::bytes() const {
+  return chunks_.size() * kChunk * sizeof(Node) + before_.capacity() * sizeof(Before) +
+         (plain_.size() + slot_.size()) * sizeof(std::uint32_t) + (queue_ ? queue_->bytes() : 0);
+}
+
+LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal, double slack) {
+  SearchSurface const& s = problem_.surface;
+  if (options_.guide == nullptr) {
+    spread_plain(goal.cell);
+  }
+  std::size_t const source = s.frame.index(from.cell);
+  std::size_t const target = s.frame.index(goal.cell);
+  if (plain_left(source) >= kNoCost) {
+    return Outcome::kClosed;
+  }
+  std::uint32_t const start = slot_at(source, kHeadings);
+  Span const first = levels_at(from);
+  Span const wanted = levels_at(goal);
+  std::array<Units, kLevels> ahead{};
+  left(node(start), first.first, first.last, ahead.data());
+  Units const least =
+      *std::min_element(ahead.begin(), ahead.begin() + (first.last - first.first + 1));
+  queue_.emplace(static_cast<std::uint64_t>(least), 2 * prices_.dearest() + 64);
+  std::array<Units, kLevels> const nothing{};
+  take_offers(start, first.first, first.last, nothing.data(), kNone);
+  Units best = kNoCost;
+  Units nearest = kNoCost;
+  reached_ = kNoCost;
+  while (!queue_->is_empty()) {
+    std::uint32_t const slot = queue_->take();
+    auto const key = static_cast<Units>(queue_->key());
+    if (key > slack * best) {
+      reached_ = key;
+      break;
+    }
+    Node& n = node(slot);
+    if (n.queued > key) {
+      continue;  // expanded since
+    }
+    n.queued = kNoCost;
+    if (plain_left(n.cell) < nearest) {
+      nearest = plain_left(n.cell);
+      nearest_ = n.cell;
+    }
+    if (n.cell == target) {
+      for (int level = wanted.first; level <= wanted.last; ++level) {
+        if (n.total[static_cast<std::size_t>(level)] < best) {
+          best = n.total[static_cast<std::size_t>(level)];
+          found_ = slot;
+          found_level_ = level;
+        }
+      }
+    }
+    Levels const levels = ready(n, key);
+    if (levels.is_empty()) {
+      continue;
+    }
+    n.dirty.remove(levels);
+    if (!n.dirty.is_empty()) {
+      wait(slot, n.dirty.lowest(), n.dirty.highest());
+    }
+    expand(slot, levels);
+    bool const is_full = effort_.expanded % 1024 == 0 && bytes() > problem_.memory;
+    if (is_full || effort_.expanded >= options_.most_expansions) {
+      effort_.bytes = bytes();
+      return is_full ? Outcome::kNoMemory : Outcome::kGivenUp;
+    }
+  }
+  cost_ = best;
+  effort_.nodes = nodes_;
+  effort_.bytes = bytes();
+  return best >= kNoCost ? Outcome::kClosed : Outcome::kFound;
+}
+
+LevelSearch::Span LevelSearch::levels_at(LevelPlace const& place) const {
+  if (!place.level) {
+    return {0, kLevels - 1};
+  }
+  SearchSurface const& s = problem_.surface;
+  auto const ground = static_cast<double>(s.ground[s.frame.index(place.cell)]);
+  int const base = prices_.bin_of(ground) - kLevelsBelow;
+  int const level = std::clamp(prices_.bin_of(*place.level) - base, 0, kLevels - 1);
+  return {level, level};
+}
+
+/// Of the levels of the node before, the one whose offer a level took: found by passing each on
+/// again.
+int LevelSearch::level_before(std::uint32_t slot, int level) const {
+  Node const& to = node(slot);
+  Node const& from = node(before_[slot][static_cast<std::size_t>(level)]);
+  terrain::GridFrame const& frame = problem_.surface.frame;
+  std::size_t const link = link_between(frame.cell_at(from.cell), frame.cell_at(to.cell));
+  LatticeLink const& l = lattice_links().link[link];
+  Units best = kNoCost;
+  int found = 0;
+  for (int i = 0; i < kLevels; ++i) {
+    if (from.total[static_cast<std::size_t>(i)] >= best) {
+      continue;
+    }
+    Offers offers;
+    offers.start(from.ground.base + i, &from.total[static_cast<std::size_t>(i)], 1);
+    CellGround near = from.ground;
+    terrain::Cell c = frame.cell_at(from.cell);
+    while (frame.index(c) != to.cell) {
+      c = {c.column + l.dc, c.row + l.dr};
+      CellGround const far = prices_.ground(c);
+      prices_.pass(near, far, link, offers);
+      near = far;
+    }
+    int const place = to.ground.base + level - offers.bottom();
+    if (place >= 0 && place < offers.count() && offers.begin()[place] < best) {
+      best = offers.begin()[place];
+      found = i;
+    }
+  }
+  return found;
+}
+
+std::vector<LevelPlace> LevelSearch::way() const {
+  terrain::GridFrame const& frame = problem_.surface.frame;
+  std::vector<LevelPlace> places;
+  std::uint32_t at = found_;
+  int level = found_level_;
+  while (true) {
+    Node const& n = node(at);
+    places.push_back({frame.cell_at(n.cell), (n.ground.base + level + 0.5) * problem_.bin});
+    std::uint32_t const before = before_[at][static_cast<std::size_t>(level)];
+    if (before == kNone) {
+      return places;
+    }
+    level = level_before(at, level);
+    at = before;
+  }
+}
+
+}  // namespace tidewater::route

@@ -1,0 +1,167 @@
+#pragma once
+/// Least cost over the lattice by cell and bin of rail level, with headings dropped or kept.
+///
+/// A level z stands in bin floor(z / height): a climb of at most m bins' height climbs at most m
+/// bins, so no climb is lost or gained but by rounding the climb from sample to sample up to whole
+/// bins. With least prices and headings dropped the costs are a lower bound over every line along
+/// the lattice's links that holds the ruling grades, at any levels. With headings kept a label is
+/// (cell, heading, bin), and no corner is sharper than the least radius allows.
+///
+/// Exact on its graph: A* by cells (and headings); the levels of one are expanded together, and
+/// again when they improve. docs/theory/route.md.
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "level_prices.hpp"
+#include "monotone_queue.hpp"
+
+namespace tidewater::route {
+
+/// A level at a cell, to start from or to reach.
+struct LevelPlace {
+  terrain::Cell cell;
+  std::optional<double> level{};  ///< m; any, when absent
+};
+
+/// A set of a cell's levels.
+class Levels {
+ public:
+  void add(int level) { word_[at(level)] |= std::uint64_t{1} << (level % 64); }
+  [[nodiscard]] bool holds(int level) const { return (word_[at(level)] >> (level % 64) & 1U) != 0; }
+  [[nodiscard]] bool is_empty() const { return (word_[0] | word_[1]) == 0; }
+  [[nodiscard]] int lowest() const {
+    return word_[0] != 0 ? std::countr_zero(word_[0]) : 64 + std::countr_zero(word_[1]);
+  }
+  [[nodiscard]] int highest() const {
+    return word_[1] != 0 ? 127 - std::countl_zero(word_[1]) : 63 - std::countl_zero(word_[0]);
+  }
+  void remove(Levels const& other) {
+    word_[0] &= ~other.word_[0];
+    word_[1] &= ~other.word_[1];
+  }
+
+ private:
+  static std::size_t at(int level) { return static_cast<std::size_t>(level) / 64; }
+  std::array<std::uint64_t, 2> word_{};
+};
+
+enum class Headings : std::uint8_t { kDropped, kKept };
+
+struct LevelEffort {
+  std::size_t expanded = 0;  ///< cells (with headings), as often as they were
+  std::size_t settled = 0;   ///< labels expanded
+  std::size_t nodes = 0;     ///< cells (with headings) with any level looked at
+  std::size_t bytes = 0;
+};
+
+class LevelSearch {
+ public:
+  enum class Direction : std::uint8_t { kWithTravel, kAgainstTravel };
+  struct Options {
+    Direction direction = Direction::kAgainstTravel;
+    BinPricing pricing = BinPricing::kLeast;
+    Headings headings = Headings::kDropped;
+    /// What is left from a cell and level to the goal at least, by a search that came from there;
+    /// without one, plain track.
+    LevelSearch const* guide = nullptr;
+    /// Cells the search may enter; all, when absent.
+    std::vector<bool> const* corridor = nullptr;
+    /// Gives up after so many expansions.
+    std::size_t most_expansions = std::numeric_limits<std::size_t>::max();
+  };
+  LevelSearch(LatticeProblem const& problem, Options options);
+
+  enum class Outcome : std::uint8_t {
+    kFound,
+    kClosed,    ///< no way is open within the grades
+    kNoMemory,  ///< the problem's memory is used up
+    kGivenUp,   ///< after the most expansions allowed
+  };
+  /// From one place until the goal is reached at its least, and further while a whole way costs at
+  /// most `slack` times that.
+  [[nodiscard]] Outcome run(LevelPlace from, LevelPlace goal, double slack = 1);
+
+  /// Money from the start to the goal.
+  [[nodiscard]] double cost() const { return cost_ * problem_.unit; }
+  /// Nodes of the way found with their levels, from the goal back to the start; not for searches
+  /// with least prices, which keep none.
+  [[nodiscard]] std::vector<LevelPlace> way() const;
+  [[nodiscard]] LevelEffort const& effort() const { return effort_; }
+  /// Cell where the search came nearest the goal, by plain track.
+  [[nodiscard]] std::size_t nearest() const { return nearest_; }
+
+ private:
+  struct Node {
+    CellGround ground;
+    Levels dirty;  ///< improved since they were expanded
+    std::uint32_t cell = 0;
+    std::uint32_t heading = kHeadings;  ///< it was entered by; kHeadings when dropped
+    Units queued = kNoCost;             ///< key it waits under
+    std::array<Units, kLevels> total{};
+  };
+  using Before = std::array<std::uint32_t, kLevels>;  ///< node a level was reached from
+  static constexpr std::size_t kChunk = 512;
+
+  [[nodiscard]] Node& node(std::uint32_t slot) { return chunks_[slot / kChunk][slot % kChunk]; }
+  [[nodiscard]] Node const& node(std::uint32_t slot) const {
+    return chunks_[slot / kChunk][slot % kChunk];
+  }
+  /// Units of plain track from a cell to the goal of the first search in the chain of guides.
+  [[nodiscard]] Units plain_left(std::size_t cell) const {
+    return options_.guide == nullptr ? plain_[cell] : options_.guide->plain_left(cell);
+  }
+  std::uint32_t slot_at(std::size_t cell, std::size_t heading);
+  /// Units from levels low..high of a node to the goal at least.
+  void left(Node const& node, int low, int high, Units* out) const;
+  void spread_plain(terrain::Cell goal);
+  void expand(std::uint32_t slot, Levels const& levels);
+  /// Levels that move on together.
+  struct Start {
+    int bottom = 0;
+    int count = 0;
+    std::array<Units, kLevels> costs{};
+  };
+  void fetch_neighbours(std::uint32_t cell) const;
+  void expand_link(std::uint32_t slot, Start const& start, std::size_t link);
+  void take_offers(std::uint32_t slot, int low, int high, Units const* costs, std::uint32_t from);
+  void wait(std::uint32_t slot, int first, int last);
+  /// The levels of a node that stand for a place: one, or all.
+  struct Span {
+    int first = 0;
+    int last = 0;
+  };
+  [[nodiscard]] Span levels_at(LevelPlace const& place) const;
+  [[nodiscard]] int level_before(std::uint32_t slot, int level) const;
+  [[nodiscard]] Levels ready(Node const& node, Units key) const;
+  [[nodiscard]] std::size_t bytes() const;
+
+  LatticeProblem problem_;
+  Options options_;
+  LevelPrices prices_;
+  double side_;
+  std::array<std::array<bool, kHeadings>, kHeadings> may_turn_{};
+  std::vector<Units> plain_;         ///< from each cell to the goal
+  std::vector<std::uint32_t> slot_;  ///< by cell, headings dropped
+  std::unordered_map<std::uint64_t, std::uint32_t>
+      labels_;  ///< by cell and heading, never iterated
+  std::vector<std::unique_ptr<Node[]>> chunks_;
+  std::vector<Before> before_;
+  std::uint32_t nodes_ = 0;
+  std::optional<MonotoneQueue> queue_;
+  std::uint32_t found_ = 0;  ///< the goal's node
+  int found_level_ = 0;
+  std::size_t nearest_ = 0;
+  double cost_ = 0;
+  Units reached_ = 0;  ///< every way not expanded costs at least this
+  LevelEffort effort_;
+};
+
+}  // namespace tidewater::route
