@@ -81,7 +81,15 @@ CostBound bound_of(Setting const& s, LatticeWay const& way, Money cost) {
     return shares * Money{std::max(0.0, (variable - slack) / scale + plain.fixed)};
   };
   Money const lattice = whole(way.bound);
-  Money const any = whole(plain_bound(s.surface, plain.per_metre, s.cells));
+  Length crow{};
+  for (std::size_t i = 0; i + 1 < s.stops.size(); ++i) {
+    crow += terrain::geodesic_distance(s.stops[i].at, s.stops[i + 1].at);
+  }
+  double const track = (rates.track.rate + rates.signalling.rate).base();
+  double const shortest =
+      std::max(0.0, plain_bound(s.surface, track, s.cells) - slack * track / plain.per_metre);
+  Money const any =
+      shares * (Money{shortest / scale} + loop_count(crow, s.problem.rules) * rates.loop.rate);
   bool const is_below = cost >= lattice && lattice > any;
   Money const lower = is_below ? lattice : any;
   return {
