@@ -1,5 +1,5 @@
-/// Least-cost core on generated rasters; bench/peers/route_skimage.py runs the same rasters through
-/// skimage.graph.MCP_Geometric and prints the same totals.
+/// Least-cost core on generated rasters; bench/peers/route_peers.py runs the same rasters through
+/// skimage.graph.MCP_Geometric and GRASS r.cost and prints the same totals.
 
 #include <cstddef>
 #include <cstdint>
