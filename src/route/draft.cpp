@@ -46,9 +46,11 @@ std::vector<PlanVertex> corners(Setting const& s, LatticeWay const& way) {
         out.push_back({.at = on_plane(frame, here)});
       }
     }
-    bool const is_end = leg + 1 == way.legs.size();
-    out.push_back(
-        {.at = frame.projection.plane(s.stops[leg + 1].at), .reach = is_end ? kNever : kStopReach});
+    PlanVertex stop{.at = frame.projection.plane(s.stops[leg + 1].at)};
+    if (leg + 1 < way.legs.size()) {
+      stop.reach = kStopReach;
+    }
+    out.push_back(stop);
   }
   return out;
 }
@@ -110,8 +112,6 @@ class LevelField {
 
  private:
   void spread(LevelPlace const& from, LevelPlace const& to) {
-    auto const& frame = s_.surface.frame;
-    constexpr int reach = 5;  // cells
     int const steps = std::max(
         {1, std::abs(to.cell.column - from.cell.column), std::abs(to.cell.row - from.cell.row)});
     for (int i = 0; i <= 2 * steps; ++i) {
@@ -120,15 +120,21 @@ class LevelField {
       double const row = from.cell.row + share * (to.cell.row - from.cell.row);
       auto const level =
           static_cast<float>(from.level.value() + share * (to.level.value() - from.level.value()));
-      Cell const middle = frame.nearest({column, row});
-      for (int dr = -reach; dr <= reach; ++dr) {
-        for (int dc = -reach; dc <= reach; ++dc) {
-          Cell const c{middle.column + dc, middle.row + dr};
-          auto const away = static_cast<float>(std::hypot(c.column - column, c.row - row));
-          if (frame.holds(c) && away < distance_[frame.index(c)]) {
-            distance_[frame.index(c)] = away;
-            level_[frame.index(c)] = level;
-          }
+      stamp({column, row}, level);
+    }
+  }
+
+  /// Cells around a place take its level unless they have that of a nearer one.
+  void stamp(GridPlace place, float level) {
+    auto const& frame = s_.surface.frame;
+    constexpr int reach = 5;  // cells
+    Cell const middle = frame.nearest(place);
+    for (int row = middle.row - reach; row <= middle.row + reach; ++row) {
+      for (int column = middle.column - reach; column <= middle.column + reach; ++column) {
+        auto const away = static_cast<float>(std::hypot(column - place.column, row - place.row));
+        if (frame.holds({column, row}) && away < distance_[frame.index({column, row})]) {
+          distance_[frame.index({column, row})] = away;
+          level_[frame.index({column, row})] = level;
         }
       }
     }

@@ -129,6 +129,26 @@ void add_cost(Alignment& a, GivenLine const& given, Rates const& rates) {
   a.bound.lower = a.cost;
 }
 
+void add_notes(Alignment& a, GivenLine const& given, double drawn_length, double unknown_share) {
+  a.notes.emplace_back(
+      "Geometry as given; curves, structures and earthworks of the line are not "
+      "assessed, its radii are unknown.");
+  if (given.known_length) {
+    a.notes.push_back(
+        fmt::format("The known length of {:.1f} km is used; as drawn it measures {:.1f} km.",
+                    a.length.in(units::km),
+                    drawn_length / 1000));
+  }
+  if (a.profile == ProfileOrigin::kUnknown) {
+    a.notes.emplace_back("No relief under the line: its profile is taken as level.");
+  } else if (unknown_share > 0) {
+    a.notes.push_back(
+        fmt::format("{:.1f} % of the line have no relief: the nearest known height along "
+                    "it is used.",
+                    100 * unknown_share));
+  }
+}
+
 }  // namespace
 
 Result<Alignment> fixed_alignment(GivenLine const& given,
@@ -173,23 +193,7 @@ Result<Alignment> fixed_alignment(GivenLine const& given,
   }
   measure_grades(a);
   add_cost(a, given, rates);
-  a.notes.emplace_back(
-      "Geometry as given; curves, structures and earthworks of the line are not "
-      "assessed, its radii are unknown.");
-  if (given.known_length) {
-    a.notes.push_back(
-        fmt::format("The known length of {:.1f} km is used; as drawn it measures {:.1f} km.",
-                    a.length.in(units::km),
-                    drawn_length / 1000));
-  }
-  if (a.profile == ProfileOrigin::kUnknown) {
-    a.notes.emplace_back("No relief under the line: its profile is taken as level.");
-  } else if (unknown > 0) {
-    a.notes.push_back(
-        fmt::format("{:.1f} % of the line have no relief: the nearest known height along "
-                    "it is used.",
-                    100.0 * double(unknown) / double(ground.size())));
-  }
+  add_notes(a, given, drawn_length, double(unknown) / double(ground.size()));
   return a;
 }
 

@@ -66,7 +66,8 @@ FloorPrices::FloorPrices(SectionPrices const& prices, AlignmentRules const& rule
   below_ = table(-1, deepest);
   level_ = std::min(above_.front(), below_.front());
   structure_only_ = std::numeric_limits<double>::infinity();
-  for (double offset = -deepest; offset <= highest; offset += 1 / kPerMetre) {
+  for (int i = 0; i < static_cast<int>((deepest + highest) * kPerMetre); ++i) {
+    double const offset = i / kPerMetre - deepest;
     structure_only_ = std::min(structure_only_,
                                prices.cheapest(offset, terrain::Access::kStructureOnly).per_metre);
   }

@@ -91,6 +91,17 @@ constexpr double kEase = 0.8;
 constexpr std::size_t kMostLabels = 1'000'000;
 constexpr int kBeside = 5;
 
+/// Opens the cells around one.
+void open_around(terrain::GridFrame const& frame, terrain::Cell middle, std::vector<bool>& open) {
+  for (int row = middle.row - kBeside; row <= middle.row + kBeside; ++row) {
+    for (int column = middle.column - kBeside; column <= middle.column + kBeside; ++column) {
+      if (frame.holds({column, row})) {
+        open[frame.index({column, row})] = true;
+      }
+    }
+  }
+}
+
 std::vector<bool> beside(terrain::GridFrame const& frame, std::vector<LevelPlace> const& way) {
   std::vector<bool> corridor(frame.size(), false);
   for (std::size_t i = 0; i + 1 < way.size(); ++i) {
@@ -98,16 +109,10 @@ std::vector<bool> beside(terrain::GridFrame const& frame, std::vector<LevelPlace
     terrain::Cell const to = way[i + 1].cell;
     int const steps = std::max({1, std::abs(to.column - from.column), std::abs(to.row - from.row)});
     for (int k = 0; k <= steps; ++k) {
-      terrain::Cell const middle{from.column + (to.column - from.column) * k / steps,
-                                 from.row + (to.row - from.row) * k / steps};
-      for (int dr = -kBeside; dr <= kBeside; ++dr) {
-        for (int dc = -kBeside; dc <= kBeside; ++dc) {
-          terrain::Cell const c{middle.column + dc, middle.row + dr};
-          if (frame.holds(c)) {
-            corridor[frame.index(c)] = true;
-          }
-        }
-      }
+      open_around(frame,
+                  {from.column + (to.column - from.column) * k / steps,
+                   from.row + (to.row - from.row) * k / steps},
+                  corridor);
     }
   }
   return corridor;

@@ -102,7 +102,7 @@ LevelPrices::LevelPrices(LatticeProblem const& problem, Grades way, BinPricing p
   for (std::size_t k = 0; k < kHeadings; ++k) {
     LatticeLink const& link = lattice_links().link[k];
     double const piece = link.length * side / (2 * link.halves);
-    auto const pieces = static_cast<std::size_t>(2 * link.halves);
+    auto const pieces = 2 * static_cast<std::size_t>(link.halves);
     int up = 0;
     int down = 0;
     for (std::size_t i = 0; i <= pieces; ++i) {
@@ -204,7 +204,8 @@ void LevelPrices::add_price(CellGround const& at,
   std::int16_t const over =
       at.over[static_cast<std::size_t>(lattice_links().link[link].samples_at + sample)];
   int const whole = over >= 0 ? over / kParts : -((-over + kParts - 1) / kParts);
-  auto const& row = rows_[length][static_cast<std::size_t>(over - whole * kParts)];
+  int const part = over - whole * kParts;
+  auto const& row = rows_[length][static_cast<std::size_t>(part)];
   int const first = offers.bottom() - at.base - whole - lowest_;  // entry of the lowest bin
   bool const is_plain = over != kStructureOnly && (!has_factors_ || at.factor[link] == 1.0F);
   Units* const values = offers.begin();
@@ -214,9 +215,9 @@ void LevelPrices::add_price(CellGround const& at,
   }
   auto const factor = static_cast<double>(at.factor[link]);
   for (int i = 0; i < offers.count(); ++i) {
-    Units const price = over == kStructureOnly
-                            ? structure_only_[length]
-                            : row[static_cast<std::size_t>(std::clamp(first + i, 0, entries_ - 1))];
+    int const entry = std::clamp(first + i, 0, entries_ - 1);
+    Units const price =
+        over == kStructureOnly ? structure_only_[length] : row[static_cast<std::size_t>(entry)];
     values[i] =
         static_cast<Units>(std::min(values[i] + std::floor(price * factor), double{kNoCost}));
   }

@@ -137,7 +137,7 @@ void LevelSearch::left(Node const& n, int low, int high, Units* out) const {
 /// Puts a node into the queue under the least way through its dirty levels of first..last.
 void LevelSearch::wait(std::uint32_t slot, int first, int last) {
   Node& n = node(slot);
-  std::array<Units, kLevels> rest;
+  std::array<Units, kLevels> rest{};
   left(n, first, last, rest.data());
   Units key = kNoCost;
   for (int level = first; level <= last; ++level) {
@@ -152,7 +152,7 @@ void LevelSearch::wait(std::uint32_t slot, int first, int last) {
 }
 
 void LevelSearch::take_offers(
-    std::uint32_t slot, int low, int high, Units const* costs, std::uint32_t from) {
+    std::uint32_t slot, int low, int high, Units const* costs, std::uint32_t before) {
   Node& n = node(slot);
   if (!has_below(costs, n.total.data() + low, high - low + 1)) {
     return;
@@ -167,7 +167,7 @@ void LevelSearch::take_offers(
       first = std::min(first, level);
       last = level;
       if (!before_.empty()) {
-        before_[slot][static_cast<std::size_t>(level)] = from;
+        before_[slot][static_cast<std::size_t>(level)] = before;
       }
     }
   }
@@ -254,7 +254,7 @@ void LevelSearch::expand(std::uint32_t slot, Levels const& levels) {
 Levels LevelSearch::ready(Node const& n, Units key) const {
   auto const ahead = static_cast<Units>(problem_.plain_rate * kAhead / problem_.unit);
   int const low = n.dirty.lowest();
-  std::array<Units, kLevels> rest;
+  std::array<Units, kLevels> rest{};
   left(n, low, n.dirty.highest(), rest.data());
   Levels out;
   for (int level = low; level <= n.dirty.highest(); ++level) {
@@ -272,6 +272,33 @@ std::size_t LevelSearch::bytes() const {
          (plain_.size() + slot_.size()) * sizeof(std::uint32_t) + (queue_ ? queue_->bytes() : 0);
 }
 
+/// Expands what is ready and puts the rest back.
+void LevelSearch::expand_ready(std::uint32_t slot, Units key) {
+  Node& n = node(slot);
+  Levels const levels = ready(n, key);
+  if (levels.is_empty()) {
+    return;
+  }
+  n.dirty.remove(levels);
+  if (!n.dirty.is_empty()) {
+    wait(slot, n.dirty.lowest(), n.dirty.highest());
+  }
+  expand(slot, levels);
+}
+
+/// The least total at the goal, with that of one of its nodes.
+Units LevelSearch::arrive(std::uint32_t slot, Span wanted, Units best) {
+  Node const& n = node(slot);
+  for (int level = wanted.first; level <= wanted.last; ++level) {
+    if (n.total[static_cast<std::size_t>(level)] < best) {
+      best = n.total[static_cast<std::size_t>(level)];
+      found_ = slot;
+      found_level_ = level;
+    }
+  }
+  return best;
+}
+
 LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal, double slack) {
   SearchSurface const& s = problem_.surface;
   if (options_.guide == nullptr) {
@@ -284,7 +311,6 @@ LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal, double s
   }
   std::uint32_t const start = slot_at(source, kHeadings);
   Span const first = levels_at(from);
-  Span const wanted = levels_at(goal);
   std::array<Units, kLevels> ahead{};
   left(node(start), first.first, first.last, ahead.data());
   Units const least =
@@ -312,23 +338,9 @@ LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal, double s
       nearest_ = n.cell;
     }
     if (n.cell == target) {
-      for (int level = wanted.first; level <= wanted.last; ++level) {
-        if (n.total[static_cast<std::size_t>(level)] < best) {
-          best = n.total[static_cast<std::size_t>(level)];
-          found_ = slot;
-          found_level_ = level;
-        }
-      }
+      best = arrive(slot, levels_at(goal), best);
     }
-    Levels const levels = ready(n, key);
-    if (levels.is_empty()) {
-      continue;
-    }
-    n.dirty.remove(levels);
-    if (!n.dirty.is_empty()) {
-      wait(slot, n.dirty.lowest(), n.dirty.highest());
-    }
-    expand(slot, levels);
+    expand_ready(slot, key);
     bool const is_full = effort_.expanded % 1024 == 0 && bytes() > problem_.memory;
     if (is_full || effort_.expanded >= options_.most_expansions) {
       effort_.bytes = bytes();

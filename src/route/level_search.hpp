@@ -131,7 +131,7 @@ class LevelSearch {
   };
   void fetch_neighbours(std::uint32_t cell) const;
   void expand_link(std::uint32_t slot, Start const& start, std::size_t link);
-  void take_offers(std::uint32_t slot, int low, int high, Units const* costs, std::uint32_t from);
+  void take_offers(std::uint32_t slot, int low, int high, Units const* costs, std::uint32_t before);
   void wait(std::uint32_t slot, int first, int last);
   /// The levels of a node that stand for a place: one, or all.
   struct Span {
@@ -139,6 +139,8 @@ class LevelSearch {
     int last = 0;
   };
   [[nodiscard]] Span levels_at(LevelPlace const& place) const;
+  void expand_ready(std::uint32_t slot, Units key);
+  Units arrive(std::uint32_t slot, Span wanted, Units best);
   [[nodiscard]] int level_before(std::uint32_t slot, int level) const;
   [[nodiscard]] Levels ready(Node const& node, Units key) const;
   [[nodiscard]] std::size_t bytes() const;
