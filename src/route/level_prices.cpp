@@ -185,7 +185,7 @@ CellGround LevelPrices::ground(terrain::Cell c) const {
       is_open = is_open && s.is_open(under) && std::isfinite(ground);
       least = std::min(least, s.factor[under]);
       double const over = std::floor((ground / problem_.bin - out.base) * kParts);
-      out.over[static_cast<std::size_t>(link.samples_at + i)] =
+      out.over[static_cast<std::size_t>(link.samples_at) + static_cast<std::size_t>(i)] =
           s.access[under] == terrain::Access::kOpen
               ? static_cast<std::int16_t>(std::clamp(over, -30000.0, 30000.0))
               : kStructureOnly;
@@ -201,8 +201,8 @@ void LevelPrices::add_price(CellGround const& at,
                             int sample,
                             Offers& offers) const {
   std::size_t const length = length_of(link);
-  std::int16_t const over =
-      at.over[static_cast<std::size_t>(lattice_links().link[link].samples_at + sample)];
+  int const place = lattice_links().link[link].samples_at + sample;
+  std::int16_t const over = at.over[static_cast<std::size_t>(place)];
   int const whole = over >= 0 ? over / kParts : -((-over + kParts - 1) / kParts);
   int const part = over - whole * kParts;
   auto const& row = rows_[length][static_cast<std::size_t>(part)];

@@ -198,7 +198,7 @@ void LevelSearch::expand_link(std::uint32_t slot, Start const& start, std::size_
     int const first = std::max(0, offers.bottom() - base);
     int const last = std::min(kLevels - 1, offers.bottom() + offers.count() - 1 - base);
     if (first <= last) {
-      take_offers(far, first, last, offers.begin() + (first + base - offers.bottom()), slot);
+      take_offers(far, first, last, offers.begin() + (first + base - offers.bottom()), start.node);
       return;
     }
     // Straight on, under or over a cell whose levels are out of reach.
@@ -233,7 +233,8 @@ void LevelSearch::expand(std::uint32_t slot, Levels const& levels) {
   ++effort_.expanded;
   effort_.settled += static_cast<std::size_t>(levels.highest() - levels.lowest() + 1);
   Node const& n = node(slot);
-  Start start{.bottom = n.ground.base + levels.lowest(),
+  Start start{.node = slot,
+              .bottom = n.ground.base + levels.lowest(),
               .count = levels.highest() - levels.lowest() + 1};
   for (int i = 0; i < start.count; ++i) {
     int const level = levels.lowest() + i;

@@ -125,6 +125,7 @@ class LevelSearch {
   void expand(std::uint32_t slot, Levels const& levels);
   /// Levels that move on together.
   struct Start {
+    std::uint32_t node = 0;
     int bottom = 0;
     int count = 0;
     std::array<Units, kLevels> costs{};

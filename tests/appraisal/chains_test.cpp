@@ -37,7 +37,7 @@ project::Project two_mines() {
   auto near = p.sites[0];
   near.id = "quarry";
   near.label = "The Quarry";
-  near.at = {63.3, 25.80};  // row 40 of the relief
+  near.at = {63.3, 25.795};  // past the crest: loaded trains start downhill
   near.mine->deposits[0].product = "ore";
   near.mine->deposits[0].phases[0].output = 2 * Mt / year;
   p.sites.push_back(near);
