@@ -104,8 +104,15 @@ CostBound bound_of(Setting const& s, LatticeWay const& way, Money cost) {
       .any_line = any};
 }
 
-std::vector<std::string> notes_of(Setting const& s, Draft const& d) {
+std::vector<std::string> notes_of(Setting const& s, LatticeWay const& way, Draft const& d) {
   std::vector<std::string> notes = d.vertical.profile.notes;
+  if (way.unheaded > 0) {
+    notes.push_back(fmt::format(
+        "On {} of {} legs the search with headings was given up; the line follows one that knew no "
+        "curves, with its corners mended, and may be far from the cheapest.",
+        way.unheaded,
+        way.legs.size()));
+  }
   notes.emplace_back(
       "Not modelled: cant, side slopes across the line, drainage and river crossings beyond "
       "zones.");
@@ -137,7 +144,7 @@ Alignment written(Setting const& s, LatticeWay const& way, Draft d, SearchEffort
   a.costs = d.bill.costs;
   a.cost = d.bill.cost;
   a.bound = bound_of(s, way, a.cost);
-  a.notes = notes_of(s, d);
+  a.notes = notes_of(s, way, d);
   a.smallest_radius = d.plan.smallest_radius() * units::m;
   a.effort = effort;
   a.rules = s.problem.rules;
