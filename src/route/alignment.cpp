@@ -96,9 +96,10 @@ CostBound bound_of(Setting const& s, LatticeWay const& way, Money cost) {
       .lower = lower,
       .gap = (cost - lower) / cost,
       .bounds = is_below
-                    ? "any line that runs along the links of the search (32 headings between the "
-                      "middles of cells) and holds the ruling grades, whatever its levels, "
-                      "curves and loops; lines between the links are not covered"
+                    ? "any line along the straight links of the search (32 headings between the "
+                      "middles of cells) that holds the ruling grades, whatever its levels, with "
+                      "earth taken at two places on every piece of a link; lines between the "
+                      "links, and corners cut by curves, are not covered"
                     : "any line over this grid from stop to stop, whatever its curves, grades and "
                       "structures; earthworks, bridges and tunnels are counted as nothing",
       .any_line = any};

@@ -40,9 +40,6 @@ struct LatticeLinks {
 
 inline constexpr int kPieceSamples = 2;   ///< of the ground, on each piece
 inline constexpr int kHalfSamples = 144;  ///< LatticeLinks::samples
-/// The longest way round on the links against the straight line: 1 / cos of half the widest angle
-/// between neighbouring headings, (1, 0) and (3, 1).
-inline constexpr double kLinkElongation = 1.0130993;
 
 /// Least price of a metre of earthworks and structures anywhere between two offsets of rail over
 /// ground: never above any price in the interval.

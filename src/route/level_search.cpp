@@ -300,7 +300,7 @@ Units LevelSearch::arrive(std::uint32_t slot, Span wanted, Units best) {
   return best;
 }
 
-LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal, double slack) {
+LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal) {
   SearchSurface const& s = problem_.surface;
   if (options_.guide == nullptr) {
     spread_plain(goal.cell);
@@ -325,7 +325,7 @@ LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal, double s
   while (!queue_->is_empty()) {
     std::uint32_t const slot = queue_->take();
     auto const key = static_cast<Units>(queue_->key());
-    if (key > slack * best) {
+    if (key > best) {
       reached_ = key;
       break;
     }

@@ -4,8 +4,9 @@
 /// A level z stands in bin floor(z / height): a climb of at most m bins' height climbs at most m
 /// bins, so no climb is lost or gained but by rounding the climb from sample to sample up to whole
 /// bins. With least prices and headings dropped the costs are a lower bound over every line along
-/// the lattice's links that holds the ruling grades, at any levels. With headings kept a label is
-/// (cell, heading, bin), and no corner is sharper than the least radius allows.
+/// the lattice's links that holds the ruling grades, at any of the levels kept for a cell
+/// (kLevels), with earth as sampled. With headings kept a label is (cell, heading, bin), and no
+/// corner is sharper than the least radius allows.
 ///
 /// Exact on its graph: A* by cells (and headings); the levels of one are expanded together, and
 /// again when they improve. docs/theory/route.md.
@@ -85,9 +86,8 @@ class LevelSearch {
     kNoMemory,  ///< the problem's memory is used up
     kGivenUp,   ///< after the most expansions allowed
   };
-  /// From one place until the goal is reached at its least, and further while a whole way costs at
-  /// most `slack` times that.
-  [[nodiscard]] Outcome run(LevelPlace from, LevelPlace goal, double slack = 1);
+  /// From one place until the goal is reached at its least.
+  [[nodiscard]] Outcome run(LevelPlace from, LevelPlace goal);
 
   /// Money from the start to the goal.
   [[nodiscard]] double cost() const { return cost_ * problem_.unit; }

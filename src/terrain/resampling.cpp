@@ -246,11 +246,4 @@ void smooth(Resampled& on, GridFrame const& frame, double sigma_cells) {
   }
 }
 
-std::vector<float> smoothed_heights(Grid const& grid, Length sigma) {
-  Resampled on{{grid.heights().begin(), grid.heights().end()},
-               {grid.ground().begin(), grid.ground().end()}};
-  smooth(on, grid.frame(), sigma / grid.frame().cell);
-  return std::move(on.heights);
-}
-
 }  // namespace tidewater::terrain

@@ -160,7 +160,7 @@ TEST(Alignment, SameCostFromTheOtherEndWithGradesSwapped) {
   }
 }
 
-TEST(Alignment, FinerGradesNeverCheapenTheRidgeBeyondTheSlackOfTheGuides) {
+TEST(Alignment, FinerGradesNeverCheapenTheRidgeBeyondTheSlackOfThePlans) {
   auto const t = world(kRidgeWithPass, {.step = 20});
   Money before{};
   for (double const grade : {0.030, 0.015, 0.008, 0.005}) {
@@ -168,8 +168,8 @@ TEST(Alignment, FinerGradesNeverCheapenTheRidgeBeyondTheSlackOfTheGuides) {
     p.rules.loaded_ruling_grade = p.rules.empty_ruling_grade = grade;
     auto const a = line(align(t, p));
     check(t, p, a);
-    // For a fixed plan this holds strictly (profile_test); plans come from heuristic guides, which
-    // here find a corner 0.4 km shorter at the finest grade.
+    // For a fixed plan this holds strictly (profile_test); plans come from a lattice and from
+    // corners moved by a heuristic.
     EXPECT_GE(a.cost, 0.97 * before) << grade;
     before = a.cost;
   }

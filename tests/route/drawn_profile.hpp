@@ -12,6 +12,12 @@
 
 namespace tidewater::route::tests {
 
+/// Default rules at default rates.
+inline SectionPrices const& prices() {
+  static SectionPrices const table{{}, {}};
+  return table;
+}
+
 /// Stations every 100 m over the given ground, ends pinned at it.
 inline ProfileProblem over(std::vector<double> ground, Grades grades) {
   ProfileProblem p;

@@ -9,11 +9,6 @@ using namespace tidewater::route::tests;
 
 namespace {
 
-SectionPrices const& prices() {
-  static SectionPrices const table{{}, {}};
-  return table;
-}
-
 std::vector<FlatWindow> windows(ProfileProblem const& p, LoopRule rule) {
   return flat_windows(p, prices(), design_profile(p, prices()), rule);
 }

@@ -15,11 +15,6 @@ using namespace tidewater::route::tests;
 
 namespace {
 
-SectionPrices const& prices() {
-  static SectionPrices const table{{}, {}};
-  return table;
-}
-
 BalancedProfile balanced(ProfileProblem const& p, SectionPrices const& by = prices()) {
   auto const start = design_profile(p, by);
   EXPECT_FALSE(start.rail.empty());

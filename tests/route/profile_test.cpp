@@ -11,14 +11,7 @@ using namespace tidewater;
 using namespace tidewater::route;
 using namespace tidewater::route::tests;
 
-namespace {
-
-SectionPrices const& prices() {
-  static SectionPrices const table{{}, {}};
-  return table;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TEST(Profile, LiesOnGroundThatHoldsTheGrades) {
   std::vector<double> ramp;

@@ -125,10 +125,6 @@ class Grid {
   GridReport report_;
 };
 
-/// Heights of land and port approaches after a Gaussian of standard deviation `sigma` (cut at three
-/// sigma); sea and voids neither give nor change.
-[[nodiscard]] std::vector<float> smoothed_heights(Grid const& grid, Length sigma);
-
 enum class Shore : std::uint8_t { kInland, kPort };
 enum class Resampling : std::uint8_t { kBilinear, kBicubic };
 
