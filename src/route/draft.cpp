@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "bill.hpp"
+#include "plan_curves.hpp"
 
 namespace tidewater::route {
 
@@ -254,7 +255,74 @@ void write_profile(Draft& draft) {
   last.zone_factor = before.zone_factor;
 }
 
-Draft levelled(Setting const& s, Plan plan, SearchEffort& effort) {
+/// Curves as wide as the ground beside the corner allows: on a slope across the line a curve that
+/// passes inside its corner leaves the level the search found there, and loses length it needs.
+std::vector<PlanVertex> eased_by_ground(Setting const& s, std::vector<PlanVertex> vertices) {
+  constexpr double step = 10;       // m
+  constexpr double furthest = 500;  // m
+  constexpr double rise = 0.75;     // m of ground between the corner and the middle of its curve
+  auto const ground = [&](PlanePoint p) {
+    return s.terrain.grid.height(on_grid(s.surface.frame, p));
+  };
+  for (std::size_t i = 1; i + 1 < vertices.size(); ++i) {
+    PlanePoint const at = vertices[i].at;
+    PlanePoint const inward = bend(vertices[i - 1].at, at, vertices[i + 1].at).inward;
+    double const here = ground(at);
+    double off = 0;
+    while (off < furthest) {
+      double const there = ground({at.x + (off + step) * inward.x, at.y + (off + step) * inward.y});
+      if (!(std::abs(there - here) <= rise)) {
+        break;
+      }
+      off += step;
+    }
+    vertices[i].ease = off;
+  }
+  return vertices;
+}
+
+/// Where along the line the way's loops lie, as many as the line needs: those that crowd their
+/// neighbours most go, the widest gaps are halved.
+std::vector<double> planned_loops(Setting const& s, LatticeWay const& way, Draft const& d) {
+  auto const& frame = s.surface.frame;
+  double const end = d.stations.back().at.in(units::m);
+  std::vector<double> at{0};
+  std::size_t station = 0;
+  for (Cell const loop : way.loops) {
+    PlanePoint const place = on_plane(frame, loop);
+    double least = kNever;
+    for (std::size_t i = station; i < d.along.size(); ++i) {
+      PlanePoint const here = d.plan.at(d.along[i]);
+      double const away = std::hypot(here.x - place.x, here.y - place.y);
+      if (away < least) {
+        least = away;
+        station = i;
+      }
+    }
+    at.push_back(d.stations[station].at.in(units::m));
+  }
+  at.push_back(end);
+  auto const wanted =
+      static_cast<std::size_t>(loop_count(d.stations.back().at, s.problem.rules)) + 2;
+  while (at.size() > wanted) {
+    std::size_t crowded = 1;
+    for (std::size_t i = 1; i + 1 < at.size(); ++i) {
+      crowded = at[i + 1] - at[i - 1] < at[crowded + 1] - at[crowded - 1] ? i : crowded;
+    }
+    at.erase(at.begin() + static_cast<std::ptrdiff_t>(crowded));
+  }
+  while (at.size() < wanted) {
+    std::size_t widest = 0;
+    for (std::size_t i = 0; i + 1 < at.size(); ++i) {
+      widest = at[i + 1] - at[i] > at[widest + 1] - at[widest] ? i : widest;
+    }
+    at.insert(at.begin() + static_cast<std::ptrdiff_t>(widest) + 1,
+              (at[widest] + at[widest + 1]) / 2);
+  }
+  return {at.begin() + 1, at.end() - 1};
+}
+
+Draft levelled(Setting const& s, LatticeWay const& way, Plan plan, SearchEffort& effort) {
   AlignmentRules const& rules = s.problem.rules;
   Draft out{.plan = std::move(plan),
             .profile_problem = {},
@@ -265,11 +333,13 @@ Draft levelled(Setting const& s, Plan plan, SearchEffort& effort) {
   Spacing spacing = spaced(s.surface.frame, out.plan);
   survey(s, spacing, out);
   out.along = std::move(spacing.plane);
-  out.vertical = vertical_profile(out.profile_problem,
-                                  s.prices,
-                                  {.loops = loop_count(out.stations.back().at, rules),
-                                   .length = rules.loop_length.in(units::m),
-                                   .grade = rules.loop_grade});
+  LoopRule loops{.loops = loop_count(out.stations.back().at, rules),
+                 .length = rules.loop_length.in(units::m),
+                 .grade = rules.loop_grade};
+  if (!way.loops.empty()) {
+    loops.planned = planned_loops(s, way, out);
+  }
+  out.vertical = vertical_profile(out.profile_problem, s.prices, loops);
   effort.profile_states += out.vertical.profile.states;
   if (!out.vertical.profile.rail.empty()) {
     write_profile(out);
@@ -299,11 +369,11 @@ tl::expected<Draft, TightCorner> draft(Setting const& s,
   auto const better = improve_plan(*fitted, rules, is_open, price);
   std::optional<Draft> best;
   for (auto const& vertices : {*fitted, better.vertices}) {
-    auto plan = Plan::through(vertices, rules, is_open);
+    auto plan = Plan::through(eased_by_ground(s, vertices), rules, is_open);
     if (!plan) {
       continue;
     }
-    Draft candidate = levelled(s, std::move(*plan), effort);
+    Draft candidate = levelled(s, way, std::move(*plan), effort);
     bool const has_profile = !candidate.vertical.profile.rail.empty();
     bool const had_profile = best && !best->vertical.profile.rail.empty();
     if (!best || (has_profile && (!had_profile || candidate.bill.cost < best->bill.cost))) {

@@ -9,8 +9,9 @@ namespace tidewater::route {
 namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
-constexpr double kReach = 0.25;   // of the spacing: how far a window may lie from its even place
-constexpr double kRamp = 10'000;  // m: how far the way back to the profile is followed
+constexpr double kReach = 0.25;     // of the spacing: how far a window may lie from its even place
+constexpr double kNearPlan = 1000;  // m: and from its planned one
+constexpr double kRamp = 10'000;    // m: how far the way back to the profile is followed
 
 /// What flat windows are weighed by: the price of a profile, given and bent.
 class WindowPrice {
@@ -115,13 +116,16 @@ class WindowPrice {
 std::vector<FlatWindow> flat_windows(ProfileProblem const& problem,
                                      SectionPrices const& prices,
                                      Profile const& profile,
-                                     LoopRule rule) {
+                                     LoopRule const& rule) {
   std::vector<FlatWindow> out;
   double const whole = problem.at.back() - problem.at.front();
   double const spacing = whole / (rule.loops + 1);
   WindowPrice const price{problem, prices, profile.rail, rule.grade};
+  bool const is_planned = rule.planned.size() == static_cast<std::size_t>(std::max(0, rule.loops));
+  double const reach = is_planned ? kNearPlan : kReach * spacing;
   for (int k = 1; k <= rule.loops; ++k) {
-    double const even = problem.at.front() + k * spacing;
+    double const wanted = is_planned ? rule.planned[static_cast<std::size_t>(k) - 1]
+                                     : problem.at.front() + k * spacing;
     FlatWindow best;
     double least = kNever;
     double nearest = kNever;
@@ -130,9 +134,9 @@ std::vector<FlatWindow> flat_windows(ProfileProblem const& problem,
       while (end + 1 < problem.at.size() && problem.at[end] - problem.at[first] < rule.length) {
         ++end;
       }
-      double const away = std::abs((problem.at[first] + problem.at[end]) / 2 - even);
+      double const away = std::abs((problem.at[first] + problem.at[end]) / 2 - wanted);
       bool const is_long = problem.at[end] - problem.at[first] >= rule.length - 1e-6;
-      if (!is_long || away > kReach * spacing) {
+      if (!is_long || away > reach) {
         continue;
       }
       double const extra = price.extra({first, end});

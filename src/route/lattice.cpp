@@ -29,7 +29,7 @@ LatticeLinks::LatticeLinks() {
                .length = std::hypot(x, y),
                .angle = std::atan2(y, x),
                .samples_at = samples};
-    samples += halves * kPieceSamples;
+    samples += halves;
   }
 }
 

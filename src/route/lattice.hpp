@@ -22,7 +22,7 @@ struct LatticeLink {
   int halves = 1;      ///< stages on either half: pieces of line whose level is one
   double length = 0;   ///< in cell sides
   double angle = 0;    ///< radians, anticlockwise from east
-  int samples_at = 0;  ///< where a node keeps the samples of its half of the link
+  int samples_at = 0;  ///< where a node keeps the samples of its half of the link, one a piece
 };
 
 /// Links by heading, anticlockwise from east; the opposite of k is (k + 16) mod 32.
@@ -38,8 +38,7 @@ struct LatticeLinks {
 };
 [[nodiscard]] LatticeLinks const& lattice_links();
 
-inline constexpr int kPieceSamples = 2;   ///< of the ground, on each piece
-inline constexpr int kHalfSamples = 144;  ///< LatticeLinks::samples
+inline constexpr int kHalfSamples = 72;  ///< of the ground on a node's half links: one a piece
 
 /// Least price of a metre of earthworks and structures anywhere between two offsets of rail over
 /// ground: never above any price in the interval.
@@ -75,12 +74,14 @@ class FloorPrices {
 struct LatticeProblem {
   SearchSurface const& surface;
   FloorPrices const& floors;
-  Grades grades;            ///< in the direction of travel
-  double plain_rate = 0;    ///< money per metre of line before earthworks and structures
-  double bin = 1.25;        ///< m of height
-  double unit = 1;          ///< money; searches count in whole units, rounded down
-  double min_radius = 400;  ///< m
-  double transition = 50;   ///< m of spiral at the least radius
+  Grades grades;  ///< in the direction of travel
+  double loop_grade = 0.0025;
+  double plain_rate = 0;      ///< money per metre of line before earthworks and structures
+  double bin = 1.25;          ///< m of height
+  double unit = 1;            ///< money; searches count in whole units, rounded down
+  double min_radius = 400;    ///< m
+  double compensation = 0.7;  ///< m: grade given up in a curve is this over its radius
+  double transition = 50;     ///< m of spiral at the least radius
   std::size_t memory = std::size_t{2} << 30;  ///< bytes a search may take
 };
 

@@ -1,7 +1,11 @@
 #include "lattice_way.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <utility>
+
+#include "bill.hpp"
 
 namespace tidewater::route {
 
@@ -34,6 +38,7 @@ class Leg {
     problem_.bin = std::max({1.0, gentle * cell / 4, steep * longest * cell / (kMostRise - 9)});
     problem_.plain_rate = plain_price(rules, s.problem.rates).per_metre;
     problem_.min_radius = rules.min_radius.in(units::m);
+    problem_.compensation = rules.curve_compensation.in(units::m);
     problem_.transition = rules.transition.in(units::m);
     problem_.memory = s.problem.search_memory;
     float const factor = *std::max_element(s.surface.factor.begin(), s.surface.factor.end());
@@ -79,43 +84,124 @@ void count(LevelSearch const& search, SearchEffort& effort) {
   effort.bytes = std::max(effort.bytes, search.effort().bytes);
 }
 
-/// The guide and the labels climb at this share of the ruling grades: what is left is for curves,
-/// flat stretches at loops and vertical curves. Of 1, 0.88 and 0.8, tried on two lines of the
-/// Makran, the last costs least on the one that climbs most and 1 % more on the other; assumed
-/// elsewhere.
-constexpr double kEase = 0.8;
+/// The guide and the labels climb at this share of the ruling grades: what is left is for curves
+/// and vertical curves. Assumed; measured on the lines of docs/theory/route.md.
+constexpr double kEase = 0.84;
 
 /// Cells with headings the label search may expand, and how far beside the guide's way, in cells.
 /// Where no labels get through, the way, which knows no headings, goes to the plan to have its
 /// corners mended.
 constexpr std::size_t kMostLabels = 1'000'000;
-constexpr int kBeside = 5;
+constexpr int kBeside = 4;
 
-/// Opens the cells around one.
-void open_around(terrain::GridFrame const& frame, terrain::Cell middle, std::vector<bool>& open) {
-  for (int row = middle.row - kBeside; row <= middle.row + kBeside; ++row) {
-    for (int column = middle.column - kBeside; column <= middle.column + kBeside; ++column) {
-      if (frame.holds({column, row})) {
-        open[frame.index({column, row})] = true;
+double cells_between(LevelPlace const& a, LevelPlace const& b) {
+  return std::hypot(a.cell.column - b.cell.column, a.cell.row - b.cell.row);
+}
+
+/// The ground beside a way, by how far along the way it lies.
+class Beside {
+ public:
+  Beside(terrain::GridFrame const& frame, std::vector<LevelPlace> const& way)
+      : frame_{frame}, way_{way}, along_(frame.size(), kFar), away_(frame.size(), kFar) {
+    chainage_.push_back(0);
+    for (std::size_t i = 0; i + 1 < way.size(); ++i) {
+      double const length = cells_between(way[i], way[i + 1]);
+      int const steps = std::max(1, static_cast<int>(std::ceil(length)));
+      for (int k = 0; k <= steps; ++k) {
+        stamp(i, double(k) / steps, chainage_.back() + length * k / steps);
+      }
+      chainage_.push_back(chainage_.back() + length);
+    }
+  }
+  [[nodiscard]] std::vector<bool> corridor() const {
+    std::vector<bool> open(away_.size());
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      open[i] = away_[i] < kFar;
+    }
+    return open;
+  }
+  /// Cells beside the way from one chainage to another, in cell sides.
+  void mark(double from, double to, std::vector<bool>& cells) const {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      cells[i] = cells[i] || (along_[i] >= from && along_[i] <= to && away_[i] < kFar);
+    }
+  }
+  /// Of the nodes of the way and its end, in cell sides.
+  [[nodiscard]] std::vector<double> const& chainage() const { return chainage_; }
+
+ private:
+  static constexpr float kFar = std::numeric_limits<float>::infinity();
+  void stamp(std::size_t node, double share, double along) {
+    terrain::Cell const from = way_[node].cell;
+    terrain::Cell const to = way_[node + 1].cell;
+    terrain::GridPlace const at{from.column + share * (to.column - from.column),
+                                from.row + share * (to.row - from.row)};
+    terrain::Cell const middle = frame_.nearest(at);
+    for (int row = middle.row - kBeside; row <= middle.row + kBeside; ++row) {
+      for (int column = middle.column - kBeside; column <= middle.column + kBeside; ++column) {
+        if (!frame_.holds({column, row})) {
+          continue;
+        }
+        std::size_t const cell = frame_.index({column, row});
+        auto const away = static_cast<float>(std::hypot(column - at.column, row - at.row));
+        if (away < away_[cell]) {
+          away_[cell] = away;
+          along_[cell] = static_cast<float>(along);
+        }
       }
     }
   }
+
+  terrain::GridFrame const& frame_;
+  std::vector<LevelPlace> const& way_;
+  std::vector<double> chainage_;
+  std::vector<float> along_;
+  std::vector<float> away_;
+};
+
+/// Where loops are to lie along the guide's way: each within a quarter of their spacing of its even
+/// place, where the way climbs least beyond the loop grade. In cell sides, where they begin.
+std::vector<double> loop_places(std::vector<LevelPlace> const& way,
+                                std::vector<double> const& chainage,
+                                AlignmentRules const& rules,
+                                double cell) {
+  int const loops = loop_count(chainage.back() * cell * units::m, rules);
+  double const spacing = chainage.back() / (loops + 1);
+  double const length = rules.loop_length.in(units::m) / cell;
+  std::vector<double> places;
+  for (int k = 1; k <= loops; ++k) {
+    double least = std::numeric_limits<double>::infinity();
+    double best = k * spacing - length / 2;
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < way.size(); ++i) {
+      while (end < way.size() && chainage[end] < chainage[i] + length) {
+        ++end;
+      }
+      double const middle = chainage[i] + length / 2;
+      if (end >= way.size() || std::abs(middle - k * spacing) > spacing / 4) {
+        continue;
+      }
+      double const rise = std::abs(*way[end].level - *way[i].level) -
+                          rules.loop_grade * (chainage[end] - chainage[i]) * cell;
+      constexpr double nearer = 1e-3;  // m of rise, a cell of distance
+      double const worth = std::max(0.0, rise) + nearer * std::abs(middle - k * spacing);
+      if (worth < least) {
+        least = worth;
+        best = chainage[i];
+      }
+    }
+    places.push_back(best);
+  }
+  return places;
 }
 
-std::vector<bool> beside(terrain::GridFrame const& frame, std::vector<LevelPlace> const& way) {
-  std::vector<bool> corridor(frame.size(), false);
-  for (std::size_t i = 0; i + 1 < way.size(); ++i) {
-    terrain::Cell const from = way[i].cell;
-    terrain::Cell const to = way[i + 1].cell;
-    int const steps = std::max({1, std::abs(to.column - from.column), std::abs(to.row - from.row)});
-    for (int k = 0; k <= steps; ++k) {
-      open_around(frame,
-                  {from.column + (to.column - from.column) * k / steps,
-                   from.row + (to.row - from.row) * k / steps},
-                  corridor);
-    }
-  }
-  return corridor;
+/// The node of the way nearest to a chainage.
+terrain::Cell cell_at(std::vector<LevelPlace> const& way,
+                      std::vector<double> const& chainage,
+                      double along) {
+  auto const after = std::lower_bound(chainage.begin(), chainage.end(), along);
+  auto const i = static_cast<std::size_t>(std::min(after, chainage.end() - 1) - chainage.begin());
+  return way[i].cell;
 }
 
 }  // namespace
@@ -129,8 +215,60 @@ PlainPrice plain_price(AlignmentRules const& rules, Rates const& rates) {
   return {track + (rates.loop.rate / rules.loop_spacing).base(), -rates.loop.rate.base()};
 }
 
+namespace {
+
+/// What has been found of a leg before the labels.
+struct Found {
+  LatticeProblem const& eased;
+  LevelSearch const& bound;
+  LevelSearch const& guide;
+};
+
+/// The labels beside the guide's way, with flat stretches for the loops where there is a way that
+/// has them; the guide's way where the labels are given up.
+void add_labels(
+    Setting const& s, Leg const& leg, Found const& found, LatticeWay& out, SearchEffort& effort) {
+  std::vector<LevelPlace> way = found.guide.way();
+  std::reverse(way.begin(), way.end());
+  Beside const beside{s.surface.frame, way};
+  std::vector<bool> const corridor = beside.corridor();
+  std::vector<bool> flats(corridor.size(), false);
+  double const cell = s.surface.frame.cell.in(units::m);
+  double const length = s.problem.rules.loop_length.in(units::m) / cell;
+  std::vector<terrain::Cell> loops;
+  for (double const at : loop_places(way, beside.chainage(), s.problem.rules, cell)) {
+    beside.mark(at, at + length, flats);
+    loops.push_back(cell_at(way, beside.chainage(), at + length / 2));
+  }
+  LevelSearch around{found.eased,
+                     {.direction = Direction::kWithTravel,
+                      .pricing = BinPricing::kTypical,
+                      .guide = &found.bound,
+                      .corridor = &corridor,
+                      .loops = &flats}};
+  bool const has_flats = around.run(leg.from(), leg.to()) == LevelSearch::Outcome::kFound;
+  count(around, effort);
+  LevelSearch labels{found.eased,
+                     {.direction = Direction::kAgainstTravel,
+                      .pricing = BinPricing::kTypical,
+                      .headings = Headings::kKept,
+                      .guide = has_flats ? &around : &found.guide,
+                      .corridor = &corridor,
+                      .loops = has_flats ? &flats : nullptr,
+                      .most_expansions = kMostLabels}};
+  bool const has_line = labels.run(leg.to(), leg.from()) == LevelSearch::Outcome::kFound;
+  count(labels, effort);
+  if (has_flats) {
+    out.loops.insert(out.loops.end(), loops.begin(), loops.end());
+  }
+  out.cost += has_line ? labels.cost() : found.guide.cost();
+  out.unheaded += has_line ? 0 : 1;
+  out.legs.push_back(has_line ? labels.way() : std::move(way));
+}
+
+}  // namespace
+
 LatticeWay lattice_way(Setting const& s, Grades grades, SearchEffort& effort) {
-  using Direction = LevelSearch::Direction;
   LatticeWay out;
   for (std::size_t i = 0; i + 1 < s.stops.size(); ++i) {
     Leg const leg{s, grades, i};
@@ -144,6 +282,8 @@ LatticeWay lattice_way(Setting const& s, Grades grades, SearchEffort& effort) {
     out.bound += bound.cost();
     LatticeProblem eased = leg.problem();
     eased.grades = {kEase * grades.climb, kEase * grades.descent};
+    eased.bin = kEase * leg.problem().bin;
+    eased.loop_grade = s.problem.rules.loop_grade;
     LevelSearch guide{
         eased,
         {.direction = Direction::kWithTravel, .pricing = BinPricing::kTypical, .guide = &bound}};
@@ -153,25 +293,7 @@ LatticeWay lattice_way(Setting const& s, Grades grades, SearchEffort& effort) {
       out.stuck = leg.from().cell;
       return out;
     }
-    std::vector<LevelPlace> way = guide.way();
-    std::vector<bool> const corridor = beside(s.surface.frame, way);
-    LevelSearch labels{eased,
-                       {.direction = Direction::kAgainstTravel,
-                        .pricing = BinPricing::kTypical,
-                        .headings = Headings::kKept,
-                        .guide = &guide,
-                        .corridor = &corridor,
-                        .most_expansions = kMostLabels}};
-    bool const has_line = labels.run(leg.to(), leg.from()) == LevelSearch::Outcome::kFound;
-    count(labels, effort);
-    out.cost += has_line ? labels.cost() : guide.cost();
-    if (has_line) {
-      out.legs.push_back(labels.way());
-    } else {
-      std::reverse(way.begin(), way.end());
-      out.legs.push_back(std::move(way));
-      ++out.unheaded;
-    }
+    add_labels(s, leg, {eased, bound, guide}, out, effort);
   }
   return out;
 }
@@ -179,7 +301,7 @@ LatticeWay lattice_way(Setting const& s, Grades grades, SearchEffort& effort) {
 bool has_lattice_way(Setting const& s, Grades grades) {
   for (std::size_t i = 0; i + 1 < s.stops.size(); ++i) {
     Leg const leg{s, grades, i};
-    LevelSearch bound{leg.problem(), {.direction = LevelSearch::Direction::kAgainstTravel}};
+    LevelSearch bound{leg.problem(), {.direction = Direction::kAgainstTravel}};
     if (bound.run(leg.to(), leg.from()) != LevelSearch::Outcome::kFound) {
       return false;
     }

@@ -12,6 +12,7 @@ namespace tidewater::route {
 struct LatticeWay {
   LevelSearch::Outcome outcome = LevelSearch::Outcome::kClosed;
   std::vector<std::vector<LevelPlace>> legs{};  ///< nodes from stop to stop
+  std::vector<terrain::Cell> loops{};  ///< middles of the stretches left flat for them, in order
   double bound = 0;       ///< money no way along the links costs less than, shares left out
   double cost = 0;        ///< of the way on the lattice, likewise
   int unheaded = 0;       ///< legs whose labels were given up: the guide's way instead

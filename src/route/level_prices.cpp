@@ -57,22 +57,15 @@ TIDEWATER_TWICE int count_below(Units const* values, Units const* limits, int co
   return below;
 }
 
-/// Bins a line may climb from `from` to `to` metres along a link of `length`. Least prices round
-/// each step up, so that no line is left out; typical ones round the whole link down and share it
-/// out, alike from either end.
-int bins_between(double from, double to, double length, double climb_a_metre, BinPricing pricing) {
-  constexpr double rounding = 1e-9;
-  if (pricing == BinPricing::kLeast) {
-    return static_cast<int>(std::ceil((to - from) * climb_a_metre - rounding));
-  }
-  double const whole = std::floor(length * climb_a_metre + rounding);
-  auto const passed = [&](double at) {
-    // Rounded towards the middle of the link from either end.
-    double const bins = whole * at / length;
-    return at * 2 < length ? std::floor(bins + rounding)
-                           : whole - std::floor(whole - bins + rounding);
-  };
-  return static_cast<int>(std::lround(passed(to) - passed(from)));
+constexpr double kRounding = 1e-9;
+
+int rounded_up(double bins) {
+  return static_cast<int>(std::ceil(bins - kRounding));
+}
+
+/// Grades as a search meets them that moves with the traffic or against it.
+Grades seen(Grades grades, Direction direction) {
+  return direction == Direction::kWithTravel ? grades : Grades{grades.descent, grades.climb};
 }
 
 std::size_t length_of(std::size_t link) {
@@ -83,6 +76,9 @@ std::size_t length_of(std::size_t link) {
 
 void Offers::climb(int up, int down) {
   int const width = up + down + 1;
+  if (width == 1) {
+    return;
+  }
   std::fill(begin() - (width - 1), begin(), kNoCost);
   std::fill(begin() + count_, begin() + count_ + (width - 1), kNoCost);
   first_ -= width - 1;
@@ -91,51 +87,102 @@ void Offers::climb(int up, int down) {
   slide_least(begin(), count_, width);
 }
 
-LevelPrices::LevelPrices(LatticeProblem const& problem, Grades way, BinPricing pricing)
+LevelPrices::LevelPrices(LatticeProblem const& problem, Direction direction, BinPricing pricing)
     : problem_{problem} {
   SearchSurface const& s = problem.surface;
   has_factors_ = std::any_of(s.factor.begin(), s.factor.end(), [](float f) { return f != 1.0F; });
-  double const side = s.frame.cell.in(units::m);
   constexpr double deepest = 400;  // m: prices no longer change below
   lowest_ = -static_cast<int>(deepest / problem.bin);
   entries_ = static_cast<int>((problem.floors.highest() + deepest) / problem.bin) + 4;
+  for (std::size_t length = 0; length < kLengths; ++length) {  // links 0 to 4 have all of them
+    flat_rise_[length] =
+        static_cast<int>(std::lround(lattice_links().link[length].length *
+                                     s.frame.cell.in(units::m)*problem.loop_grade / problem.bin));
+    set_places(length);
+    set_prices(length, pricing);
+  }
   for (std::size_t k = 0; k < kHeadings; ++k) {
-    LatticeLink const& link = lattice_links().link[k];
-    double const piece = link.length * side / (2 * link.halves);
-    auto const pieces = 2 * static_cast<std::size_t>(link.halves);
-    int up = 0;
-    int down = 0;
-    for (std::size_t i = 0; i <= pieces; ++i) {
-      double const from = i == 0 ? 0 : (static_cast<double>(i) - 0.5) * piece;
-      double const to = i == pieces ? link.length * side : (static_cast<double>(i) + 0.5) * piece;
-      auto const bins = [&](double grade) {
-        return bins_between(from, to, link.length * side, grade / problem.bin, pricing);
-      };
-      climbs_[k][i] = {bins(way.climb), bins(way.descent)};
-      up += climbs_[k][i].up;
-      down += climbs_[k][i].down;
-    }
-    TW_EXPECTS(up <= kMostRise && down <= kMostRise,
-               "bins are high enough for the climb of a link");
-    if (k >= kLengths) {  // links 0 to 4 have all the lengths there are
-      continue;
-    }
-    structure_only_[k] = units(problem.floors.structure_only() * piece / kPieceSamples);
-    // Samples lie this far from the middle of their piece, where its level is taken.
-    double const aside = piece / (2 * kPieceSamples);
-    double const slack =
-        pricing == BinPricing::kLeast ? aside * std::max(way.climb, way.descent) : 0;
-    for (int part = 0; part < kParts; ++part) {
-      for (int i = 0; i < entries_; ++i) {
-        // Ground is rounded down to a part: the bin stands a part lower at most.
-        double const low = (lowest_ + i) * problem.bin - part * problem.bin / kParts;
-        double const price =
-            pricing == BinPricing::kLeast
-                ? problem.floors.between(low - problem.bin / kParts - slack,
-                                         low + problem.bin + slack)
-                : problem.floors.between(low + problem.bin / 4, low + problem.bin * 3 / 4);
-        rows_[k][static_cast<std::size_t>(part)].push_back(units(price * piece / kPieceSamples));
-      }
+    set_stages(k, direction, pricing);
+  }
+}
+
+/// The level and the ground of a piece are taken near its middle, where climb and descent from the
+/// end of the link are whole bins together.
+void LevelPrices::set_places(std::size_t length) {
+  LatticeLink const& link = lattice_links().link[length];
+  Grades const& grades = problem_.grades;
+  double const whole = problem_.bin / (grades.climb + grades.descent) /
+                       problem_.surface.frame.cell.in(units::m);  // cell sides
+  double const piece = link.length / (2 * link.halves);
+  for (int i = 0; i < link.halves; ++i) {
+    place_[length][static_cast<std::size_t>(i)] =
+        whole *
+        std::min(std::round((i + 0.5) * piece / whole), std::floor(link.length / 2 / whole));
+  }
+}
+
+/// The bins between the places of a link. Climb and descent of a stage together are whole bins but
+/// for the middle one, and the bins of a piece lie as far over those of cells as the ruling climb
+/// from the nearer end leaves over a whole bin: so only the middle stage is rounded, and the link
+/// climbs no more than its length at the ruling grade, rounded once.
+void LevelPrices::set_stages(std::size_t k, Direction direction, BinPricing pricing) {
+  LatticeLink const& link = lattice_links().link[k];
+  Grades const way = seen(problem_.grades, direction);
+  double const side = problem_.surface.frame.cell.in(units::m);
+  double const length = link.length * side;
+  double const bin = problem_.bin;
+  auto const pieces = 2 * static_cast<std::size_t>(link.halves);
+  struct Point {
+    double at = 0;
+    double phase = 0;
+  };
+  std::vector<Point> points(pieces + 2);
+  points.back().at = length;
+  for (std::size_t i = 0; i < pieces / 2; ++i) {
+    double const at = place_[length_of(k)][i] * side;
+    double const over = at * problem_.grades.climb / bin;
+    double const phase =
+        (direction == Direction::kWithTravel ? 1 : -1) * (over - std::floor(over + kRounding));
+    points[i + 1] = {at, phase};
+    points[pieces - i] = {length - at, -phase};
+    phase_[k][i] = static_cast<int>(std::floor(phase * kParts));
+    phase_[k][pieces - 1 - i] = static_cast<int>(std::floor(-phase * kParts));
+  }
+  Rise sum;
+  for (std::size_t i = 0; i <= pieces; ++i) {
+    double const metres = points[i + 1].at - points[i].at;
+    double const shift = points[i + 1].phase - points[i].phase;
+    climbs_[k][i] = {rounded_up(metres * way.climb / bin - shift),
+                     rounded_up(metres * way.descent / bin + shift)};
+    sum.up += climbs_[k][i].up;
+    sum.down += climbs_[k][i].down;
+  }
+  if (pricing == BinPricing::kTypical) {
+    Rise& middle = climbs_[k][pieces / 2];
+    middle.up += static_cast<int>(std::lround(length * way.climb / bin)) - sum.up;
+    middle.down += static_cast<int>(std::lround(length * way.descent / bin)) - sum.down;
+  }
+  TW_EXPECTS(sum.up <= kMostRise && sum.down <= kMostRise,
+             "bins are high enough for the climb of a link");
+}
+
+void LevelPrices::set_prices(std::size_t length, BinPricing pricing) {
+  LatticeLink const& link = lattice_links().link[length];
+  double const bin = problem_.bin;
+  double const metres =
+      link.length * problem_.surface.frame.cell.in(units::m) / (2 * link.halves);  // of a piece
+  structure_only_[length] = units(problem_.floors.structure_only() * metres);
+  constexpr double part_of_bin = 1.0 / kParts;
+  for (int part = 0; part < kParts; ++part) {
+    for (int i = 0; i < entries_; ++i) {
+      // Ground and phase are rounded down to a part each: the bin stands a part lower or higher at
+      // most.
+      double const low = (lowest_ + i - part * part_of_bin) * bin;
+      double const price =
+          pricing == BinPricing::kLeast
+              ? problem_.floors.between(low - bin * part_of_bin, low + bin * (1 + part_of_bin))
+              : problem_.floors.between(low + bin / 4, low + bin * 3 / 4);
+      rows_[length][static_cast<std::size_t>(part)].push_back(units(price * metres));
     }
   }
 }
@@ -176,8 +223,8 @@ CellGround LevelPrices::ground(terrain::Cell c) const {
     }
     bool is_open = s.is_open(s.frame.index(end));
     float least = std::numeric_limits<float>::max();
-    for (int i = 0; i < link.halves * kPieceSamples; ++i) {
-      double const share = (i + 0.5) / (2 * link.halves * kPieceSamples);
+    for (int i = 0; i < link.halves; ++i) {
+      double const share = place_[length_of(k)][static_cast<std::size_t>(i)] / link.length;
       double const column = c.column + share * link.dc;
       double const row = c.row + share * link.dr;
       std::size_t const under = s.frame.index(s.frame.nearest({column, row}));
@@ -196,18 +243,17 @@ CellGround LevelPrices::ground(terrain::Cell c) const {
   return out;
 }
 
-void LevelPrices::add_price(CellGround const& at,
-                            std::size_t link,
-                            int sample,
-                            Offers& offers) const {
+void LevelPrices::add_piece(
+    CellGround const& at, std::size_t link, int piece, int phase, Offers& offers) const {
   std::size_t const length = length_of(link);
-  int const place = lattice_links().link[link].samples_at + sample;
-  std::int16_t const over = at.over[static_cast<std::size_t>(place)];
+  int const place = lattice_links().link[link].samples_at + piece;
+  std::int16_t const stored = at.over[static_cast<std::size_t>(place)];
+  int const over = stored - phase;
   int const whole = over >= 0 ? over / kParts : -((-over + kParts - 1) / kParts);
   int const part = over - whole * kParts;
   auto const& row = rows_[length][static_cast<std::size_t>(part)];
   int const first = offers.bottom() - at.base - whole - lowest_;  // entry of the lowest bin
-  bool const is_plain = over != kStructureOnly && (!has_factors_ || at.factor[link] == 1.0F);
+  bool const is_plain = stored != kStructureOnly && (!has_factors_ || at.factor[link] == 1.0F);
   Units* const values = offers.begin();
   if (is_plain && first >= 0 && first + offers.count() <= entries_) {
     add_row(values, row.data() + first, offers.count());
@@ -217,38 +263,39 @@ void LevelPrices::add_price(CellGround const& at,
   for (int i = 0; i < offers.count(); ++i) {
     int const entry = std::clamp(first + i, 0, entries_ - 1);
     Units const price =
-        over == kStructureOnly ? structure_only_[length] : row[static_cast<std::size_t>(entry)];
+        stored == kStructureOnly ? structure_only_[length] : row[static_cast<std::size_t>(entry)];
     values[i] =
         static_cast<Units>(std::min(values[i] + std::floor(price * factor), double{kNoCost}));
-  }
-}
-
-void LevelPrices::add_piece(CellGround const& at,
-                            std::size_t link,
-                            int piece,
-                            Offers& offers) const {
-  for (int i = 0; i < kPieceSamples; ++i) {
-    add_price(at, link, piece * kPieceSamples + i, offers);
   }
 }
 
 void LevelPrices::pass(CellGround const& near,
                        CellGround const& far,
                        std::size_t link,
+                       LinkHold hold,
                        Offers& offers) const {
   int const halves = lattice_links().link[link].halves;
   std::size_t const back = LatticeLinks::opposite(link);
-  auto const& climbs = climbs_[link];
-  auto stage = static_cast<std::size_t>(0);
-  offers.climb(climbs[0].up, climbs[0].down);
-  for (int piece = 0; piece < 2 * halves; ++piece) {
-    if (piece < halves) {
-      add_piece(near, link, piece, offers);
-    } else {
-      add_piece(far, back, 2 * halves - 1 - piece, offers);
+  bool const is_flat = hold.grade == LinkGrade::kLoop;
+  int const flat_rise = flat_rise_[length_of(link)];
+  auto const climb = [&](int stage) {
+    Rise rise = climbs_[link][static_cast<std::size_t>(stage)];
+    if (is_flat) {
+      rise = stage == halves ? Rise{flat_rise, flat_rise} : Rise{};
+    } else if (stage == halves) {
+      rise = {std::max(rise.up - hold.lost.up, 0), std::max(rise.down - hold.lost.down, 0)};
     }
-    ++stage;
-    offers.climb(climbs[stage].up, climbs[stage].down);
+    offers.climb(rise.up, rise.down);
+  };
+  climb(0);
+  for (int piece = 0; piece < 2 * halves; ++piece) {
+    int const phase = is_flat ? 0 : phase_[link][static_cast<std::size_t>(piece)];
+    if (piece < halves) {
+      add_piece(near, link, piece, phase, offers);
+    } else {
+      add_piece(far, back, 2 * halves - 1 - piece, phase, offers);
+    }
+    climb(piece + 1);
   }
   double const factor =
       (static_cast<double>(near.factor[link]) + static_cast<double>(far.factor[back])) / 2;

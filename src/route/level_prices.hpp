@@ -23,9 +23,13 @@ inline constexpr Units kNoCost = Units{1} << 27;  ///< this much or more: no way
 
 /// How a bin of levels is priced.
 enum class BinPricing : std::uint8_t {
-  kLeast,    ///< at the least over the bin, climbs rounded up: a bound
-  kTypical,  ///< around the bin's middle, the climb of a link rounded down: can be built
+  kLeast,    ///< at the least over the bin, the climb of a link rounded up: a bound
+  kTypical,  ///< around the bin's middle, the climb of a link to the nearest bin
 };
+/// Which grade a link is held to: trains stand at loops.
+enum class LinkGrade : std::uint8_t { kRuling, kLoop };
+/// Whether a search moves as the trains do.
+enum class Direction : std::uint8_t { kWithTravel, kAgainstTravel };
 
 /// The ground around a cell, and which half links are open.
 struct CellGround {
@@ -65,38 +69,56 @@ class Offers {
 /// Whether any value lies below its limit.
 [[nodiscard]] bool has_below(Units const* values, Units const* limits, int count);
 
+/// Bins of climb and descent.
+struct Rise {
+  int up = 0;
+  int down = 0;
+};
+
+/// How a link is held.
+struct LinkHold {
+  LinkGrade grade = LinkGrade::kRuling;
+  Rise lost{};  ///< of its climb, to the curve it begins with
+};
+
 class LevelPrices {
  public:
-  /// `way`: grades in the direction the search moves in.
-  LevelPrices(LatticeProblem const& problem, Grades way, BinPricing pricing);
+  LevelPrices(LatticeProblem const& problem, Direction direction, BinPricing pricing);
 
   [[nodiscard]] CellGround ground(terrain::Cell cell) const;
   /// Moves offers from a cell to the end of a link: stages, earthworks and structures, plain track.
-  void pass(CellGround const& near, CellGround const& far, std::size_t link, Offers& offers) const;
+  void pass(CellGround const& near,
+            CellGround const& far,
+            std::size_t link,
+            LinkHold hold,
+            Offers& offers) const;
   [[nodiscard]] Units plain(std::size_t link, double factor) const;
   /// No single link costs more.
   [[nodiscard]] std::size_t dearest() const;
   [[nodiscard]] int bin_of(double level) const;
 
  private:
-  static constexpr int kParts = 8;  ///< of a bin, to which ground is rounded
+  static constexpr int kParts = 16;  ///< of a bin, to which ground and phases are rounded
   static constexpr std::int16_t kStructureOnly = 0x7FFF;
   static constexpr int kLengths = 5;             ///< that links have
   static constexpr std::size_t kMostPieces = 6;  ///< of a link
-  struct Climb {
-    int up = 0;
-    int down = 0;
-  };
-
-  void add_piece(CellGround const& at, std::size_t link, int piece, Offers& offers) const;
-  void add_price(CellGround const& at, std::size_t link, int sample, Offers& offers) const;
+  void set_places(std::size_t length);
+  void set_stages(std::size_t link, Direction direction, BinPricing pricing);
+  void set_prices(std::size_t length, BinPricing pricing);
+  void add_piece(
+      CellGround const& at, std::size_t link, int piece, int phase, Offers& offers) const;
   [[nodiscard]] Units units(double money) const;
 
   LatticeProblem problem_;
   bool has_factors_ = false;
   /// Bins between a cell, the middles of the pieces of a link and the cell at its end.
-  std::array<std::array<Climb, kMostPieces + 1>, kHeadings> climbs_{};
-  /// Units of one sample's piece of line by height of the bin over the ground: for each length of
+  std::array<std::array<Rise, kMostPieces + 1>, kHeadings> climbs_{};
+  std::array<int, kLengths> flat_rise_{};  ///< bins over a link held to the loop grade
+  /// How far the bins of a piece lie over those of cells, in parts of a bin.
+  std::array<std::array<int, kMostPieces>, kHeadings> phase_{};
+  /// Where a piece has its level and its ground, in cell sides from the nearer end of the link.
+  std::array<std::array<double, kMostPieces / 2>, kLengths> place_{};
+  /// Units of a piece of line by height of the bin over the ground: for each length of
   /// link and part of a bin a row of whole bins, so that levels read on.
   std::array<std::array<std::vector<Units>, kParts>, kLengths> rows_;
   std::array<Units, kLengths> structure_only_{};

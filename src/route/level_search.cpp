@@ -9,8 +9,9 @@ namespace tidewater::route {
 namespace {
 
 constexpr std::uint32_t kNone = 0xFFFFFFFFU;
-constexpr double kMargin = 0.02;  // of a curve's tangent: stops are not at the middles of cells
-constexpr double kAhead = 20000;  // m of plain line: levels of a cell this close go together
+constexpr double kSameBin = 1e-6;  // of a bin: edges this near are one
+constexpr double kMargin = 0.02;   // of a curve's tangent: stops are not at the middles of cells
+constexpr double kAhead = 20000;   // m of plain line: levels of a cell this close go together
 
 /// The link some multiple of which leads from one cell to the other.
 std::size_t link_between(terrain::Cell from, terrain::Cell to) {
@@ -25,33 +26,48 @@ std::size_t link_between(terrain::Cell from, terrain::Cell to) {
   return 0;
 }
 
-/// Grades as a search meets them that moves with the traffic or against it.
-Grades seen(Grades grades, LevelSearch::Direction direction) {
-  return direction == LevelSearch::Direction::kWithTravel ? grades
-                                                          : Grades{grades.descent, grades.climb};
-}
-
 }  // namespace
 
 LevelSearch::LevelSearch(LatticeProblem const& problem, Options options)
     : problem_{problem},
       options_{options},
-      prices_{problem, seen(problem.grades, options.direction), options.pricing},
+      prices_{problem, options.direction, options.pricing},
       side_{problem.surface.frame.cell.in(units::m)} {
   if (options.headings == Headings::kDropped) {
     slot_.assign(problem.surface.frame.size(), kNone);
-    return;
+  } else {
+    set_turns();
   }
+}
+
+/// Which corners the least radius allows, and what their curves take off the climb: the way cut off
+/// inside the corner at the ruling grade, and the grade given up along the curve, which is the
+/// compensation times the angle whatever the radius.
+void LevelSearch::set_turns() {
+  double const radius = problem_.min_radius;
+  double const shift = problem_.transition * problem_.transition / (24 * radius);
+  Grades const way = options_.direction == Direction::kWithTravel
+                         ? problem_.grades
+                         : Grades{problem_.grades.descent, problem_.grades.climb};
   for (std::size_t in = 0; in < kHeadings; ++in) {
     for (std::size_t out = 0; out < kHeadings; ++out) {
-      double const half = lattice_links().turn(in, out) / 2;
+      double const angle = lattice_links().turn(in, out);
+      double const half = angle / 2;
       double const shorter =
           std::min(lattice_links().link[in].length, lattice_links().link[out].length) * side_;
-      double const shift = problem.transition * problem.transition / (24 * problem.min_radius);
-      double const tangent = (problem.min_radius + shift) * std::tan(half) + problem.transition / 2;
+      double const tangent = (radius + shift) * std::tan(half) + problem_.transition / 2;
       constexpr double steepest = 1.5;  // radians: a turn on the spot is none
-      may_turn_[in][out] =
-          half < 1e-9 || (half < steepest && tangent * (1 + kMargin) <= shorter / 2);
+      bool const is_straight = half < 1e-9;
+      bool const fits = half < steepest && tangent * (1 + kMargin) <= shorter / 2;
+      if (fits && !is_straight) {
+        double const cut_off = std::max(0.0, 2 * tangent - radius * angle - problem_.transition);
+        double const given_up = problem_.compensation * angle;
+        auto const bins = [&](double grade) {
+          return static_cast<int>(std::lround((cut_off * grade + given_up) / problem_.bin));
+        };
+        turns_[in][out].lost = {bins(way.climb), bins(way.descent)};
+      }
+      turns_[in][out].is_allowed = is_straight || fits;
     }
   }
 }
@@ -126,11 +142,25 @@ void LevelSearch::left(Node const& n, int low, int high, Units* out) const {
   // Ways the guide has not expanded cost at least what it reached.
   guide->left(n, low, high, out);
   std::uint32_t const slot = guide->slot_[n.cell];
+  if (slot == kNone) {
+    for (int i = 0; i <= high - low; ++i) {
+      out[i] = std::max(0, guide->reached_ - out[i]);
+    }
+    return;
+  }
+  Node const& known = guide->node(slot);
+  // The guide's bins may have another height: the least of those that overlap.
+  double const ratio = problem_.bin / guide->problem_.bin;
+  double const shift = n.ground.base * ratio - known.ground.base;
   for (int level = low; level <= high; ++level) {
-    Units const known =
-        slot == kNone ? kNoCost : guide->node(slot).total[static_cast<std::size_t>(level)];
+    int const first = static_cast<int>(std::floor(level * ratio + shift + kSameBin));
+    int const last = static_cast<int>(std::ceil((level + 1) * ratio + shift - kSameBin)) - 1;
+    Units least = kNoCost;
+    for (int i = std::max(first, 0); i <= std::min(last, kLevels - 1); ++i) {
+      least = std::min(least, known.total[static_cast<std::size_t>(i)]);
+    }
     Units& rest = out[level - low];
-    rest = std::min(std::max(0, guide->reached_ - rest), known);
+    rest = std::min(std::max(0, guide->reached_ - rest), least);
   }
 }
 
@@ -193,7 +223,12 @@ void LevelSearch::expand_link(std::uint32_t slot, Start const& start, std::size_
     if ((node(near).ground.open >> link & 1U) == 0 || (node(far).ground.open >> back & 1U) == 0) {
       return;
     }
-    prices_.pass(node(near).ground, node(far).ground, link, offers);
+    prices_.pass(node(near).ground,
+                 node(far).ground,
+                 link,
+                 {.grade = grade_between(node(near).cell, frame.index(end)),
+                  .lost = near == slot ? lost(node(slot).heading, link) : Rise{}},
+                 offers);
     int const base = node(far).ground.base;
     int const first = std::max(0, offers.bottom() - base);
     int const last = std::min(kLevels - 1, offers.bottom() + offers.count() - 1 - base);
@@ -245,7 +280,7 @@ void LevelSearch::expand(std::uint32_t slot, Levels const& levels) {
   std::size_t const heading = n.heading;
   fetch_neighbours(n.cell);
   for (std::size_t k = 0; k < kHeadings; ++k) {
-    if ((open >> k & 1U) != 0 && (heading == kHeadings || may_turn_[heading][k])) {
+    if ((open >> k & 1U) != 0 && (heading == kHeadings || turns_[heading][k].is_allowed)) {
       expand_link(slot, start, k);
     }
   }
@@ -384,9 +419,15 @@ int LevelSearch::level_before(std::uint32_t slot, int level) const {
     CellGround near = from.ground;
     terrain::Cell c = frame.cell_at(from.cell);
     while (frame.index(c) != to.cell) {
+      std::size_t const before = frame.index(c);
       c = {c.column + l.dc, c.row + l.dr};
       CellGround const far = prices_.ground(c);
-      prices_.pass(near, far, link, offers);
+      prices_.pass(near,
+                   far,
+                   link,
+                   {.grade = grade_between(before, frame.index(c)),
+                    .lost = before == from.cell ? lost(from.heading, link) : Rise{}},
+                   offers);
       near = far;
     }
     int const place = to.ground.base + level - offers.bottom();

@@ -65,7 +65,6 @@ struct LevelEffort {
 
 class LevelSearch {
  public:
-  enum class Direction : std::uint8_t { kWithTravel, kAgainstTravel };
   struct Options {
     Direction direction = Direction::kAgainstTravel;
     BinPricing pricing = BinPricing::kLeast;
@@ -75,6 +74,8 @@ class LevelSearch {
     LevelSearch const* guide = nullptr;
     /// Cells the search may enter; all, when absent.
     std::vector<bool> const* corridor = nullptr;
+    /// Cells where loops lie: links that begin or end there are held to the loop grade.
+    std::vector<bool> const* loops = nullptr;
     /// Gives up after so many expansions.
     std::size_t most_expansions = std::numeric_limits<std::size_t>::max();
   };
@@ -118,6 +119,16 @@ class LevelSearch {
   [[nodiscard]] Units plain_left(std::size_t cell) const {
     return options_.guide == nullptr ? plain_[cell] : options_.guide->plain_left(cell);
   }
+  [[nodiscard]] LinkGrade grade_between(std::size_t cell, std::size_t other) const {
+    bool const is_flat =
+        options_.loops != nullptr && ((*options_.loops)[cell] || (*options_.loops)[other]);
+    return is_flat ? LinkGrade::kLoop : LinkGrade::kRuling;
+  }
+  /// What the curve from one link into the next takes off the climb.
+  [[nodiscard]] Rise lost(std::size_t in, std::size_t out) const {
+    return in == kHeadings ? Rise{} : turns_[in][out].lost;
+  }
+  void set_turns();
   std::uint32_t slot_at(std::size_t cell, std::size_t heading);
   /// Units from levels low..high of a node to the goal at least.
   void left(Node const& node, int low, int high, Units* out) const;
@@ -150,7 +161,11 @@ class LevelSearch {
   Options options_;
   LevelPrices prices_;
   double side_;
-  std::array<std::array<bool, kHeadings>, kHeadings> may_turn_{};
+  struct Turn {
+    bool is_allowed = false;
+    Rise lost{};
+  };
+  std::array<std::array<Turn, kHeadings>, kHeadings> turns_{};
   std::vector<Units> plain_;         ///< from each cell to the goal
   std::vector<std::uint32_t> slot_;  ///< by cell, headings dropped
   std::unordered_map<std::uint64_t, std::uint32_t>

@@ -240,9 +240,10 @@ class Sharing {
       if (most < 0) {
         return false;
       }
-      if (is_curve(i) && std::isfinite(most)) {
+      double const furthest = std::min(most, vertices_[i].ease);
+      if (is_curve(i) && std::isfinite(furthest)) {
         cap_[i] = widest(least_[i], cap_[i], [&](double radius) {
-          return law_.offset(radius, b.tan_half) <= most;
+          return law_.offset(radius, b.tan_half) <= furthest;
         });
       }
     }

@@ -21,6 +21,8 @@ struct PlanVertex {
   /// m: a place the line must pass this near; infinite for corners that are no stops.
   double reach = std::numeric_limits<double>::infinity();
   std::optional<terrain::PlanePoint> stop{};  ///< the place to pass, where it is not `at`
+  /// m: a curve wider than the least passes the corner no further off than this.
+  double ease = std::numeric_limits<double>::infinity();
 
   [[nodiscard]] bool is_stop() const { return reach < std::numeric_limits<double>::infinity(); }
   [[nodiscard]] terrain::PlanePoint place() const { return stop.value_or(at); }

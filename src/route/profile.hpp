@@ -68,15 +68,18 @@ struct LoopRule {
   int loops = 0;
   double length = 1500;  ///< m of each window
   double grade = 0.0025;
+  std::vector<double> planned{};  ///< m along the line where the plan has left room for them, in
+                                  ///< order, one a loop; else they lie about evenly
 };
 
-/// Windows for loops, each within a quarter of their spacing of its even place, where a flat
+/// Windows for loops, each within a quarter of their spacing of its even place, or within a
+/// kilometre of its planned one, where a flat
 /// stretch that joins `profile` at the limits of the grades costs least more than it; structures
 /// count twice under a loop. Ends of the line count as loops. Heuristic, one window at a time.
 ///   fewer windows than loops when the line is too short for their length
 [[nodiscard]] std::vector<FlatWindow> flat_windows(ProfileProblem const& problem,
                                                    SectionPrices const& prices,
                                                    Profile const& profile,
-                                                   LoopRule rule);
+                                                   LoopRule const& rule);
 
 }  // namespace tidewater::route

@@ -53,6 +53,6 @@ struct VerticalProfile {
 /// sticks first, and a note says how many. `problem.flats` and `flat_grade` are taken from `loops`.
 [[nodiscard]] VerticalProfile vertical_profile(ProfileProblem problem,
                                                SectionPrices const& prices,
-                                               LoopRule loops);
+                                               LoopRule const& loops);
 
 }  // namespace tidewater::route

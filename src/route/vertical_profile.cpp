@@ -26,7 +26,7 @@ void drop_nearest(std::vector<FlatWindow>& flats, std::size_t station) {
 
 VerticalProfile vertical_profile(ProfileProblem problem,
                                  SectionPrices const& prices,
-                                 LoopRule loops) {
+                                 LoopRule const& loops) {
   problem.flats.clear();
   problem.flat_grade = loops.grade;
   Profile designed = design_profile(problem, prices);

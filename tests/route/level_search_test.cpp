@@ -50,7 +50,7 @@ struct World {
 /// Dijkstra's algorithm, one level at a time, against the traffic.
 double plainest(World const& w, BinPricing pricing, LevelPlace from, LevelPlace goal) {
   LatticeProblem const p = w.problem();
-  LevelPrices const prices{p, {p.grades.descent, p.grades.climb}, pricing};
+  LevelPrices const prices{p, Direction::kAgainstTravel, pricing};
   auto const& frame = w.surface.frame;
   using State = std::pair<std::size_t, int>;  // cell, bin
   auto const state = [&](LevelPlace const& at) {
@@ -80,7 +80,7 @@ double plainest(World const& w, BinPricing pricing, LevelPlace from, LevelPlace 
       CellGround const far = prices.ground(end);
       Offers offers;
       offers.start(here.second, &cost, 1);
-      prices.pass(near, far, k, offers);
+      prices.pass(near, far, k, LinkHold{}, offers);
       for (int i = 0; i < offers.count(); ++i) {
         State const there{frame.index(end), offers.bottom() + i};
         bool const is_kept = there.second >= far.base && there.second < far.base + kLevels;
@@ -116,10 +116,9 @@ TEST(LevelSearch, CostsTheSameGuidedAndFromEitherEnd) {
   ASSERT_EQ(bound.run(east, west), LevelSearch::Outcome::kFound);
   LevelSearch free{w.problem(), {.pricing = BinPricing::kTypical}};
   ASSERT_EQ(free.run(east, west), LevelSearch::Outcome::kFound);
-  LevelSearch guided{w.problem(),
-                     {.direction = LevelSearch::Direction::kWithTravel,
-                      .pricing = BinPricing::kTypical,
-                      .guide = &bound}};
+  LevelSearch guided{
+      w.problem(),
+      {.direction = Direction::kWithTravel, .pricing = BinPricing::kTypical, .guide = &bound}};
   ASSERT_EQ(guided.run(west, east), LevelSearch::Outcome::kFound);
   EXPECT_EQ(guided.cost(), free.cost());
   EXPECT_LE(bound.cost(), guided.cost());
