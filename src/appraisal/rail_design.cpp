@@ -94,19 +94,10 @@ NoDesign stalled(project::Option const& option, Link const& link, train::Stalled
           "use more or stronger locomotives, fewer wagons or an easier ruling grade"};
 }
 
-RunPicture picture(train::Run const& run) {
-  RunPicture out{run.time, run.energy.traction, {}, {}};
-  for (auto const& point : run.points) {
-    out.posts.push_back(point.post);
-    out.speeds.push_back(point.speed);
-  }
-  return out;
-}
-
 /// How many points of a speed curve the report draws: enough for a screen's width.
 constexpr double kPictureSteps = 240;
 
-using PictureAnswer = std::variant<RunPicture, train::Stalled>;
+using PictureAnswer = std::variant<train::Run, train::Stalled>;
 Result<PictureAnswer> draw_run(train::Train const& t, train::Line const& line) {
   auto const posts = train::even_posts(line, line.length() / kPictureSteps);
   auto run = train::running_time(t, line, {.posts = posts});
@@ -116,7 +107,7 @@ Result<PictureAnswer> draw_run(train::Train const& t, train::Line const& line) {
   if (auto* s = std::get_if<train::Stalled>(&*run)) {
     return std::move(*s);
   }
-  return picture(std::get<train::Run>(*run));
+  return std::get<train::Run>(std::move(*run));
 }
 
 /// Posts of the loops the link asks for, where they serve best.
@@ -303,7 +294,7 @@ Result<RunAnswer> run_over(Project const& p,
     if (auto* s = std::get_if<train::Stalled>(&*drawn)) {
       return stalled(option, link, *s);
     }
-    *into = std::get<RunPicture>(std::move(*drawn));
+    *into = std::get<train::Run>(std::move(*drawn));
   }
   return out;
 }

@@ -9,6 +9,7 @@
 #include "tidewater/appraisal/appraise.hpp"
 #include "tidewater/io/json.hpp"
 #include "tidewater/io/relief.hpp"
+#include "tidewater/report/train_runs.hpp"
 
 namespace tidewater::cli {
 
@@ -101,6 +102,11 @@ double pairs_a_day(Drawn const& d, appraisal::TrainDesign const& t, std::size_t 
 
 /// A train over the link it passes `at`-th.
 io::Json train_json(Drawn const& d, appraisal::TrainDesign const& t, std::size_t at) {
+  auto const& link = d.design.of_link(t.links[at]);
+  auto const run_json = [&](train::Run const& run, report::RunDirection direction) {
+    return io::Json{{"curves", report::run_curves_json(run, link.length, direction)},
+                    {"energy", report::run_energy_json(run.energy)}};
+  };
   return {{"link", d.project.links[t.links[at]].id},
           {"locomotives", t.sized.locomotives},
           {"wagons", t.sized.wagons},
@@ -108,7 +114,10 @@ io::Json train_json(Drawn const& d, appraisal::TrainDesign const& t, std::size_t
           {"payload_t", io::json_number(t.sized.payload.in(units::t))},
           {"loaded_minutes", io::json_number(t.runs[at].loaded.time.in(min))},
           {"empty_minutes", io::json_number(t.runs[at].empty.time.in(min))},
-          {"trains_per_day_each_way", io::json_number(pairs_a_day(d, t, at))}};
+          {"trains_per_day_each_way", io::json_number(pairs_a_day(d, t, at))},
+          {"loaded", run_json(t.runs[at].loaded, report::RunDirection::kLoaded)},
+          {"empty", run_json(t.runs[at].empty, report::RunDirection::kEmpty)},
+          {"timetable", report::timetable_json(d.project.links[t.links[at]], *link.rail)}};
 }
 
 void print_train(Drawn const& d, appraisal::TrainDesign const& t, std::size_t at) {
@@ -125,10 +134,51 @@ void print_train(Drawn const& d, appraisal::TrainDesign const& t, std::size_t at
       t.sized.payload.in(units::t),
       run.loaded.time.in(min),
       run.empty.time.in(min),
-      run.loaded.traction.in(J) / 1e9,
-      run.empty.traction.in(J) / 1e9,
+      run.loaded.energy.traction.in(J) / 1e9,
+      run.empty.energy.traction.in(J) / 1e9,
       d.design.of_link(t.links[at]).rail->loops.size(),
       pairs_a_day(d, t, at));
+}
+
+/// Where the energy goes and what the clock-face timetable looks like.
+void print_energy_and_timetable(Drawn const& d, appraisal::TrainDesign const& t, std::size_t at) {
+  auto const gj = [](Energy e) { return e.in(J) / 1e9; };
+  for (auto const& [name, run] :
+       {std::pair{"loaded", &t.runs[at].loaded}, std::pair{"empty", &t.runs[at].empty}}) {
+    auto const& e = run->energy;
+    fmt::print(
+        "  {:<7}resistance {:.1f}, climb {:.1f}, dynamic brakes {:.1f}, friction brakes {:.1f}, "
+        "fuel "
+        "or current {:.1f} GJ, {:.1f} t CO2\n",
+        name,
+        gj(e.resistance),
+        gj(e.climb),
+        gj(e.dynamic),
+        gj(std::max(Energy{}, e.braking - e.dynamic)),
+        gj(e.supply),
+        e.carbon.in(units::t));
+    if (run->crawl_at > Length{}) {
+      fmt::print("         slowest at full effort: {:.0f} km/h at km {:.1f} of its way\n",
+                 run->crawl_speed.in(units::kmh),
+                 run->crawl_at.in(km));
+    }
+  }
+  auto const& link = d.project.links[t.links[at]];
+  auto const& rail = *d.design.of_link(t.links[at]).rail;
+  auto const answer = appraisal::clock_face_on(link, rail);
+  if (auto const* face = std::get_if<train::ClockFace>(&answer)) {
+    auto const use = train::compress(
+        face->timetable, appraisal::sections_of(rail), appraisal::section_rules(link));
+    fmt::print(
+        "  clock   one train each way every {:.0f} min, {:.0f} min waiting a pair; the line is "
+        "{:.0f} % occupied (UIC 406; {:.0f} % is the most advised over a day)\n",
+        face->timetable.period.in(min),
+        face->waiting.in(min),
+        100 * use.line,
+        100 * train::kDailyOccupation);
+  } else {
+    fmt::print("  clock   none: {}\n", std::get<train::NoTimetable>(answer).reason);
+  }
 }
 
 }  // namespace
@@ -280,6 +330,7 @@ Exit train(Request const& request) {
       }
       for (std::size_t at = 0; !wants_json && at < t.links.size(); ++at) {
         print_train(d, t, at);
+        print_energy_and_timetable(d, t, at);
       }
     }
     return Diagnostics{};

@@ -119,6 +119,8 @@ TEST(Package, OpensInOgrinfoWithItsLayersAndTables) {
                            "year",
                            "ledger",
                            "train_run",
+                           "train_profile",
+                           "timetable",
                            "event",
                            "work",
                            "party",

@@ -112,6 +112,7 @@ using MassPerTime = MassRate;
 using MassPerLength = Quantity<Dim<-1, 1, 0, 0>>;
 using ForcePerMass = Quantity<Dim<1, 0, -2, 0>>;
 using EnergyPerMass = Quantity<Dim<2, 0, -2, 0>>;
+using CarbonPerEnergy = Quantity<Dim<-2, 0, 2, 0>>;    ///< CO2 per fuel or current
 using Rate = Quantity<Dim<0, 0, -1, 0>>;            ///< events per time
 using RatePerLength = Quantity<Dim<-1, 0, -1, 0>>;  ///< events per time and length of line
 

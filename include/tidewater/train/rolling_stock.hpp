@@ -93,8 +93,6 @@ struct Storage {
   bool operator==(Storage const&) const = default;
 };
 
-using CarbonPerEnergy = Quantity<Dim<-2, 0, 2, 0>>;  ///< kg CO2 per J of fuel or supply
-
 struct Locomotive {
   std::string name{};
   Mass mass{};
