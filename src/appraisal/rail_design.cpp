@@ -136,7 +136,34 @@ std::vector<Length> with_ends(train::Line const& line, std::vector<Length> const
   return posts;
 }
 
+/// The consist with so many locomotives, half of them remote when there is a place for those.
+void give_locomotives(train::SizedConsist& sized, int count, double remote_place) {
+  sized.locomotives = count;
+  int const remote = remote_place > 0 ? count / 2 : 0;
+  for (auto* t : {&sized.loaded, &sized.empty}) {
+    t->locomotives.resize(1);
+    t->locomotives.front().count = count - remote;
+    if (remote > 0) {
+      t->locomotives.push_back(
+          {.type = t->locomotives.front().type, .count = remote, .place = remote_place});
+    }
+  }
+}
+
 }  // namespace
+
+train::ConsistTask consist_task(Project const& p, project::Consist const& consist) {
+  auto const& wagon_class = named(p.wagons, consist.wagon);
+  train::ConsistTask task{.locomotive = locomotive(named(p.locomotives, consist.locomotive)),
+                          .wagon = wagon(wagon_class)};
+  task.remote_place = consist.remote.value;
+  if (wagon_class.drawbar.value > Force{}) {
+    task.limits.drawbar = wagon_class.drawbar.value;
+  }
+  task.payload = std::round(consist.wagons.value) * task.wagon.payload;
+  task.limits.max_locomotives = 12;
+  return task;
+}
 
 std::vector<std::vector<std::size_t>> train_chains(Project const& p, Way const& way) {
   std::vector<std::vector<std::size_t>> chains;
@@ -194,9 +221,7 @@ Result<TrainAnswer> design_train(Project const& p,
                                  std::map<std::size_t, train::Line> const& lines) {
   auto const& first = p.links[chain.front()];
   auto const& consist = named(p.consists, first.rail->consist);
-  train::ConsistTask task{.locomotive = locomotive(named(p.locomotives, consist.locomotive)),
-                          .wagon = wagon(named(p.wagons, consist.wagon))};
-  task.payload = std::round(consist.wagons.value) * task.wagon.payload;
+  train::ConsistTask task = consist_task(p, consist);
   Length const about = std::round(consist.wagons.value) * task.wagon.length;
   for (auto const k : chain) {
     auto const& rail = *p.links[k].rail;
@@ -220,7 +245,6 @@ Result<TrainAnswer> design_train(Project const& p,
     task.limits.loop_length = std::min(task.limits.loop_length, rail.loop_length.value);
     task.limits.axle_load = std::min(task.limits.axle_load, rail.axle_load.value);
   }
-  task.limits.max_locomotives = 12;
   auto sized = train::size_consist(task);
   if (!sized) {
     return reject(std::move(sized.error()));
@@ -230,9 +254,7 @@ Result<TrainAnswer> design_train(Project const& p,
   }
   TrainDesign out{consist.id, chain, std::get<train::SizedConsist>(std::move(*sized)), 0};
   if (int const given = static_cast<int>(std::lround(consist.locomotives.value)); given > 0) {
-    out.sized.locomotives = given;
-    out.sized.loaded.locomotives.front().count = given;
-    out.sized.empty.locomotives.front().count = given;
+    give_locomotives(out.sized, given, consist.remote.value);
   }
   return out;
 }

@@ -181,6 +181,40 @@ void print_energy_and_timetable(Drawn const& d, appraisal::TrainDesign const& t,
   }
 }
 
+/// Cost per tonne against train size, over all railways of the train.
+io::Json advice_json(std::string const& consist, train::SizeAdvice const& advice) {
+  io::Json sizes = io::Json::array();
+  for (auto const& size : advice.sizes) {
+    sizes.push_back({{"wagons", size.wagons},
+                     {"locomotives", size.locomotives},
+                     {"payload_t", io::json_number(size.payload.in(units::t))},
+                     {"cycle_h", io::json_number(size.cycle.in(units::h))},
+                     {"cost_per_t", io::json_number(size.cost.in(units::usd / units::t))}});
+  }
+  return {{"consist", consist},
+          {"sizes", std::move(sizes)},
+          {"best_wagons", advice.sizes[advice.best].wagons},
+          {"reason", advice.reason}};
+}
+
+/// Adds or prints which size of train would cost least.
+Diagnostics show_advice(Request const& request,
+                        Drawn const& d,
+                        appraisal::TrainDesign const& t,
+                        io::Json& json) {
+  auto const advice = appraisal::size_advice(d.project, d.design, t);
+  if (!advice) {
+    return advice.error();
+  }
+  if (auto const* sizes = std::get_if<train::SizeAdvice>(&*advice)) {
+    json["sizes"].push_back(advice_json(t.consist, *sizes));
+    if (request.form == Request::Form::kTables) {
+      fmt::print("{} / {}: {}\n", d.option.name, t.consist, sizes->reason);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string no_answer(appraisal::NoDesign const& none) {
@@ -324,9 +358,13 @@ Exit train(Request const& request) {
   bool const wants_json = request.form == Request::Form::kJson;
   return with_designs(request, [&](Drawn const& d, io::Json& json) {
     json["trains"] = io::Json::array();
+    json["sizes"] = io::Json::array();
     for (auto const& t : d.design.trains) {
       for (std::size_t at = 0; at < t.links.size(); ++at) {
         json["trains"].push_back(train_json(d, t, at));
+      }
+      if (auto faults = show_advice(request, d, t, json); !faults.empty()) {
+        return faults;
       }
       for (std::size_t at = 0; !wants_json && at < t.links.size(); ++at) {
         print_train(d, t, at);

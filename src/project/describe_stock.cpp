@@ -8,7 +8,13 @@ namespace tidewater::project {
 namespace {
 
 constexpr std::array<std::string_view, 4> kTractions{"diesel", "electric", "battery", "hybrid"};
-constexpr char const* kCatalogue = "entry of the catalogue that gives what is not stated here";
+// The names stand here for the guide and the editor; a test keeps them those of the catalogue.
+constexpr char const* kLocomotiveEntries =
+    "entry of the catalogue that gives what is not stated: ac4400cw, wabtec_tier4";
+constexpr char const* kWagonEntries =
+    "entry of the catalogue that gives what is not stated: boxn, boxnha, boxnhs, gondola_130t";
+constexpr char const* kVesselEntries =
+    "entry of the catalogue that gives what is not stated: handysize, handymax, capesize";
 
 void describe_supply(Declare& f, Locomotive& l) {
   f.choice("traction", l.traction, kTractions, "where its energy comes from");
@@ -41,7 +47,7 @@ void describe_supply(Declare& f, Locomotive& l) {
 
 void describe_locomotive(Declare& f, Locomotive& l) {
   f.text("id", l.id, "name used by other entries", kMust);
-  f.text("catalogue", l.catalogue, kCatalogue);
+  f.text("catalogue", l.catalogue, kLocomotiveEntries);
   fill_from_catalogue(l);
   f.number("mass", l.mass, "t", {10.0, 400.0}, "mass, all on driven axles");
   f.number("length", l.length, "m", {5.0, 50.0}, "over couplers");
@@ -62,7 +68,7 @@ void describe_locomotive(Declare& f, Locomotive& l) {
 
 void describe_wagon(Declare& f, Wagon& w) {
   f.text("id", w.id, "name used by other entries", kMust);
-  f.text("catalogue", w.catalogue, kCatalogue);
+  f.text("catalogue", w.catalogue, kWagonEntries);
   fill_from_catalogue(w);
   f.number("tare", w.tare, "t", {5.0, 100.0}, "empty mass");
   f.number("payload", w.payload, "t", {5.0, 200.0}, "wet tonnes carried");
@@ -75,6 +81,8 @@ void describe_wagon(Declare& f, Wagon& w) {
            "full-service brake force over loaded weight");
   f.number(
       "brake_heat", w.brake_heat, "kW", kPositive, "braking power its wheels can shed for long");
+  f.number(
+      "drawbar", w.drawbar, "kN", kPositive, "pull its couplings may carry; 0 = not looked at");
   f.number("price", w.price, "M USD", kPositive, "price of one");
 }
 
@@ -88,6 +96,11 @@ void describe_consist(Declare& g, Consist& c) {
            "",
            {0.0, 12.0},
            "number of locomotives; 0 = as many as the ruling grade needs");
+  g.number("remote",
+           c.remote,
+           "%",
+           kShareInPercent,
+           "of the wagons, what stands ahead of the second half of the locomotives; 0 = all lead");
   g.number("running_cost", c.running_cost, "USD/km", kPositive, "crew and upkeep per train-km");
   g.number(
       "failures", c.failures, "1/d", kPositive, "that stop it on the line, per time under way");
@@ -103,7 +116,7 @@ void describe_consist(Declare& g, Consist& c) {
 
 void describe_vessel(Declare& f, Vessel& v) {
   f.text("id", v.id, "name used by other entries", kMust);
-  f.text("catalogue", v.catalogue, kCatalogue);
+  f.text("catalogue", v.catalogue, kVesselEntries);
   fill_from_catalogue(v);
   f.text("class", v.class_name, "trade's name of its size");
   f.number("dwt", v.dwt, "kt", kPositive, "deadweight");

@@ -44,12 +44,15 @@ Result<std::optional<RoundTrip>> round_trip(SizedConsist const& consist,
   return trip;
 }
 
-TrainSize priced(SizedConsist const& consist, RoundTrip const& trip, ConsistCosts const& costs) {
+TrainSize priced(SizedConsist const& consist,
+                 RoundTrip const& trip,
+                 Length there_and_back,
+                 ConsistCosts const& costs) {
   auto const wagons = static_cast<double>(consist.wagons);
   auto const locomotives = static_cast<double>(consist.locomotives);
   Time const cycle = trip.time + costs.at_ends + wagons * costs.per_wagon;
   Money const cost = (costs.crew + locomotives * costs.locomotive + wagons * costs.wagon) * cycle +
-                     costs.energy * trip.work;
+                     costs.running * there_and_back + costs.energy * trip.work;
   return {.wagons = consist.wagons,
           .locomotives = consist.locomotives,
           .payload = consist.payload,
@@ -125,7 +128,7 @@ Result<Advice> advise_size(ConsistTask task, Line const& line, ConsistCosts cons
     }
     if (*trip) {
       filled_below_capacity = filled_below_capacity || !consist.notes.empty();
-      advice.sizes.push_back(priced(consist, **trip, costs));
+      advice.sizes.push_back(priced(consist, **trip, 2.0 * line.length(), costs));
     }
   }
   if (advice.sizes.empty()) {

@@ -132,6 +132,12 @@ struct Programme {
 };
 [[nodiscard]] Programme programme(project::Project const& project, project::Option const& option);
 
+/// Cost per tonne against the size of a train over the railways it runs through: running cost and
+/// energy as the project states them, locomotives and wagons at their price over 25 years (assumed)
+/// at the discount rate, loading and unloading at the rates of its mine and port.
+[[nodiscard]] Result<std::variant<train::SizeAdvice, train::NoConsist>> size_advice(
+    project::Project const& project, Design const& design, TrainDesign const& train);
+
 /// Densest clock-face timetable of a single-track link's own trains: empty trains wait at meets, a
 /// meet allowance between opposing trains, section after section as the run has them. None on
 /// double track, where nothing meets.

@@ -311,6 +311,7 @@ struct Wagon {
   Input<double> axles{4.0};
   Input<Share> brake_ratio{0.065};             ///< full-service brake force over loaded weight
   Input<Power> brake_heat{120.0 * units::kW};  ///< its wheels can shed for long
+  Input<Force> drawbar{0.0 * units::kN};       ///< pull its couplings may carry; 0 = not looked at
   Input<Money> price{0.09 * units::musd};
 };
 
@@ -320,6 +321,7 @@ struct Consist {
   std::string wagon;
   Input<double> wagons{30.0};
   Input<double> locomotives{0.0};  ///< 0 = as many as the ruling grade needs
+  Input<Share> remote{0.0};        ///< of the wagons, ahead of the second half of the locomotives
   Input<MoneyPerLength> running_cost{6.0 * units::usd /
                                      units::km};  ///< crew and upkeep per train-km
   Input<Rate> failures{0.05 / units::day};        ///< that stop it on the line, per time under way

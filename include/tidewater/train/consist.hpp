@@ -78,6 +78,7 @@ struct NoConsist {
 /// What running trains costs, for comparing their sizes.
 struct ConsistCosts {
   MoneyPerTime crew{};        ///< of one train, whatever its size
+  MoneyPerLength running{};   ///< of one train, whatever its size
   MoneyPerTime locomotive{};  ///< each: capital and upkeep
   MoneyPerTime wagon{};       ///< each: capital and upkeep
   MoneyPerEnergy energy{};    ///< of work at the wheel
