@@ -252,7 +252,7 @@ Result<TrainAnswer> design_train(Project const& p,
   if (auto* none = std::get_if<train::NoConsist>(&*sized)) {
     return NoDesign{option.name, path_of(first), none->reason, "on its ruling grade", none->remedy};
   }
-  TrainDesign out{consist.id, chain, std::get<train::SizedConsist>(std::move(*sized)), 0};
+  TrainDesign out{consist.id, chain, std::get<train::SizedConsist>(std::move(*sized)), 0, {}};
   if (int const given = static_cast<int>(std::lround(consist.locomotives.value)); given > 0) {
     give_locomotives(out.sized, given, consist.remote.value);
   }

@@ -26,11 +26,11 @@ void supply(project::Locomotive const& l, train::Locomotive& out) {
     out.regeneration = l.regeneration.value;
   }
   if (l.traction == Traction::kBattery || l.traction == Traction::kHybrid) {
-    out.storage =
-        train::Storage{.usable = l.storage.value,
-                       .charge = l.storage_power.value,
-                       .use = l.traction == Traction::kBattery ? train::Storage::Use::kOnlySource
-                                                               : train::Storage::Use::kBuffer};
+    out.storage = train::Storage{.usable = l.storage.value, .charge = l.storage_power.value};
+  }
+  if (l.traction == Traction::kBattery) {
+    out.storage->use = train::Storage::Use::kOnlySource;
+    out.storage->efficiency = l.efficiency.value;
   }
 }
 

@@ -289,6 +289,14 @@ class Rules {
       in_catalogue(at, l.catalogue, known.locomotives);
       bool const stores = l.traction == Locomotive::Traction::kBattery ||
                           l.traction == Locomotive::Traction::kHybrid;
+      bool const draws_current = l.traction == Locomotive::Traction::kElectric ||
+                                 l.traction == Locomotive::Traction::kBattery;
+      require(!draws_current || (l.efficiency.origin.status != Status::kDefault &&
+                                 l.carbon.origin.status != Status::kDefault),
+              at + "/efficiency",
+              "an electric or battery locomotive has a diesel's efficiency and carbon by default",
+              "state both, e.g. efficiency = \"85 %\" and the carbon of its current",
+              "TW0320");
       require(!stores || l.storage.value > Energy{},
               at + "/storage",
               "a battery or hybrid locomotive has no storage",

@@ -102,7 +102,7 @@ struct SizeAdvice {
   std::string reason{};                             ///< why the best is the best, in words
 };
 
-/// Tries every number of wagons up to the most that the limits allow, each with the fewest
+/// Tries every number of wagons up to the first that a limit forbids, each with the fewest
 /// locomotives that start it and hold the speed, over `line` (loaded in its direction, empty back).
 /// Sizes whose trains stall are left out. task.payload and task.grades are not used: the grades are
 /// the line's own under each train.

@@ -88,8 +88,9 @@ struct Compression {
                                    std::span<SectionTimes const> sections,
                                    SectionRules const& rules);
 
-/// Occupation that UIC 406 recommends not to pass on mixed-traffic lines: 75 % in the peak hour, 60
-/// % over a day. Implementations differ; these are what reports here are held against.
+/// Occupation commonly quoted from UIC 406 as the most advised on mixed-traffic lines, in the peak
+/// hour and over a day (not checked against the leaflet). Implementations differ; these are what
+/// reports here are held against.
 inline constexpr double kPeakOccupation = 0.75;
 inline constexpr double kDailyOccupation = 0.60;
 
