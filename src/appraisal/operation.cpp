@@ -388,7 +388,7 @@ class Builder {
       auto const& consist = named(p_.consists, t.consist);
       Energy trip{};
       for (auto const& over : t.runs) {
-        trip += over.loaded.traction + over.empty.traction;
+        trip += over.loaded.energy.traction + over.empty.energy.traction;
       }
       auto const& first = p_.links[t.links.front()];
       auto const& fleet = life_.fleets[corridor::FleetId{f}];

@@ -94,19 +94,10 @@ NoDesign stalled(project::Option const& option, Link const& link, train::Stalled
           "use more or stronger locomotives, fewer wagons or an easier ruling grade"};
 }
 
-RunPicture picture(train::Run const& run) {
-  RunPicture out{run.time, run.energy.traction, {}, {}};
-  for (auto const& point : run.points) {
-    out.posts.push_back(point.post);
-    out.speeds.push_back(point.speed);
-  }
-  return out;
-}
-
 /// How many points of a speed curve the report draws: enough for a screen's width.
 constexpr double kPictureSteps = 240;
 
-using PictureAnswer = std::variant<RunPicture, train::Stalled>;
+using PictureAnswer = std::variant<train::Run, train::Stalled>;
 Result<PictureAnswer> draw_run(train::Train const& t, train::Line const& line) {
   auto const posts = train::even_posts(line, line.length() / kPictureSteps);
   auto run = train::running_time(t, line, {.posts = posts});
@@ -116,7 +107,7 @@ Result<PictureAnswer> draw_run(train::Train const& t, train::Line const& line) {
   if (auto* s = std::get_if<train::Stalled>(&*run)) {
     return std::move(*s);
   }
-  return picture(std::get<train::Run>(*run));
+  return std::get<train::Run>(std::move(*run));
 }
 
 /// Posts of the loops the link asks for, where they serve best.
@@ -145,7 +136,34 @@ std::vector<Length> with_ends(train::Line const& line, std::vector<Length> const
   return posts;
 }
 
+/// The consist with so many locomotives, half of them remote when there is a place for those.
+void give_locomotives(train::SizedConsist& sized, int count, double remote_place) {
+  sized.locomotives = count;
+  int const remote = remote_place > 0 ? count / 2 : 0;
+  for (auto* t : {&sized.loaded, &sized.empty}) {
+    t->locomotives.resize(1);
+    t->locomotives.front().count = count - remote;
+    if (remote > 0) {
+      t->locomotives.push_back(
+          {.type = t->locomotives.front().type, .count = remote, .place = remote_place});
+    }
+  }
+}
+
 }  // namespace
+
+train::ConsistTask consist_task(Project const& p, project::Consist const& consist) {
+  auto const& wagon_class = named(p.wagons, consist.wagon);
+  train::ConsistTask task{.locomotive = locomotive(named(p.locomotives, consist.locomotive)),
+                          .wagon = wagon(wagon_class)};
+  task.remote_place = consist.remote.value;
+  if (wagon_class.drawbar.value > Force{}) {
+    task.limits.drawbar = wagon_class.drawbar.value;
+  }
+  task.payload = std::round(consist.wagons.value) * task.wagon.payload;
+  task.limits.max_locomotives = 12;
+  return task;
+}
 
 std::vector<std::vector<std::size_t>> train_chains(Project const& p, Way const& way) {
   std::vector<std::vector<std::size_t>> chains;
@@ -203,9 +221,7 @@ Result<TrainAnswer> design_train(Project const& p,
                                  std::map<std::size_t, train::Line> const& lines) {
   auto const& first = p.links[chain.front()];
   auto const& consist = named(p.consists, first.rail->consist);
-  train::ConsistTask task{.locomotive = locomotive(named(p.locomotives, consist.locomotive)),
-                          .wagon = wagon(named(p.wagons, consist.wagon))};
-  task.payload = std::round(consist.wagons.value) * task.wagon.payload;
+  train::ConsistTask task = consist_task(p, consist);
   Length const about = std::round(consist.wagons.value) * task.wagon.length;
   for (auto const k : chain) {
     auto const& rail = *p.links[k].rail;
@@ -229,7 +245,6 @@ Result<TrainAnswer> design_train(Project const& p,
     task.limits.loop_length = std::min(task.limits.loop_length, rail.loop_length.value);
     task.limits.axle_load = std::min(task.limits.axle_load, rail.axle_load.value);
   }
-  task.limits.max_locomotives = 12;
   auto sized = train::size_consist(task);
   if (!sized) {
     return reject(std::move(sized.error()));
@@ -237,11 +252,9 @@ Result<TrainAnswer> design_train(Project const& p,
   if (auto* none = std::get_if<train::NoConsist>(&*sized)) {
     return NoDesign{option.name, path_of(first), none->reason, "on its ruling grade", none->remedy};
   }
-  TrainDesign out{consist.id, chain, std::get<train::SizedConsist>(std::move(*sized)), 0};
+  TrainDesign out{consist.id, chain, std::get<train::SizedConsist>(std::move(*sized)), 0, {}};
   if (int const given = static_cast<int>(std::lround(consist.locomotives.value)); given > 0) {
-    out.sized.locomotives = given;
-    out.sized.loaded.locomotives.front().count = given;
-    out.sized.empty.locomotives.front().count = given;
+    give_locomotives(out.sized, given, consist.remote.value);
   }
   return out;
 }
@@ -303,7 +316,7 @@ Result<RunAnswer> run_over(Project const& p,
     if (auto* s = std::get_if<train::Stalled>(&*drawn)) {
       return stalled(option, link, *s);
     }
-    *into = std::get<RunPicture>(std::move(*drawn));
+    *into = std::get<train::Run>(std::move(*drawn));
   }
   return out;
 }

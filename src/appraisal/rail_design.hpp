@@ -7,6 +7,10 @@
 
 namespace tidewater::appraisal {
 
+/// What the project says of a consist, its grades and track limits still open.
+[[nodiscard]] train::ConsistTask consist_task(project::Project const& p,
+                                              project::Consist const& consist);
+
 /// Railway links of one way run through end to end by one consist, in order.
 [[nodiscard]] std::vector<std::vector<std::size_t>> train_chains(project::Project const& p,
                                                                  Way const& way);

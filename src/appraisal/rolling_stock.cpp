@@ -6,9 +6,33 @@ namespace tidewater::appraisal {
 
 namespace {
 
-constexpr int kLocomotiveAxles = 6;           // freight diesels of this class
 constexpr Area kLocomotiveFront{10.0};        // m2, assumed: about 110 ft2
 constexpr Speed kFullDynamicBrake{15 / 3.6};  // below it the dynamic brake fades out, assumed
+
+/// Fuel, current or battery of a locomotive.
+void supply(project::Locomotive const& l, train::Locomotive& out) {
+  using Traction = project::Locomotive::Traction;
+  out.efficiency = l.efficiency.value;
+  for (auto const& point : l.efficiency_by_load) {
+    out.efficiency_by_load.push_back({point.x, point.y});
+  }
+  out.standing_use = l.idling.value;
+  out.carbon = l.carbon.value;
+  if (l.power_rise.value > Time{}) {
+    out.power_rise = l.power_rise.value;
+  }
+  if (l.traction == Traction::kElectric) {
+    out.catenary = l.catenary.value;
+    out.regeneration = l.regeneration.value;
+  }
+  if (l.traction == Traction::kBattery || l.traction == Traction::kHybrid) {
+    out.storage = train::Storage{.usable = l.storage.value, .charge = l.storage_power.value};
+  }
+  if (l.traction == Traction::kBattery) {
+    out.storage->use = train::Storage::Use::kOnlySource;
+    out.storage->efficiency = l.efficiency.value;
+  }
+}
 
 }  // namespace
 
@@ -18,11 +42,12 @@ train::Locomotive locomotive(project::Locomotive const& l) {
   out.mass = l.mass.value;
   out.adhesive_mass = l.mass.value;
   out.length = l.length.value;
-  out.axles = kLocomotiveAxles;
-  out.resistance = train::davis_locomotive(kLocomotiveAxles, kLocomotiveFront);
+  out.axles = static_cast<int>(std::lround(l.axles.value));
+  out.resistance = train::davis_locomotive(out.axles, kLocomotiveFront);
   out.max_speed = l.max_speed.value;
   out.adhesion = l.adhesion.value;
   out.power = l.power.value;
+  supply(l, out);
   Force const grip = l.adhesion.value * l.mass.value * train::kGravity;
   if (l.effort.empty()) {
     out.tractive_effort = {{Speed{0}, grip}};  // capped by adhesion, then by power over speed

@@ -10,128 +10,13 @@
 #include "tidewater/io/json.hpp"
 #include "tidewater/io/relief.hpp"
 
+#include "with_designs.hpp"
+
 namespace tidewater::cli {
 
-namespace {
-
-using appraisal::Design;
-using project::Option;
-using project::Project;
-using units::day;
-using units::J;
 using units::km;
-using units::min;
 using units::Mt;
 using units::musd;
-
-/// The options asked for that build something.
-Result<std::vector<Option const*>> chosen(Request const& request, Project const& p) {
-  std::vector<Option const*> out;
-  for (auto const& o : p.options) {
-    if ((request.option.empty() || request.option == o.name) && !o.links.empty()) {
-      out.push_back(&o);
-    }
-  }
-  if (out.empty()) {
-    return reject("--option",
-                  fmt::format("no option called '{}' builds anything", request.option),
-                  "name one of the [[option]] entries with links");
-  }
-  return out;
-}
-
-struct Drawn {
-  Project project;  ///< in the median future, with the option's overrides
-  Option option;
-  Design design;
-};
-
-/// Reads, draws and hands each option to `show`.
-template <class Show>
-Exit with_designs(Request const& request, Show show) {
-  auto session = open(request);
-  if (!session) {
-    return Exit::kInvalidInput;
-  }
-  auto const& p = session->file.project;
-  auto const fail = [&](Diagnostics const& faults) {
-    print(io::with_places(faults, session->file), session->text, request.file);
-    return Exit::kInvalidInput;
-  };
-  auto const options = chosen(request, p);
-  if (!options) {
-    return fail(options.error());
-  }
-  auto const heights = relief(request, *session);
-  if (!heights) {
-    return Exit::kInvalidInput;
-  }
-  auto const ground = appraisal::ground(p, *heights ? &**heights : nullptr);
-  if (!ground) {
-    return fail(ground.error());
-  }
-  io::Json all = io::Json::array();
-  for (auto const* option : *options) {
-    auto own = appraisal::in_future(p, {}, *option);
-    auto answer = appraisal::design(own, *option, *ground ? &**ground : nullptr);
-    if (!answer) {
-      return fail(answer.error());
-    }
-    if (auto const* none = std::get_if<appraisal::NoDesign>(&*answer)) {
-      fmt::print(stderr, "{}\n", no_answer(*none));
-      return Exit::kNoFeasibleAnswer;
-    }
-    io::Json json{{"option", option->name}};
-    if (auto const faults =
-            show(Drawn{std::move(own), *option, std::get<Design>(std::move(*answer))}, json);
-        !faults.empty()) {
-      return fail(faults);
-    }
-    all.push_back(std::move(json));
-  }
-  if (request.form == Request::Form::kJson) {
-    fmt::print("{}", io::json_text(all));
-  }
-  return Exit::kOk;
-}
-
-double pairs_a_day(Drawn const& d, appraisal::TrainDesign const& t, std::size_t at) {
-  return d.design.of_link(t.links[at]).rail->capacity.capacity.in(1.0 / day) / 2;
-}
-
-/// A train over the link it passes `at`-th.
-io::Json train_json(Drawn const& d, appraisal::TrainDesign const& t, std::size_t at) {
-  return {{"link", d.project.links[t.links[at]].id},
-          {"locomotives", t.sized.locomotives},
-          {"wagons", t.sized.wagons},
-          {"consists", t.consists},
-          {"payload_t", io::json_number(t.sized.payload.in(units::t))},
-          {"loaded_minutes", io::json_number(t.runs[at].loaded.time.in(min))},
-          {"empty_minutes", io::json_number(t.runs[at].empty.time.in(min))},
-          {"trains_per_day_each_way", io::json_number(pairs_a_day(d, t, at))}};
-}
-
-void print_train(Drawn const& d, appraisal::TrainDesign const& t, std::size_t at) {
-  auto const& run = t.runs[at];
-  fmt::print(
-      "{} / {}: {} consists of {} locomotives and {} wagons, {:.0f} t; loaded {:.0f} min, "
-      "empty {:.0f} min, "
-      "{:.1f} + {:.1f} GJ at the wheel, {} loops, {:.1f} trains a day each way\n",
-      d.option.name,
-      d.project.links[t.links[at]].id,
-      t.consists,
-      t.sized.locomotives,
-      t.sized.wagons,
-      t.sized.payload.in(units::t),
-      run.loaded.time.in(min),
-      run.empty.time.in(min),
-      run.loaded.traction.in(J) / 1e9,
-      run.empty.traction.in(J) / 1e9,
-      d.design.of_link(t.links[at]).rail->loops.size(),
-      pairs_a_day(d, t, at));
-}
-
-}  // namespace
 
 std::string no_answer(appraisal::NoDesign const& none) {
   return fmt::format("no feasible answer: option {} ({})\n  what:  {}\n  where: {}\n  help:  {}",
@@ -264,22 +149,6 @@ Exit route(Request const& request) {
       }
       for (auto const& note : a.notes) {
         fmt::print("  note: {}\n", note);
-      }
-    }
-    return Diagnostics{};
-  });
-}
-
-Exit train(Request const& request) {
-  bool const wants_json = request.form == Request::Form::kJson;
-  return with_designs(request, [&](Drawn const& d, io::Json& json) {
-    json["trains"] = io::Json::array();
-    for (auto const& t : d.design.trains) {
-      for (std::size_t at = 0; at < t.links.size(); ++at) {
-        json["trains"].push_back(train_json(d, t, at));
-      }
-      for (std::size_t at = 0; !wants_json && at < t.links.size(); ++at) {
-        print_train(d, t, at);
       }
     }
     return Diagnostics{};

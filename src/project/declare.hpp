@@ -143,7 +143,8 @@ struct Site;
 struct Product;
 struct Project;
 void describe_site(Declare& f, Site& s);
-void describe_routes(Declare& f, Project& p);     ///< rates, rolling stock, vessels, links, hazards
+void describe_routes(Declare& f, Project& p);     ///< rates, links, hazards, with the next
+void describe_stock(Declare& f, Project& p);      ///< locomotives, wagons, consists, vessels
 void describe_money(Declare& f, Project& p);      ///< products, instruments, owners, loan
 void describe_judgement(Declare& f, Project& p);  ///< issues, parties, gates, options, claims
 struct Work;

@@ -137,118 +137,6 @@ void describe_link(Declare& f, Link& l) {
   });
 }
 
-// Longer than 60 lines because it is three lists of declarations, a line a field.
-void describe_rolling_stock(Declare& f, Project& p) {
-  f.list(
-      "locomotive",
-      p.locomotives,
-      "locomotive classes",
-      [](Declare& g, Locomotive& l) {
-        g.text("id", l.id, "name used by other entries", kMust);
-        g.number("mass", l.mass, "t", {10.0, 400.0}, "mass, all on driven axles");
-        g.number("length", l.length, "m", {5.0, 50.0}, "over couplers");
-        g.curve(
-            "effort", l.effort, "km/h", "kN", "tractive effort by speed; empty = power over speed");
-        g.number("power", l.power, "MW", {0.1, 20.0}, "at the wheel");
-        g.number("max_speed", l.max_speed, "km/h", {20.0, 300.0}, "fastest it may run");
-        g.number("adhesion", l.adhesion, "", {0.05, 0.5}, "usable adhesion");
-        g.number(
-            "dynamic_brake", l.dynamic_brake, "MW", kPositive, "power its dynamic brake absorbs");
-        g.number("brake_grip",
-                 l.brake_grip,
-                 "%",
-                 {5.0, 100.0},
-                 "of the grip adhesion allows, what the dynamic brake uses at most");
-        g.number("price", l.price, "M USD", kPositive, "price of one");
-      },
-      "id",
-      &Locomotive::id);
-  f.list(
-      "wagon",
-      p.wagons,
-      "wagon classes",
-      [](Declare& g, Wagon& w) {
-        g.text("id", w.id, "name used by other entries", kMust);
-        g.number("tare", w.tare, "t", {5.0, 100.0}, "empty mass");
-        g.number("payload", w.payload, "t", {5.0, 200.0}, "wet tonnes carried");
-        g.number("length", w.length, "m", {5.0, 40.0}, "over couplers");
-        g.number("axles", w.axles, "", {2.0, 8.0}, "number of axles");
-        g.number("brake_ratio",
-                 w.brake_ratio,
-                 "%",
-                 {1.0, 20.0},
-                 "full-service brake force over loaded weight");
-        g.number("brake_heat",
-                 w.brake_heat,
-                 "kW",
-                 kPositive,
-                 "braking power its wheels can shed for long");
-        g.number("price", w.price, "M USD", kPositive, "price of one");
-      },
-      "id",
-      &Wagon::id);
-  f.list(
-      "consist",
-      p.consists,
-      "trains that stay together",
-      [](Declare& g, Consist& c) {
-        g.text("id", c.id, "name used by other entries", kMust);
-        g.names_a(Referent::kLocomotive, "locomotive", c.locomotive, "its locomotive class", kMust);
-        g.names_a(Referent::kWagon, "wagon", c.wagon, "its wagon class", kMust);
-        g.number("wagons", c.wagons, "", {1.0, 300.0}, "number of wagons");
-        g.number("locomotives",
-                 c.locomotives,
-                 "",
-                 {0.0, 12.0},
-                 "number of locomotives; 0 = as many as the ruling grade needs");
-        g.number(
-            "running_cost", c.running_cost, "USD/km", kPositive, "crew and upkeep per train-km");
-        g.number("failures",
-                 c.failures,
-                 "1/d",
-                 kPositive,
-                 "that stop it on the line, per time under way");
-        g.number("mean_repair", c.mean_repair, "h", kPositive, "mean time until it moves again");
-        g.number("at_loading",
-                 c.at_loading,
-                 "h",
-                 kPositive,
-                 "time at the loading place besides loading");
-        g.number("at_unloading",
-                 c.at_unloading,
-                 "h",
-                 kPositive,
-                 "time at the unloading place besides unloading");
-        g.number("energy_price", c.energy_price, "USD/kWh", kPositive, "fuel per kWh at the wheel");
-      },
-      "id",
-      &Consist::id);
-}
-
-void describe_vessel(Declare& f, Vessel& v) {
-  f.text("id", v.id, "name used by other entries", kMust);
-  f.text("class", v.class_name, "trade's name of its size");
-  f.number("dwt", v.dwt, "kt", kMustPositive, "deadweight");
-  f.number("lot", v.lot, "kt", kMustPositive, "cargo of one call, wet");
-  f.number("draught", v.draught, "m", kMustPositive, "loaded");
-  f.number("ballast_draught",
-           v.ballast_draught,
-           "%",
-           {10.0, 100.0},
-           "in ballast, of the loaded draught");
-  f.number("loa", v.loa, "m", kMustPositive, "length over all");
-  f.number("speed", v.speed, "kn", {3.0, 30.0}, "at sea");
-  f.number("hire", v.hire, "USD/d", kPositive, "time charter");
-  f.number("fuel", v.fuel, "t/d", kPositive, "burnt at sea");
-  f.number("fuel_price", v.fuel_price, "USD/t", kPositive, "of bunker fuel");
-  f.number("return_paid",
-           v.return_paid,
-           "%",
-           kShareInPercent,
-           "share of the way back in ballast that the cargo pays for");
-  f.number("port_costs", v.port_costs, "USD", kPositive, "a voyage, both ends");
-}
-
 void describe_hazard(Declare& f, Hazard& h) {
   f.text("id", h.id, "name used by other entries", kMust);
   f.text("name", h.name, "what happens");
@@ -264,8 +152,7 @@ void describe_hazard(Declare& f, Hazard& h) {
 
 void describe_routes(Declare& f, Project& p) {
   f.table("rates", p.rates, "concept-level prices of building railway", describe_rates);
-  describe_rolling_stock(f, p);
-  f.list("vessel", p.vessels, "ships", describe_vessel, "id", &Vessel::id);
+  describe_stock(f, p);
   f.list("link", p.links, "ways between sites", describe_link, "id", &Link::id);
   f.list("hazard", p.hazards, "things that stop the corridor", describe_hazard, "id", &Hazard::id);
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "tidewater/project/catalogue.hpp"
 #include "tidewater/project/describe.hpp"
 
 namespace tidewater::project {
@@ -72,6 +73,7 @@ class Rules {
     owners();
     parties();
     hazards();
+    rolling_stock();
     return std::move(faults_);
   }
 
@@ -265,6 +267,54 @@ class Rules {
                 "place it on a railway, a mine or a port",
                 "TW0318");
       }
+    }
+  }
+
+  void in_catalogue(std::string const& where,
+                    std::string const& name,
+                    std::vector<std::string> const& known) {
+    auto const near = nearest(name, known);
+    require(
+        name.empty() || std::find(known.begin(), known.end(), name) != known.end(),
+        where + "/catalogue",
+        fmt::format("the catalogue has no '{}'", name),
+        near.empty() ? "choose one of " + some_of(known) : fmt::format("did you mean '{}'?", near),
+        "TW0319");
+  }
+
+  void rolling_stock() {
+    auto const known = catalogue_names();
+    for (auto const& l : p_.locomotives) {
+      auto const at = "/locomotive/" + l.id;
+      in_catalogue(at, l.catalogue, known.locomotives);
+      bool const stores = l.traction == Locomotive::Traction::kBattery ||
+                          l.traction == Locomotive::Traction::kHybrid;
+      bool const draws_current = l.traction == Locomotive::Traction::kElectric ||
+                                 l.traction == Locomotive::Traction::kBattery;
+      require(!draws_current || (l.efficiency.origin.status != Status::kDefault &&
+                                 l.carbon.origin.status != Status::kDefault),
+              at + "/efficiency",
+              "an electric or battery locomotive has a diesel's efficiency and carbon by default",
+              "state both, e.g. efficiency = \"85 %\" and the carbon of its current",
+              "TW0320");
+      require(!stores || l.storage.value > Energy{},
+              at + "/storage",
+              "a battery or hybrid locomotive has no storage",
+              "give its usable energy, e.g. storage = \"2400 kWh\"",
+              "TW0320");
+    }
+    for (auto const& w : p_.wagons) {
+      in_catalogue("/wagon/" + w.id, w.catalogue, known.wagons);
+    }
+    for (auto const& v : p_.vessels) {
+      auto const at = "/vessel/" + v.id;
+      in_catalogue(at, v.catalogue, known.vessels);
+      require(v.dwt.value > Mass{} && v.lot.value > Mass{} && v.draught.value > Length{} &&
+                  v.loa.value > Length{},
+              at,
+              "a ship has no dwt, lot, draught or loa",
+              "state them, or name an entry of the catalogue: " + some_of(known.vessels),
+              "TW0321");
     }
   }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "tidewater/report/tables.hpp"
+#include "tidewater/report/train_runs.hpp"
 
 #include "entry.hpp"
 #include "parts.hpp"
@@ -59,24 +60,6 @@ Json costs_json(std::vector<route::CostLine> const& lines, std::string const& cu
   return out;
 }
 
-/// Speed along the link's own kilometres; the empty train runs them downwards.
-Json speed_json(appraisal::RunPicture const& run, Length length, std::string_view direction) {
-  std::vector<double> kms, kmhs;
-  for (std::size_t k = 0; k < run.posts.size(); ++k) {
-    kms.push_back(std::round(run.posts[k].in(km)*1e3) / 1e3);
-    kmhs.push_back(std::round(run.speeds[k].in(kmh)*1e2) / 1e2);
-  }
-  if (direction == "empty") {
-    for (auto& at : kms) {
-      at = std::max(0.0, std::round((length.in(km)-at) * 1e3) / 1e3);
-    }
-    std::reverse(kms.begin(), kms.end());
-    std::reverse(kmhs.begin(), kmhs.end());
-  }
-  return std::move(Entry{}.put("km", io::json_column(kms)).put("kmh", io::json_column(kmhs)))
-      .whole_object();
-}
-
 TrainDesign const* train_on(OptionView const& view, std::size_t link) {
   for (auto const& train : view.result.design->trains) {
     if (std::find(train.links.begin(), train.links.end(), link) != train.links.end()) {
@@ -101,7 +84,7 @@ Json run_json(OptionView const& view, LinkDesign const& link, std::string_view d
              Entry{}
                  .text("direction", std::string{direction})
                  .number("minutes", run.time.in(min))
-                 .number("energy_gj", run.traction.in(MJ) / 1e3)
+                 .number("energy_gj", run.energy.traction.in(MJ) / 1e3)
                  .number("mean_kmh",
                          moves ? std::optional{(link.length / run.time).in(kmh)} : std::nullopt,
                          still)
@@ -111,7 +94,10 @@ Json run_json(OptionView const& view, LinkDesign const& link, std::string_view d
                  .number("payload_t",
                          of_train([&](auto const& s) { return loaded ? s.payload.in(t) : 0.0; }),
                          unused)
-                 .put("speed", speed_json(run, link.length, direction)))
+                 .put("speed",
+                      run_curves_json(
+                          run, link.length, loaded ? RunDirection::kLoaded : RunDirection::kEmpty))
+                 .put("energy", run_energy_json(run.energy)))
       .with_reason();
 }
 
@@ -179,7 +165,8 @@ void put_rail(OptionView const& view, Link const& link, LinkDesign const& design
                .whole_object())
       .put("runs", Json::array({run_json(view, design, "loaded"), run_json(view, design, "empty")}))
       .put("loops", loops_json(rail))
-      .put("capacity", capacity_json(view, link, rail));
+      .put("capacity", capacity_json(view, link, rail))
+      .put("timetable", timetable_json(link, rail));
 }
 
 Json empty_stations() {
@@ -204,7 +191,8 @@ void put_undrawn(Link const& link, LinkDesign const& design, Entry& out) {
       .put("ruling_grade", std::move(Entry{}.null("loaded", why).null("empty", why)).with_reason())
       .put("runs", Json::array())
       .put("loops", Json::array())
-      .null("capacity", why);
+      .null("capacity", why)
+      .null("timetable", why);
 }
 
 Json link_json(OptionView const& view, LinkDesign const& design) {

@@ -188,15 +188,87 @@ AttributeTable train_runs(Json const& r) {
                    {"mean_kmh", kReal},
                    {"locomotives", kWhole},
                    {"wagons", kWhole},
-                   {"payload_t", kReal}}};
+                   {"payload_t", kReal},
+                   {"traction_gj", kReal},
+                   {"resistance_gj", kReal},
+                   {"climb_gj", kReal},
+                   {"dynamic_braking_gj", kReal},
+                   {"friction_braking_gj", kReal},
+                   {"supply_gj", kReal},
+                   {"regenerated_gj", kReal},
+                   {"co2_t", kReal}}};
   for (auto const& option : r.at("options")) {
     for (auto const& link : option.at("links")) {
-      for (auto const& run : link.at("runs")) {
+      for (auto run : link.at("runs")) {
+        Json const energy = run.at("energy");  // a copy: update() moves what it stands in
+        run.update(energy);
         table.add({option.at("name").get<std::string>(), link.at("id").get<std::string>()}, run);
       }
     }
   }
   return std::move(table).take();
+}
+
+/// Along the way: one row a point of each run.
+AttributeTable train_profiles(Json const& r) {
+  AttributeTable out{"train_profile",
+                     "Speed, force at the wheel, time and work over each railway",
+                     {{"option", kText}, {"link", kText}, {"direction", kText}},
+                     {}};
+  std::vector<std::string> const columns{"km", "kmh", "kn", "minutes", "gj"};
+  for (auto const& column : columns) {
+    out.columns.push_back({column, kReal});
+  }
+  for (auto const& option : r.at("options")) {
+    for (auto const& link : option.at("links")) {
+      for (auto const& run : link.at("runs")) {
+        auto const& curves = run.at("speed");
+        for (std::size_t k = 0; k < curves.at("km").size(); ++k) {
+          io::Row row{option.at("name").get<std::string>(),
+                      link.at("id").get<std::string>(),
+                      run.at("direction").get<std::string>()};
+          for (auto const& column : columns) {
+            row.push_back(cell(curves.at(column).at(k), kReal));
+          }
+          out.rows.push_back(std::move(row));
+        }
+      }
+    }
+  }
+  return out;
+}
+
+/// The clock-face timetable: one row a point of each string.
+AttributeTable timetables(Json const& r) {
+  AttributeTable out{"timetable",
+                     "Clock-face timetable of each single track: minutes after the loaded train's "
+                     "start, again every interval",
+                     {{"option", kText},
+                      {"link", kText},
+                      {"interval_min", kReal},
+                      {"direction", kText},
+                      {"km", kReal},
+                      {"minutes", kReal}},
+                     {}};
+  for (auto const& option : r.at("options")) {
+    for (auto const& link : option.at("links")) {
+      auto const& timetable = link.at("timetable");
+      if (timetable.is_null()) {
+        continue;
+      }
+      for (auto const& string : timetable.at("strings")) {
+        for (std::size_t k = 0; k < string.at("km").size(); ++k) {
+          out.rows.push_back({option.at("name").get<std::string>(),
+                              link.at("id").get<std::string>(),
+                              cell(timetable.at("interval_min"), kReal),
+                              string.at("direction").get<std::string>(),
+                              cell(string.at("km").at(k), kReal),
+                              cell(string.at("minutes").at(k), kReal)});
+        }
+      }
+    }
+  }
+  return out;
 }
 
 AttributeTable events(Json const& r) {
@@ -221,6 +293,8 @@ io::GeoPackage geo_package(appraisal::Appraisal const& appraisal, Json const& re
   add_money(results, out.tables);
   add_people(results, out.tables);
   out.tables.push_back(train_runs(results));
+  out.tables.push_back(train_profiles(results));
+  out.tables.push_back(timetables(results));
   out.tables.push_back(events(results));
   out.tables.push_back(of_list(results.at("claims"),
                                {"claim",

@@ -29,7 +29,12 @@ class Sizer {
 
   [[nodiscard]] Train train(int locomotives, int wagons, Load load) const {
     Train train;
-    train.locomotives = {{.type = locomotive_, .count = locomotives}};
+    int const remote = task_.remote_place > 0 ? locomotives / 2 : 0;
+    train.locomotives = {{.type = locomotive_, .count = locomotives - remote}};
+    if (remote > 0) {
+      train.locomotives.push_back(
+          {.type = locomotive_, .count = remote, .place = task_.remote_place});
+    }
     train.wagons = {{.type = wagon_, .count = wagons, .load = load}};
     return train;
   }
@@ -48,10 +53,15 @@ class Sizer {
     return pulls ? Obstacle::kNone : Obstacle::kEffort;
   }
 
-  /// Pull behind the last locomotive when the train starts on its ruling grade, the worse way.
+  /// Largest pull in any coupler when the train starts on its ruling grade, the worse way.
   [[nodiscard]] Force drawbar(int locomotives, int wagons) const {
-    return std::max(pull(train(locomotives, wagons, Load::kLoaded), task_.grades.loaded),
-                    pull(train(locomotives, wagons, Load::kEmpty), task_.grades.empty));
+    auto const pull = [&](Load load, double grade) {
+      return coupler_forces(
+                 train(locomotives, wagons, load), Speed{}, grade, task_.starting_acceleration)
+          .pull;
+    };
+    return std::max(pull(Load::kLoaded, task_.grades.loaded),
+                    pull(Load::kEmpty, task_.grades.empty));
   }
 
   /// Most wagons that meet no obstacle: all obstacles only grow with the wagons.
@@ -78,7 +88,9 @@ class Sizer {
     consist.speed_empty = balance_speed(consist.empty, task_.grades.empty).value_or(Speed{});
     // The margin served planning only: the trains handed on pull as they really do.
     for (Train* train : {&consist.loaded, &consist.empty}) {
-      train->locomotives.front().type.adhesion = task_.locomotive.adhesion;
+      for (auto& group : train->locomotives) {
+        group.type.adhesion = task_.locomotive.adhesion;
+      }
     }
     if (wagon_.payload < task_.wagon.payload) {
       consist.notes.push_back(
@@ -93,13 +105,6 @@ class Sizer {
   }
 
  private:
-  [[nodiscard]] Force pull(Train const& train, double grade) const {
-    Train behind = train;
-    behind.locomotives.clear();
-    return resistance(behind, Speed{}) + grade * (mass(behind) * kGravity) +
-           inertia(behind) * task_.starting_acceleration;
-  }
-
   [[nodiscard]] bool starts_and_holds(Train const& train, double grade) const {
     Force const against = grade * (mass(train) * kGravity);
     Force const start = against + inertia(train) * task_.starting_acceleration;
@@ -242,6 +247,10 @@ Diagnostics task_faults(ConsistTask const& task) {
           "/consist/payload",
           "the payload wanted is not above zero",
           "leave it out to get the longest train");
+  require(task.remote_place >= 0 && task.remote_place <= 1,
+          "/consist/remote_place",
+          "the place of the remote locomotives is not within 0 to 1",
+          "give the share of wagons ahead of them");
   require(task.dispatch_adhesion_margin > 0 && task.dispatch_adhesion_margin <= 1,
           "/consist/dispatch_adhesion_margin",
           "the share of adhesion is not above 0 and up to 1",

@@ -17,18 +17,34 @@ class EffortTable {
 
   /// m/s2; straight lines between 2048 exact values, so a kink of the effort curve is rounded over
   /// top_speed / 2048 (0.05 km/h for a train of 100 km/h).
-  [[nodiscard]] double effort(double v) const {
-    auto const cell = std::min(static_cast<std::size_t>(v * cells_per_speed_), cells_.size() - 1);
-    return cells_[cell].at_rest + cells_[cell].slope * v;
+  [[nodiscard]] double effort(double v) const { return read(effort_, v); }
+  /// m/s2; exact for formulae, a table of resistance is read as the effort is
+  [[nodiscard]] double resistance(double v) const {
+    double const formula = a_ + v * (b_ + v * c_);
+    return further_.empty() ? formula : formula + read(further_, v);
   }
-  [[nodiscard]] double resistance(double v) const { return a_ + v * (b_ + v * c_); }  ///< m/s2
+  /// m/s2 that the dynamic brakes can take up
+  [[nodiscard]] double dynamic_brake(double v) const {
+    return dynamic_.empty() ? 0.0 : read(dynamic_, v);
+  }
 
  private:
   struct Cell {
     double at_rest;
     double slope;
   };
-  std::vector<Cell> cells_;
+  using Cells = std::vector<Cell>;
+  [[nodiscard]] double read(Cells const& cells, double v) const {
+    auto const cell = std::min(static_cast<std::size_t>(v * cells_per_speed_), cells.size() - 1);
+    return cells[cell].at_rest + cells[cell].slope * v;
+  }
+  /// Straight lines between exact values of f(v), N, over `inertia`, kg.
+  template <class Function>
+  [[nodiscard]] Cells cells_of(Function const& f, double inertia) const;
+
+  Cells effort_;
+  Cells further_;  // resistance by table; empty: none
+  Cells dynamic_;  // empty: no dynamic brake
   double cells_per_speed_;
   double a_;
   double b_;

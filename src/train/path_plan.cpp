@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "holding.hpp"
+#include "lead.hpp"
 #include "track_under_train.hpp"
 
 namespace tidewater::train {
@@ -107,8 +108,13 @@ Stalled cannot_hold(Track const& track, double post, double per_weight, char con
 /// What changes from step to step while the plan is laid backwards.
 class Planner {
  public:
-  Planner(Train const& train, Line const& line, RunOptions const& options, double top_speed)
+  Planner(Train const& train,
+          Line const& line,
+          RunOptions const& options,
+          EffortTable const& table,
+          double top_speed)
       : options_{options},
+        table_{table},
         ends_{step_ends(line, options, length(train).base())},
         holding_{train, top_speed},
         per_weight_{(mass(train) * kGravity).base() / inertia(train).base()},
@@ -139,6 +145,9 @@ class Planner {
       }
       permitted = plan_.steps.back().cap_from;
     }
+    if (options_.lead > Time{}) {
+      keep_ahead(plan_, options_.lead.base());
+    }
     return std::move(plan_);
   }
 
@@ -161,16 +170,29 @@ class Planner {
     if (braking < kLeastBraking && cap_to < limit * limit) {
       return cannot_hold(track, ends_[i], per_weight_, "slow the train");
     }
-    lay_backwards(plan_.steps,
-                  {.dx = ends_[i + 1] - ends_[i],
-                   .climb = track.climb,
-                   .drag = track.drag,
-                   .cap_from = 0,
-                   .cap_to = cap_to,
-                   .held_back = held_back},
-                  limit * limit,
-                  std::max(braking, kLeastBraking));
+    PlanStep const step{.dx = ends_[i + 1] - ends_[i],
+                        .climb = track.climb,
+                        .drag = track.drag,
+                        .cap_from = 0,
+                        .cap_to = cap_to,
+                        .braking = std::max(braking, kLeastBraking),
+                        .held_back = held_back};
+    lay_backwards(plan_.steps, step, limit * limit, slowing(step, limit * limit));
     return std::nullopt;
+  }
+
+  /// Deceleration before the end of a step: coasting from the speed down to which trains coast up
+  /// to the limit, wherever that slows them at all; braking below.
+  [[nodiscard]] double slowing(PlanStep const& step, double limit) const {
+    double const share = options_.coast_to;
+    if (step.cap_to < share * share * limit || share >= 1) {
+      return step.braking;
+    }
+    double const track = step.climb + step.drag;
+    double const at_end = table_.resistance(std::sqrt(step.cap_to)) + track;
+    double const half = std::max(0.0, step.cap_to + at_end * step.dx);
+    double const coasting = table_.resistance(std::sqrt(half)) + track;
+    return coasting < kLeastBraking ? step.braking : std::min(coasting, step.braking);
   }
 
   /// One note for the whole run, at the slowest such place.
@@ -194,6 +216,7 @@ class Planner {
   }
 
   RunOptions const& options_;
+  EffortTable const& table_;
   std::vector<double> ends_;
   Holding holding_;
   double per_weight_;    // m/s2: gravity over the train's inertia
@@ -210,8 +233,9 @@ class Planner {
 std::variant<PathPlan, Stalled> path_plan(Train const& train,
                                           Line const& line,
                                           RunOptions const& options,
+                                          EffortTable const& table,
                                           double top_speed) {
-  return Planner{train, line, options, top_speed}.plan();
+  return Planner{train, line, options, table, top_speed}.plan();
 }
 
 }  // namespace tidewater::train

@@ -7,6 +7,8 @@
 
 #include "tidewater/train/running_time.hpp"
 
+#include "effort_table.hpp"
+
 namespace tidewater::train {
 
 /// Within a step the forces are constant and the square of the permitted speed is a straight line
@@ -17,6 +19,7 @@ struct PlanStep {
   double drag;      ///< curves and path resistance, >= 0
   double cap_from;  ///< permitted speed squared at the step's start
   double cap_to;    ///< and at its end
+  double braking;   ///< most it may slow down, m/s2
   bool held_back;   ///< the brakes, not the limits, set the speed here
 };
 
@@ -25,10 +28,12 @@ struct PathPlan {
   Diagnostics notes;
 };
 
-/// `top_speed` in m/s. Expects a train, a line and options without faults.
+/// `top_speed` in m/s, the train's table up to there. Expects a train, a line and options without
+/// faults.
 [[nodiscard]] std::variant<PathPlan, Stalled> path_plan(Train const& train,
                                                         Line const& line,
                                                         RunOptions const& options,
+                                                        EffortTable const& table,
                                                         double top_speed);
 
 }  // namespace tidewater::train

@@ -1,4 +1,4 @@
-#include "tidewater/train/rolling_stock.hpp"
+#include "force_table.hpp"
 
 namespace tidewater::train {
 namespace {
@@ -16,7 +16,8 @@ Force resistance(Resistance const& law, Mass mass, Speed speed) {
   double const v = speed.base();
   return Force{law.fixed.base() + law.per_mass.base() * m +
                v * (law.linear.base() + law.linear_per_mass.base() * m +
-                    v * (law.drag.base() + law.drag_per_mass.base() * m))};
+                    v * (law.drag.base() + law.drag_per_mass.base() * m)) +
+               on_table(law.table, v)};
 }
 
 Resistance strahl(double base_permille, double air_permille) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <utility>
 
 #include <fmt/core.h>
@@ -10,6 +11,7 @@
 #include "tidewater/base/contract.hpp"
 
 #include "effort_table.hpp"
+#include "energy_account.hpp"
 #include "path_plan.hpp"
 
 namespace tidewater::train {
@@ -20,18 +22,37 @@ constexpr double kMostSteps = 5e6;   // a run of that many steps is a mistake in
 constexpr double kLeastStep = 0.01;  // m
 constexpr double kPostSlack = 1e-6;  // m: a post so near the step's end belongs to it
 
+/// W/s by which the train's power may rise; endless when some locomotive's rises at once.
+double power_rise(Train const& train, double top_speed) {
+  double sum = 0;
+  for (auto const& group : train.locomotives) {
+    Power const full = full_power(group.type, Speed{top_speed});
+    if (!group.type.power_rise && full > Power{}) {
+      return std::numeric_limits<double>::infinity();
+    }
+    sum += full > Power{} ? group.count * (full / *group.type.power_rise).base() : 0.0;
+  }
+  return sum;
+}
+
 /// Integrates speed squared over distance; everything per kilogram of the train's inertia.
 class Runner {
  public:
-  Runner(Train const& train, Line const& line, RunOptions const& options, double top_speed)
+  Runner(Train const& train,
+         Line const& line,
+         RunOptions const& options,
+         EffortTable const& table,
+         double top_speed)
       : train_{train},
         options_{options},
-        table_{train, top_speed},
+        table_{table},
+        account_{train, top_speed},
         inertia_{inertia(train).base()},
+        rise_{power_rise(train, top_speed) / inertia_},
         x_{line.begin().base()},
         next_post_{options.posts.begin()} {
     run_.points.reserve(options.posts.size());
-    record_posts(x_, 0, 0, 0, 0);
+    record_posts(x_, 0, 0, 0, 0, 0);
   }
 
   RunOutcome run(PathPlan plan) {
@@ -58,15 +79,19 @@ class Runner {
       return false;
     }
     double const v_half = std::sqrt(w_half);
-    double const effort = table_.effort(v_half);
+    double effort = available(v_half, step.dx);
     double const resist = table_.resistance(v_half);
-    double const gain = 2.0 * (effort - resist - track) * step.dx;
+    double gain = 2.0 * (effort - resist - track) * step.dx;
     if (w_ + gain > step.cap_to) {
       return meet_cap(step, effort, resist, gain);
     }
     double const stall = options_.stall_speed.base();
     if (w_ + gain < stall * stall && gain <= 0) {
-      return false;
+      if (table_.effort(v_half) <= resist + track) {
+        return false;
+      }
+      effort = resist + track;  // at a crawl until the power has risen
+      gain = 0;
     }
     if (gain < 0 && w_ + gain < crawl_) {
       crawl_ = w_ + gain;
@@ -74,6 +99,12 @@ class Runner {
     }
     move(step, step.dx, w_ + gain, effort, resist);
     return true;
+  }
+
+  /// Effort at a speed within a step of dx, as far as the power has risen by then.
+  [[nodiscard]] double available(double v, double dx) const {
+    double const full = table_.effort(v);
+    return v > 0 ? std::min(full, (power_ + rise_ * dx / v) / v) : full;
   }
 
   /// Full effort up to the place where the permitted speed is reached, and along it from there.
@@ -95,7 +126,7 @@ class Runner {
     double const v_mean = std::sqrt(0.5 * (w_ + w_end));
     double const resist = table_.resistance(v_mean);
     double const needed = 0.5 * (w_end - w_) / dx + resist + step.climb + step.drag;
-    if (needed > table_.effort(v_mean)) {
+    if (needed > available(v_mean, dx)) {
       return false;
     }
     move(step, dx, w_end, needed, resist);
@@ -114,8 +145,16 @@ class Runner {
     double const v_end = std::sqrt(w_end);
     double const dt = 2.0 * dx / (v_ + v_end);
     double const work = force * dx;
-    record_posts(x_ + dx, dx, dt, w_end, work);
-    (work > 0 ? traction_ : braking_) += std::abs(work);
+    record_posts(x_ + dx, dx, dt, w_end, work, force);
+    if (work > 0) {
+      traction_ += work;
+      account_.pull(inertia_ * work, dt, x_ + dx);
+    } else if (work < 0) {
+      braking_ -= work;
+      double const dynamic = std::min(-force, table_.dynamic_brake(0.5 * (v_ + v_end))) * dx;
+      account_.brake(inertia_ * dynamic, dt);
+    }
+    power_ = work > 0 ? work / dt : 0.0;
     resistance_ += (resist + step.drag) * dx;
     climb_ += step.climb * dx;
     held_back_ += step.held_back && w_ >= step.cap_from - kOnCap ? dt : 0.0;
@@ -127,7 +166,7 @@ class Runner {
   }
 
   /// Posts up to x_end, speed squared being a straight line over the move.
-  void record_posts(double x_end, double dx, double dt, double w_end, double work) {
+  void record_posts(double x_end, double dx, double dt, double w_end, double work, double force) {
     for (; next_post_ != options_.posts.end() && next_post_->base() <= x_end + kPostSlack;
          ++next_post_) {
       double const d = std::clamp(next_post_->base() - x_, 0.0, dx);
@@ -138,7 +177,8 @@ class Runner {
           {.post = *next_post_,
            .time = Time{t_ + spent},
            .speed = Speed{v},
-           .traction = Energy{inertia_ * (traction_ + std::max(0.0, work) * share)}});
+           .traction = Energy{inertia_ * (traction_ + std::max(0.0, work) * share)},
+           .force = Force{inertia_ * force}});
     }
   }
 
@@ -150,21 +190,17 @@ class Runner {
     run_.energy = {.traction = Energy{inertia_ * traction_},
                    .braking = Energy{inertia_ * braking_},
                    .resistance = Energy{inertia_ * resistance_},
-                   .climb = Energy{inertia_ * climb_},
-                   .supply = supply()};
-    return std::move(run_);
-  }
-
-  /// Traction shared among locomotives by their starting effort, each at its own efficiency.
-  [[nodiscard]] Energy supply() const {
-    double const whole = tractive_effort(train_, Speed{}).base();
-    Energy sum{};
-    for (auto const& group : train_.locomotives) {
-      double const share = group.count * tractive_effort(group.type, Speed{}).base() / whole;
-      sum += Energy{share * inertia_ * traction_ / group.type.efficiency};
-      sum += static_cast<double>(group.count) * group.type.standing_use * Time{t_};
+                   .climb = Energy{inertia_ * climb_}};
+    account_.settle(run_.energy, t_);
+    if (account_.empty_at() >= 0) {
+      run_.notes.push_back({Severity::kWarning,
+                            "/train",
+                            fmt::format("the battery is empty at km {:.1f}; the run goes on as if "
+                                        "it were not",
+                                        account_.empty_at() / 1000.0),
+                            "more storage, charging under way or a lighter train"});
     }
-    return sum;
+    return std::move(run_);
   }
 
   [[nodiscard]] RunOutcome stalled(PlanStep const& step) const {
@@ -194,8 +230,11 @@ class Runner {
 
   Train const& train_;
   RunOptions const& options_;
-  EffortTable table_;
+  EffortTable const& table_;
+  EnergyAccount account_;
   double inertia_;       // kg
+  double rise_;          // W/kg/s, how fast power may rise
+  double power_ = 0;     // W/kg, of the last move
   double x_;             // m, of the front
   double t_ = 0;         // s
   double w_ = 0;         // m2/s2, speed squared
@@ -240,6 +279,14 @@ Diagnostics option_faults(RunOptions const& options, Line const& line) {
           "/run/curve_resistance",
           "the curve resistance is negative or not a number",
           "give equivalent grade x radius, e.g. 0.7 m");
+  require(options.coast_to > 0 && options.coast_to <= 1,
+          "/run/coast_to",
+          "the speed to coast down to is not above 0 and up to 1",
+          "give a share of the limit, 1 not to coast");
+  require(options.lead >= Time{} && options.lead <= Time{600.0},
+          "/run/lead",
+          "the driver's lead is negative or above ten minutes",
+          "give a time, e.g. 30 s");
   require(rises_within(options.posts, line.begin(), line.end),
           "/run/posts",
           "the posts do not increase or lie beyond the line",
@@ -282,11 +329,38 @@ Result<RunOutcome> running_time(Train const& train, Line const& line, RunOptions
     return reject(std::move(found));
   }
   double const top = top_speed(train, line);
-  auto plan = path_plan(train, line, options, top);
+  EffortTable const table{train, top};
+  auto plan = path_plan(train, line, options, table, top);
   if (auto* const stalled = std::get_if<Stalled>(&plan)) {
     return RunOutcome{std::move(*stalled)};
   }
-  return Runner{train, line, options, top}.run(std::get<PathPlan>(std::move(plan)));
+  return Runner{train, line, options, table, top}.run(std::get<PathPlan>(std::move(plan)));
+}
+
+Result<RunOutcome> running_time_with_reserve(Train const& train,
+                                             Line const& line,
+                                             double reserve,
+                                             RunOptions options) {
+  TW_EXPECTS(reserve >= 0, "a reserve is no loss");
+  options.coast_to = 1.0;
+  auto best = running_time(train, line, options);
+  if (!best || !std::holds_alternative<Run>(*best)) {
+    return best;
+  }
+  Time const allowed = (1.0 + reserve) * std::get<Run>(*best).time;
+  double good = 1.0;
+  double bad = 0.05;  // slower than any timetable would have it
+  while (good - bad > 0.001) {
+    options.coast_to = 0.5 * (good + bad);
+    auto const tried = running_time(train, line, options);
+    auto const* run = tried ? std::get_if<Run>(&*tried) : nullptr;
+    bool const fits = run != nullptr && run->time <= allowed;
+    (fits ? good : bad) = options.coast_to;
+    if (fits) {
+      best = tried;
+    }
+  }
+  return best;
 }
 
 std::vector<Length> even_posts(Line const& line, Length spacing) {

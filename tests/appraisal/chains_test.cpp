@@ -95,7 +95,7 @@ TEST(Chains, KeepTheirOwnTimesOverARailwayTheyShare) {
   EXPECT_GT(through.sized.locomotives, near.sized.locomotives);
   // One line, one set of loops; two trains, two times and two bills for energy.
   EXPECT_EQ(through.runs[1].times.posts, near.runs[0].times.posts);
-  EXPECT_GT(through.runs[1].empty.traction, near.runs[0].empty.traction);
+  EXPECT_GT(through.runs[1].empty.energy.traction, near.runs[0].empty.energy.traction);
   // The near mine sends four times as much: the loops and the line's capacity are for its trains.
   EXPECT_EQ(d.of_link(kNearLine).rail->run.loaded.time, near.runs[0].loaded.time);
 

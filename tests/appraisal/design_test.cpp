@@ -68,6 +68,42 @@ TEST(Design, SizesTrainsThatClimbAndFleetsThatCarry) {
   EXPECT_GE(d.trains[0].consists * 8766 / cycle_h, trips);
 }
 
+TEST(Design, GivesItsTrainsATimetableAndAdviceOnTheirSize) {
+  auto p = small_project();
+  auto& diesel = p.locomotives[0];
+  diesel.traction = project::Locomotive::Traction::kElectric;
+  diesel.efficiency = 0.85;
+  diesel.regeneration = 0.6;
+  diesel.carbon = 0.4 * kg / kWh;
+  auto const relief = small::relief();
+  auto const ground = appraisal::ground(p, &relief);
+  auto const answer = appraisal::design(p, p.options[2], &**ground);
+  ASSERT_TRUE(answer);
+  auto const& d = std::get<appraisal::Design>(*answer);
+  auto const& rail = *d.links[0].rail;
+
+  auto const timetable = appraisal::clock_face_on(p.links[0], rail);
+  ASSERT_TRUE(std::holds_alternative<train::ClockFace>(timetable));
+  auto const& face = std::get<train::ClockFace>(timetable);
+  EXPECT_TRUE(train::conflicts(face.timetable,
+                               appraisal::sections_of(rail),
+                               appraisal::section_rules(p.links[0]))
+                  .empty());
+  // No denser than strict alternation through the longest section.
+  EXPECT_LE(2.0 / face.timetable.period, rail.capacity.capacity * (1 + 1e-9));
+
+  auto const advice = appraisal::size_advice(p, d, d.trains[0]);
+  ASSERT_TRUE(advice);
+  auto const& sizes = std::get<train::SizeAdvice>(*advice);
+  EXPECT_GE(sizes.sizes.size(), 30U);  // the consist of 30 wagons is one of them
+  EXPECT_FALSE(sizes.reason.empty());
+
+  auto const& energy = rail.run.loaded.energy;
+  EXPECT_NEAR(energy.supply / (energy.traction / (0.85 * diesel.catenary.value)), 1.0, 1e-9);
+  EXPECT_NEAR(energy.carbon / (energy.supply * (0.4 * kg / kWh)), 1.0, 1e-9);
+  EXPECT_NEAR(energy.regenerated / energy.dynamic, 0.6, 1e-9);
+}
+
 TEST(Design, SaysWhenFewerLoopsFindAPlaceThanArePaidFor) {
   auto p = small_project();
   p.links[0].rail->loops = 100;  // of 600 m, on some 28 km

@@ -8,6 +8,7 @@
 #include "tidewater/io/files.hpp"
 #include "tidewater/io/json.hpp"
 #include "tidewater/io/project_file.hpp"
+#include "tidewater/project/catalogue.hpp"
 #include "tidewater/project/describe.hpp"
 
 #include "read_file.hpp"
@@ -48,6 +49,16 @@ TEST(Guide, NamesEveryNumberOfAProject) {
   }
   for (auto const& field : fields) {
     EXPECT_NE(guide.find("| `" + field + "` |"), std::string::npos) << field;
+  }
+}
+
+TEST(Guide, NamesEveryEntryOfTheCatalogue) {
+  auto const guide = project_file_guide();
+  auto const names = project::catalogue_names();
+  for (auto const* list : {&names.locomotives, &names.wagons, &names.vessels}) {
+    for (auto const& name : *list) {
+      EXPECT_NE(guide.find(name), std::string::npos) << name;
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tidewater/project/catalogue.hpp"
 #include "tidewater/project/describe.hpp"
 
 namespace tidewater::project {
@@ -32,6 +33,8 @@ Project sound() {
   p.products[0].id = "ore";
   p.vessels.resize(1);
   p.vessels[0].id = "ship";
+  p.vessels[0].catalogue = "handysize";
+  fill_from_catalogue(p.vessels[0]);
   p.links.resize(2);
   p.links[0].id = "haul";
   p.links[0].mode = Link::Mode::kRoad;

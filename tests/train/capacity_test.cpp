@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "drawn_line.hpp"
 
@@ -121,6 +122,28 @@ TEST(LoopPlacement, IsTheBestOfAllChoices) {
     }
     EXPECT_LE(plan.loops.size(), n);
     EXPECT_NEAR(longest / best_by_trial(times, sites, n), 1.0, 1e-8) << n << " loops";
+  }
+}
+
+RC_GTEST_PROP(LoopPlacementLaw, IsNoWorseThanAnyChoiceOnASmallLine, ()) {
+  PairTimes times{.posts = {0 * km}, .up = {Time{}}, .down = {Time{}}};
+  std::vector<Length> sites;
+  int const posts = *rc::gen::inRange(2, 11);
+  for (int i = 0; i < posts; ++i) {
+    times.posts.push_back(times.posts.back() + *rc::gen::inRange(1, 20) * km);
+    times.up.push_back(times.up.back() + *rc::gen::inRange(1, 30) * min);
+    times.down.push_back(times.down.back() + *rc::gen::inRange(1, 30) * min);
+    if (i + 1 < posts && *rc::gen::inRange(0, 4) > 0) {
+      sites.push_back(times.posts.back());
+    }
+  }
+  Time const allowance = *rc::gen::inRange(0, 10) * min;
+  for (std::size_t n = 0; n <= sites.size(); ++n) {
+    auto const plan = place_loops(times, sites, static_cast<int>(n), allowance);
+    Time const longest{best_by_trial(times, sites, n)};
+    double const best = (2.0 / (longest + 2.0 * allowance)).in(a_day);
+    RC_ASSERT(plan.loops.size() <= n);
+    RC_ASSERT(plan.capacity.capacity.in(a_day) >= best * (1 - 1e-8));
   }
 }
 

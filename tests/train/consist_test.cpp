@@ -145,5 +145,73 @@ TEST(Consist, PayloadPerTrainIsTheYearOverItsTrains) {
   EXPECT_NEAR(payload_per_train(yearly, 2.0 / units::day).in(t), 1.64e6 / 730.5, 1e-6);
 }
 
+TEST(SizeConsist, RemoteLocomotivesLengthenATrainThatTheDrawbarHeldShort) {
+  ConsistTask task{.locomotive = drawn::diesel(),
+                   .wagon = drawn::hopper(),
+                   .grades = {.loaded = 0.01, .empty = 0.01},
+                   .limits = {.drawbar = 500 * units::kN}};
+  auto const lead = std::get<SizedConsist>(*size_consist(task));
+  EXPECT_EQ(lead.limit, ConsistLimit::kDrawbar);
+  task.remote_place = 0.5;
+  auto const spread = std::get<SizedConsist>(*size_consist(task));
+  EXPECT_GT(spread.wagons, 3 * lead.wagons / 2);
+  EXPECT_LE(spread.drawbar, task.limits.drawbar);
+}
+
+Line to_port() {
+  return drawn::line("__//__\\__", 10 * units::km, 0.008);
+}
+
+ConsistCosts prices() {
+  return {.crew = 300 * units::usd / units::h,
+          .locomotive = 60 * units::usd / units::h,
+          .wagon = 1.5 * units::usd / units::h,
+          .energy = 0.24 * units::usd / units::kWh,
+          .at_ends = 2 * units::h,
+          .per_wagon = 2 * units::min};
+}
+
+TEST(AdviseSize, CostsWhatAHandSumSays) {
+  ConsistTask task{.locomotive = drawn::diesel(), .wagon = drawn::hopper()};
+  task.limits.max_wagons = 30;
+  auto const answer = advise_size(task, to_port(), prices());
+  ASSERT_TRUE(answer.has_value());
+  auto const& advice = std::get<SizeAdvice>(*answer);
+  ASSERT_EQ(advice.sizes.size(), 30U);
+  auto const& one = advice.sizes[19];
+  EXPECT_EQ(one.wagons, 20);
+  Train train = drawn::ore_train(one.locomotives, 20);
+  auto const there = std::get<train::Run>(*running_time(train, to_port()));
+  auto const back = std::get<train::Run>(*running_time(empty(train), reversed(to_port())));
+  double const hours = (there.time + back.time).in(units::h) + 2 + 20 * 2 / 60.0;
+  double const work = (there.energy.traction + back.energy.traction).in(units::kWh);
+  double const sum = hours * (300 + 60 * one.locomotives + 1.5 * 20) + 0.24 * work;
+  EXPECT_NEAR(one.cost.in(units::usd / units::t), sum / 1200, 1e-6);
+}
+
+TEST(AdviseSize, SaysThatTheLoopsBindWhenCostFallsUpToThem) {
+  ConsistTask task{.locomotive = drawn::diesel(), .wagon = drawn::hopper()};
+  task.limits.loop_length = Length{400};
+  auto const answer = advise_size(task, to_port(), prices());
+  auto const& advice = std::get<SizeAdvice>(*answer);
+  EXPECT_EQ(advice.best + 1, advice.sizes.size());
+  EXPECT_EQ(advice.largest_by, ConsistLimit::kLoopLength);
+  EXPECT_NE(advice.reason.find("loops"), std::string::npos) << advice.reason;
+}
+
+TEST(AdviseSize, StopsShortWhereLoadingALongTrainCostsMoreThanItsCrew) {
+  ConsistTask task{.locomotive = drawn::diesel(), .wagon = drawn::hopper()};
+  task.limits.max_wagons = 80;
+  ConsistCosts costs = prices();
+  costs.crew = 30 * units::usd / units::h;
+  costs.per_wagon = 15 * units::min;
+  auto const answer = advise_size(task, to_port(), costs);
+  auto const& advice = std::get<SizeAdvice>(*answer);
+  EXPECT_LT(advice.best + 1, advice.sizes.size());
+  for (auto const& size : advice.sizes) {
+    EXPECT_GE(size.cost, advice.sizes[advice.best].cost);
+  }
+}
+
 }  // namespace
 }  // namespace tidewater::train

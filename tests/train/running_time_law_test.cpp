@@ -115,5 +115,58 @@ RC_GTEST_PROP(RunningTimeLaw, ALowerLimitAnywhereNeverSavesTime, ()) {
   RC_ASSERT(std::get<train::Run>(free).time <= std::get<train::Run>(held).time * (1.0 + 1e-4));
 }
 
+RC_GTEST_PROP(RunningTimeLaw, ASteeperClimbNeverTakesLessWork, ()) {
+  Line line = any_line();
+  for (auto& section : line.sections) {
+    section.grade = std::abs(section.grade);
+  }
+  Line steeper = line;
+  for (auto& section : steeper.sections) {
+    section.grade += *rc::gen::inRange(0, 30) * 1e-4;
+  }
+  Train const train = drawn::ore_train(3, 30);
+  auto const steep = outcome_of(train, steeper);
+  if (auto const* run = std::get_if<train::Run>(&steep)) {
+    auto const gentle = outcome_of(train, line);
+    RC_ASSERT(std::holds_alternative<train::Run>(gentle));
+    RC_ASSERT(std::get<train::Run>(gentle).energy.traction <= run->energy.traction * (1 + 2e-4));
+  }
+}
+
+RC_GTEST_PROP(RunningTimeLaw, ALineLikeItsMirrorTakesAsLongBothWays, ()) {
+  // A point on track that reads the same from both ends.
+  Line const half = any_line();
+  Line line = half;
+  Line const back = reversed(half);
+  for (auto section : back.sections) {
+    section.from += half.end;
+    line.sections.push_back(section);
+  }
+  line.end = 2.0 * half.end;
+  RunOptions const options{.mass_model = MassModel::kPoint};
+  Train const train = drawn::ore_train(3, 30);
+  auto const there = outcome_of(train, line, options);
+  auto const again = outcome_of(train, reversed(line), options);
+  RC_ASSERT(there.index() == again.index());
+  if (auto const* run = std::get_if<train::Run>(&there)) {
+    double const ratio = run->time / std::get<train::Run>(again).time;
+    RC_ASSERT(std::abs(ratio - 1.0) < 1e-9);
+  }
+}
+
+RC_GTEST_PROP(RunningTimeLaw, CoastingIsNeverFasterAndNeverTakesMoreWork, ()) {
+  Line const line = any_line();
+  double const share = *rc::gen::inRange(30, 100) * 0.01;
+  Train const train = drawn::ore_train(3, 30);
+  auto const fast = outcome_of(train, line);
+  RC_PRE(std::holds_alternative<train::Run>(fast));
+  auto const coasting = outcome_of(train, line, {.coast_to = share});
+  RC_PRE(std::holds_alternative<train::Run>(coasting));  // too slow for the next hill is no fault
+  auto const& a = std::get<train::Run>(fast);
+  auto const& b = std::get<train::Run>(coasting);
+  RC_ASSERT(b.time >= a.time * (1 - 2e-4));
+  RC_ASSERT(b.energy.traction <= a.energy.traction * (1 + 2e-3));
+}
+
 }  // namespace
 }  // namespace tidewater::train

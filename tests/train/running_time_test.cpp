@@ -195,6 +195,45 @@ TEST(RunningTime, CurvesResistLikeTheirEquivalentGrade) {
               1e-12);
 }
 
+TEST(RunningTime, HalvingTheStepQuartersTheErrorWhereForcesAreSmooth) {
+  // The midpoint rule is of second order. A limit of 5 m/s keeps the finer steps after the start,
+  // which do not change with the step, out of the comparison.
+  Train train = drawn::ore_train(1, 30);
+  auto& type = train.locomotives[0].type;
+  type.tractive_effort.clear();
+  for (int i = 0; i <= 400; ++i) {
+    Speed const v{0.1 * i};
+    type.tractive_effort.push_back({v, Force{300e3 * std::exp(-v.base() / 12)}});
+  }
+  type.adhesion.reset();
+  type.power = Power{1e9};
+  type.max_speed = Speed{40};
+  train.wagons[0].type.max_speed_loaded = Speed{40};
+  train.locomotives[0].type.length = Length{};
+  train.wagons[0].type.length = Length{};
+  Line const line = with_speed_limit(
+      drawn::line("_", 6 * km, 0, Speed{40}), {.from = 0 * km, .to = 1 * km}, Speed{5});
+  auto const at = [&](double step) {
+    return run_of(train, line, {.step = Length{step}, .posts = {3 * km}}).points[0].speed.base();
+  };
+  double const exact = at(1);
+  double const coarse = std::abs(at(200) - exact);
+  double const fine = std::abs(at(100) - exact);
+  double const finer = std::abs(at(50) - exact);
+  EXPECT_NEAR(coarse / fine, 4.0, 1.0);
+  EXPECT_NEAR(fine / finer, 4.0, 1.0);
+}
+
+TEST(RunningTime, ATooWeakTrainStallsWhereItsMomentumEnds) {
+  // No resistance, constant effort: v^2 falls by 2 (g i - F / m) each metre of the grade.
+  Train train = frictionless();
+  train.locomotives[0].type.length = Length{};
+  Line const line = drawn::line("__////", 1 * km, 0.03, Speed{30});
+  double const slowing = 9.80665 * 0.03 - 100e3 / 500e3;
+  Stalled const stalled = stall_of(train, line, {.step = Length{1}, .stall_speed = Speed{0.1}});
+  EXPECT_NEAR(stalled.post.base(), 2000 + 400 / (2 * slowing), 3.0);
+}
+
 TEST(RunningTime, NamesEveryFaultOfTrainAndLine) {
   Train train = drawn::ore_train();
   train.wagons[0].count = 0;

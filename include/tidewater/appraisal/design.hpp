@@ -18,6 +18,7 @@
 #include "tidewater/train/capacity.hpp"
 #include "tidewater/train/consist.hpp"
 #include "tidewater/train/running_time.hpp"
+#include "tidewater/train/timetable.hpp"
 
 namespace tidewater::appraisal {
 
@@ -35,19 +36,11 @@ struct Way {
 [[nodiscard]] Result<std::vector<Way>> ways(project::Project const& project,
                                             project::Option const& option);
 
-/// One direction of a train over a link, drawn for the report.
-struct RunPicture {
-  Time time{};
-  Energy traction{};
-  std::vector<Length> posts;
-  std::vector<Speed> speeds;
-};
-
 /// A train over one link, there and back.
 struct LinkRun {
   train::PairTimes times;  ///< at both ends and at each loop: up = loaded, down = empty
-  RunPicture loaded;
-  RunPicture empty;
+  train::Run loaded;       ///< with points enough to draw it
+  train::Run empty;        ///< likewise, its posts counted from the far end
 };
 
 /// Loops stand where they serve the train with the greatest flow over the link best; `capacity` and
@@ -138,5 +131,20 @@ struct Programme {
   Time opening{};
 };
 [[nodiscard]] Programme programme(project::Project const& project, project::Option const& option);
+
+/// Cost per tonne against the size of a train over the railways it runs through: running cost and
+/// energy as the project states them, locomotives and wagons at their price over 25 years (assumed)
+/// at the discount rate, loading and unloading at the rates of its mine and port.
+[[nodiscard]] Result<std::variant<train::SizeAdvice, train::NoConsist>> size_advice(
+    project::Project const& project, Design const& design, TrainDesign const& train);
+
+/// Densest clock-face timetable of a single-track link's own trains: empty trains wait at meets, a
+/// meet allowance between opposing trains, section after section as the run has them. None on
+/// double track, where nothing meets.
+[[nodiscard]] std::variant<train::ClockFace, train::NoTimetable> clock_face_on(
+    project::Link const& link, RailDesign const& rail);
+/// What that timetable is made of: sections of the run between loops, and the rules.
+[[nodiscard]] std::vector<train::SectionTimes> sections_of(RailDesign const& rail);
+[[nodiscard]] train::SectionRules section_rules(project::Link const& link);
 
 }  // namespace tidewater::appraisal

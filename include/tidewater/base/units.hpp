@@ -112,8 +112,9 @@ using MassPerTime = MassRate;
 using MassPerLength = Quantity<Dim<-1, 1, 0, 0>>;
 using ForcePerMass = Quantity<Dim<1, 0, -2, 0>>;
 using EnergyPerMass = Quantity<Dim<2, 0, -2, 0>>;
-using Rate = Quantity<Dim<0, 0, -1, 0>>;            ///< events per time
-using RatePerLength = Quantity<Dim<-1, 0, -1, 0>>;  ///< events per time and length of line
+using CarbonPerEnergy = Quantity<Dim<-2, 0, 2, 0>>;  ///< CO2 per fuel or current
+using Rate = Quantity<Dim<0, 0, -1, 0>>;             ///< events per time
+using RatePerLength = Quantity<Dim<-1, 0, -1, 0>>;   ///< events per time and length of line
 
 namespace units {
 inline constexpr Length m{1.0}, km{1e3}, mi{1609.344}, nmi{1852.0}, ft{0.3048};

@@ -279,6 +279,8 @@ struct Link {
 
 struct Locomotive {
   std::string id;
+  std::string catalogue;  ///< what is not stated is taken from this entry of the catalogue
+  enum class Traction { kDiesel, kElectric, kBattery, kHybrid } traction = Traction::kDiesel;
   Input<Mass> mass{120.0 * units::t};
   Input<Length> length{20.0 * units::m};
   std::vector<CurvePoint> effort;  ///< speed (m/s), tractive effort (N)
@@ -287,17 +289,29 @@ struct Locomotive {
   Input<double> adhesion{0.28};
   Input<Power> dynamic_brake{1.5 * units::MW};
   Input<Share> brake_grip{0.55};  ///< most of what adhesion allows that the dynamic brake uses
+  Input<double> axles{6.0};
+  Input<Share> efficiency{0.33};               ///< work at the wheel per energy of fuel or supply
+  std::vector<CurvePoint> efficiency_by_load;  ///< share of full power, the same at that load
+  Input<Share> catenary{0.92};                 ///< of an electric one: substation to pantograph
+  Input<Share> regeneration{0.0};              ///< of dynamic braking, back into the supply
+  Input<CarbonPerEnergy> carbon{0.267 * units::kg / units::kWh};  ///< of fuel or supply
+  Input<Power> idling{0.0 * units::kW};     ///< fuel or current besides traction
+  Input<Time> power_rise{0.0 * units::s};   ///< from none to full; 0 = at once
+  Input<Energy> storage{0.0 * units::kWh};  ///< usable, of a battery or hybrid
+  Input<Power> storage_power{0.0 * units::MW};
   Input<Money> price{4.0 * units::musd};
 };
 
 struct Wagon {
   std::string id;
+  std::string catalogue;
   Input<Mass> tare{22.0 * units::t};
   Input<Mass> payload{60.0 * units::t};
   Input<Length> length{14.0 * units::m};
   Input<double> axles{4.0};
   Input<Share> brake_ratio{0.065};             ///< full-service brake force over loaded weight
   Input<Power> brake_heat{120.0 * units::kW};  ///< its wheels can shed for long
+  Input<Force> drawbar{0.0 * units::kN};       ///< pull its couplings may carry; 0 = not looked at
   Input<Money> price{0.09 * units::musd};
 };
 
@@ -307,6 +321,7 @@ struct Consist {
   std::string wagon;
   Input<double> wagons{30.0};
   Input<double> locomotives{0.0};  ///< 0 = as many as the ruling grade needs
+  Input<Share> remote{0.0};        ///< of the wagons, ahead of the second half of the locomotives
   Input<MoneyPerLength> running_cost{6.0 * units::usd /
                                      units::km};  ///< crew and upkeep per train-km
   Input<Rate> failures{0.05 / units::day};        ///< that stop it on the line, per time under way
@@ -319,6 +334,7 @@ struct Consist {
 
 struct Vessel {
   std::string id;
+  std::string catalogue;
   std::string class_name;
   Input<Mass> dwt;
   Input<Mass> lot;

@@ -1,5 +1,5 @@
 #pragma once
-/// How long a train the line allows and how many locomotives it needs.
+/// How long a train the line allows, how many locomotives it needs and which size costs least.
 
 #include <optional>
 #include <string>
@@ -8,6 +8,7 @@
 
 #include "tidewater/base/result.hpp"
 #include "tidewater/base/units.hpp"
+#include "tidewater/train/line.hpp"
 #include "tidewater/train/rolling_stock.hpp"
 
 namespace tidewater::train {
@@ -35,6 +36,9 @@ struct ConsistTask {
   Speed min_speed{15.0 / 3.6};            ///< to be held on the ruling grade, either way
   Accel starting_acceleration{0.02};      ///< to be reached from rest on the ruling grade (assumed)
   double dispatch_adhesion_margin = 1.0;  ///< share of the adhesion that planning may count on
+  /// Where the second half of the locomotives stands, as a share of the wagons ahead of it: 0 leads
+  /// with the first, 0.5 in the middle, 1 pushes. Eases the drawbar, not the grade.
+  double remote_place = 0;
 };
 
 /// What stopped the train from being longer, or the locomotives from being fewer.
@@ -56,7 +60,7 @@ struct SizedConsist {
   ConsistLimit limit = ConsistLimit::kPayload;
   Speed speed_loaded{};  ///< balance speed on the ruling grade
   Speed speed_empty{};
-  Force drawbar{};      ///< largest pull behind the locomotives when starting
+  Force drawbar{};      ///< largest pull in any coupler when starting
   Diagnostics notes{};  ///< e.g. wagons filled below capacity for the axle load
 };
 
@@ -70,6 +74,41 @@ struct NoConsist {
 /// the fewest locomotives for it. A train is good when, in each direction on its ruling grade, it
 /// starts with `starting_acceleration` and holds `min_speed` at full effort.
 [[nodiscard]] Result<std::variant<SizedConsist, NoConsist>> size_consist(ConsistTask const& task);
+
+/// What running trains costs, for comparing their sizes.
+struct ConsistCosts {
+  MoneyPerTime crew{};        ///< of one train, whatever its size
+  MoneyPerLength running{};   ///< of one train, whatever its size
+  MoneyPerTime locomotive{};  ///< each: capital and upkeep
+  MoneyPerTime wagon{};       ///< each: capital and upkeep
+  MoneyPerEnergy energy{};    ///< of work at the wheel
+  Time at_ends{};             ///< of a round trip, loading and unloading apart
+  Time per_wagon{};           ///< more at both ends for each wagon: loading and unloading
+};
+
+struct TrainSize {
+  int wagons = 0;
+  int locomotives = 0;
+  Mass payload{};
+  Time cycle{};
+  MoneyPerMass cost{};  ///< of the payload, round trip
+};
+
+/// Cost per tonne against train size, and the cheapest.
+struct SizeAdvice {
+  std::vector<TrainSize> sizes{};  ///< every size that can run, fewest wagons first
+  std::size_t best = 0;
+  ConsistLimit largest_by = ConsistLimit::kWagons;  ///< what forbids more wagons than the last
+  std::string reason{};                             ///< why the best is the best, in words
+};
+
+/// Tries every number of wagons up to the first that a limit forbids, each with the fewest
+/// locomotives that start it and hold the speed, over `line` (loaded in its direction, empty back).
+/// Sizes whose trains stall are left out. task.payload and task.grades are not used: the grades are
+/// the line's own under each train.
+[[nodiscard]] Result<std::variant<SizeAdvice, NoConsist>> advise_size(ConsistTask task,
+                                                                      Line const& line,
+                                                                      ConsistCosts const& costs);
 
 /// Payload each train must carry to move a yearly mass with so many trains a day each way.
 [[nodiscard]] Mass payload_per_train(MassRate yearly, Rate trains);

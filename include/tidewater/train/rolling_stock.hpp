@@ -14,9 +14,18 @@ namespace tidewater::train {
 
 inline constexpr Accel kGravity{9.80665};  ///< m/s2, ISO 80000-3
 
+/// A point of a force over speed: tractive effort, dynamic brake or a table of resistance.
+struct EffortPoint {
+  Speed speed{};
+  Force force{};
+  bool operator==(EffortPoint const&) const = default;
+};
+
 /// Running resistance of one vehicle of mass M on level tangent track in still air,
-///   R(v) = fixed + per_mass M + (linear + linear_per_mass M) v + (drag + drag_per_mass M) v^2.
-/// Every formula in use (Davis, AREMA, Strahl, Sauthoff) unfolds into these six numbers.
+///   R(v) = fixed + per_mass M + (linear + linear_per_mass M) v + (drag + drag_per_mass M) v^2
+///          + what the table says.
+/// Every formula in use (Davis, AREMA, Strahl, Sauthoff) unfolds into the six numbers; a measured
+/// curve goes into the table (straight lines, flat beyond its ends).
 struct Resistance {
   Force fixed{};
   ForcePerMass per_mass{};
@@ -24,6 +33,7 @@ struct Resistance {
   Rate linear_per_mass{};                      ///< N/kg/(m/s)
   MassPerLength drag{};                        ///< N/(m/s)^2
   Quantity<Dim<-1, 0, 0, 0>> drag_per_mass{};  ///< N/kg/(m/s)^2
+  std::vector<EffortPoint> table{};            ///< of this vehicle, whatever its mass
   bool operator==(Resistance const&) const = default;
 };
 
@@ -55,17 +65,32 @@ struct SauthoffCoefficients {
 /// Davis (1926) for locomotives: 1.3 W + 29 n + 0.03 W V + 0.0024 A V^2, A frontal area in ft^2.
 [[nodiscard]] Resistance davis_locomotive(int axles, Area frontal_area);
 
-struct EffortPoint {
-  Speed speed{};
-  Force force{};
-  bool operator==(EffortPoint const&) const = default;
-};
-
 /// Friction brakes of one vehicle.
 struct AirBrake {
   Force full_service{};  ///< retarding force of a full service application
   Power sustained{};     ///< heat the wheels and blocks can take for long; holds speed downhill
   bool operator==(AirBrake const&) const = default;
+};
+
+/// Work at the wheel per energy of fuel or supply, at a share of full power.
+struct LoadPoint {
+  double load = 0;  ///< 0..1, of the most the locomotive does at the wheel
+  double efficiency = 0;
+  bool operator==(LoadPoint const&) const = default;
+};
+
+/// Energy carried on board and filled by the dynamic brakes.
+struct Storage {
+  enum class Use {
+    kOnlySource,  ///< a battery locomotive: starts full and does all its work from it
+    kBuffer,      ///< a hybrid: starts empty, gives what braking has put in before the engine works
+  };
+  Energy usable{};
+  Power charge{};                                            ///< most it takes in, at the wheel
+  Power discharge{std::numeric_limits<double>::infinity()};  ///< most a buffer gives, at the wheel
+  double efficiency = 0.9;  ///< each way between wheel and store (assumed)
+  Use use = Use::kBuffer;
+  bool operator==(Storage const&) const = default;
 };
 
 struct Locomotive {
@@ -85,7 +110,16 @@ struct Locomotive {
   std::vector<EffortPoint> dynamic_brake{};  ///< empty: none; straight lines, flat beyond its ends
   std::optional<AirBrake> brake{};
   double efficiency = 0.33;  ///< work at the wheel per energy of fuel or supply (assumed: diesel)
+  /// In place of `efficiency` when given: straight lines over load, flat beyond its ends.
+  std::vector<LoadPoint> efficiency_by_load{};
   Power standing_use{};      ///< fuel or supply power drawn besides traction (idling, auxiliaries)
+  double catenary = 1.0;     ///< share of the substation's energy that reaches an electric one
+  double regeneration = 0;   ///< share of dynamic braking work that goes back into the supply
+  CarbonPerEnergy carbon{};  ///< of fuel or supply
+  std::optional<Storage> storage{};
+  /// Time from no power to all of it; none: at once. The power of a train rises at the sum of its
+  /// locomotives' rates, at once as soon as one of them has none.
+  std::optional<Time> power_rise{};
 };
 
 struct Wagon {
@@ -106,6 +140,7 @@ enum class Load { kEmpty, kLoaded };
 struct LocomotiveGroup {
   Locomotive type{};
   int count = 1;
+  double place = 0;  ///< share of the wagons ahead of it: 0 leads, 1 pushes
 };
 struct WagonGroup {
   Wagon type{};
@@ -128,6 +163,10 @@ struct Train {
 /// Effort at the rim after the caps of adhesion and power.
 [[nodiscard]] Force tractive_effort(Train const& train, Speed speed);
 [[nodiscard]] Force tractive_effort(Locomotive const& locomotive, Speed speed);
+/// What the locomotives brake with, besides any friction brake.
+[[nodiscard]] Force dynamic_brake(Train const& train, Speed speed);
+/// Most power at the wheel at any speed up to its own maximum (or `top_speed`, if less).
+[[nodiscard]] Power full_power(Locomotive const& locomotive, Speed top_speed);
 /// Force that can hold the speed of a descending train for long: dynamic brakes and what the air
 /// brakes may give without overheating. None, when no vehicle states an air brake: then brakes are
 /// taken as ample and nothing is checked.
@@ -137,6 +176,20 @@ struct Train {
 [[nodiscard]] Train empty(Train train);
 /// The train with one locomotive of the group dead but still hauled.
 [[nodiscard]] Train with_failed_locomotive(Train train, std::size_t group = 0);
+
+/// Largest pull and push between neighbouring vehicles, quasi-static: every locomotive gives the
+/// same share of its effort, nothing surges. Wagons stand in the order of their groups.
+struct CouplerForces {
+  Force pull{};
+  Force push{};
+  int pull_behind = 0;  ///< vehicles ahead of the coupler with the largest pull
+};
+/// Forces at `speed` while the train gathers speed at `acceleration` on a constant grade. Needs an
+/// effort of some locomotive at that speed.
+[[nodiscard]] CouplerForces coupler_forces(Train const& train,
+                                           Speed speed,
+                                           double grade,
+                                           Accel acceleration);
 
 /// Every fault of the train: none, when it can be run.
 [[nodiscard]] Diagnostics faults(Train const& train, std::string const& where = "/train");

@@ -1,6 +1,6 @@
 #pragma once
-/// How long a train takes along a line, and the work at its wheels: shortest running time, without
-/// recovery margin, by quasi-static integration over distance. docs/theory/train.md.
+/// How long a train takes along a line, and the work at its wheels: shortest running time (or, with
+/// coasting, a longer one), by quasi-static integration over distance. docs/theory/train.md.
 
 #include <string>
 #include <variant>
@@ -24,6 +24,12 @@ struct RunOptions {
   Length curve_resistance = kCurveResistance;
   /// Under full effort on a grade, falling below this speed is a stall.
   Speed stall_speed{1.0};
+  /// Before stops and lower limits a train coasts from the limit down to this share of it, and
+  /// brakes from there: 1 never coasts.
+  double coast_to = 1.0;
+  /// How far ahead in time the driver keeps what is permitted: the speed is one that could be kept
+  /// for so long. Zero brakes at the last place. Below a walking pace it does not hold.
+  Time lead{};
   std::vector<Length> stops{};  ///< intermediate stops, by the front; standing time is not counted
   std::vector<Length> posts{};  ///< where time and speed are wanted (by the front), increasing
 };
@@ -34,16 +40,22 @@ struct RunPoint {
   Time time{};
   Speed speed{};
   Energy traction{};  ///< work at the wheel since the start
+  Force force{};      ///< at the wheel just before the post: above zero pulls, below it brakes
   bool operator==(RunPoint const&) const = default;
 };
 
 /// Where the work went: traction = resistance + climb + braking (+ 0 kinetic: stop to stop).
 struct RunEnergy {
-  Energy traction{};    ///< at the wheel, into the train
-  Energy braking{};     ///< at the wheel, out of the train: dissipated or regenerated
+  Energy traction{};  ///< at the wheel, into the train
+  Energy braking{};   ///< at the wheel, out of the train
+  Energy dynamic{};   ///< of which the dynamic brakes took, as much as they can; friction the rest
   Energy resistance{};  ///< running, curve and path resistance
   Energy climb{};       ///< of the train's mass, negative when it ends lower
-  Energy supply{};      ///< fuel or current: traction / efficiency + standing use x time
+  /// Fuel or current drawn: traction / efficiency (/ catenary) + standing use x time; for a battery
+  /// what came out of it.
+  Energy supply{};
+  Energy regenerated{};  ///< given back to the catenary or into a store
+  Mass carbon{};         ///< CO2 of `supply` (what goes back to a catenary is not credited)
 };
 
 struct Run {
@@ -85,6 +97,14 @@ using RunOutcome = std::variant<Run, Stalled>;
 [[nodiscard]] Result<RunOutcome> running_time(Train const& train,
                                               Line const& line,
                                               RunOptions const& options = {});
+
+/// The run that saves most by coasting within a time reserve: the smallest `coast_to` for which the
+/// time stays within (1 + reserve) of the shortest one, to 0.1 % of it. `options.coast_to` is not
+/// used.
+[[nodiscard]] Result<RunOutcome> running_time_with_reserve(Train const& train,
+                                                           Line const& line,
+                                                           double reserve,
+                                                           RunOptions options = {});
 
 /// Posts from the first to the last, evenly spaced at most `spacing` apart, both ends included.
 [[nodiscard]] std::vector<Length> even_posts(Line const& line, Length spacing);

@@ -1,0 +1,87 @@
+#pragma once
+/// Reads a project, draws its options and hands each to a command.
+
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "tidewater/appraisal/appraise.hpp"
+#include "tidewater/io/json.hpp"
+
+#include "stages.hpp"
+
+namespace tidewater::cli {
+
+/// The options asked for that build something.
+inline Result<std::vector<project::Option const*>> chosen(Request const& request,
+                                                          project::Project const& p) {
+  std::vector<project::Option const*> out;
+  for (auto const& o : p.options) {
+    if ((request.option.empty() || request.option == o.name) && !o.links.empty()) {
+      out.push_back(&o);
+    }
+  }
+  if (out.empty()) {
+    return reject("--option",
+                  fmt::format("no option called '{}' builds anything", request.option),
+                  "name one of the [[option]] entries with links");
+  }
+  return out;
+}
+
+struct Drawn {
+  project::Project project;  ///< in the median future, with the option's overrides
+  project::Option option;
+  appraisal::Design design;
+};
+
+/// Reads, draws and hands each option to `show`.
+template <class Show>
+Exit with_designs(Request const& request, Show show) {
+  auto session = open(request);
+  if (!session) {
+    return Exit::kInvalidInput;
+  }
+  auto const& p = session->file.project;
+  auto const fail = [&](Diagnostics const& faults) {
+    print(io::with_places(faults, session->file), session->text, request.file);
+    return Exit::kInvalidInput;
+  };
+  auto const options = chosen(request, p);
+  if (!options) {
+    return fail(options.error());
+  }
+  auto const heights = relief(request, *session);
+  if (!heights) {
+    return Exit::kInvalidInput;
+  }
+  auto const ground = appraisal::ground(p, *heights ? &**heights : nullptr);
+  if (!ground) {
+    return fail(ground.error());
+  }
+  io::Json all = io::Json::array();
+  for (auto const* option : *options) {
+    auto own = appraisal::in_future(p, {}, *option);
+    auto answer = appraisal::design(own, *option, *ground ? &**ground : nullptr);
+    if (!answer) {
+      return fail(answer.error());
+    }
+    if (auto const* none = std::get_if<appraisal::NoDesign>(&*answer)) {
+      fmt::print(stderr, "{}\n", no_answer(*none));
+      return Exit::kNoFeasibleAnswer;
+    }
+    io::Json json{{"option", option->name}};
+    if (auto const faults = show(
+            Drawn{std::move(own), *option, std::get<appraisal::Design>(std::move(*answer))}, json);
+        !faults.empty()) {
+      return fail(faults);
+    }
+    all.push_back(std::move(json));
+  }
+  if (request.form == Request::Form::kJson) {
+    fmt::print("{}", io::json_text(all));
+  }
+  return Exit::kOk;
+}
+
+}  // namespace tidewater::cli

@@ -1,0 +1,135 @@
+#include "energy_account.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace tidewater::train {
+namespace {
+
+bool is_battery(Locomotive const& type) {
+  return type.storage && type.storage->use == Storage::Use::kOnlySource;
+}
+
+double efficiency_at(Locomotive const& type, double load) {
+  auto const& table = type.efficiency_by_load;
+  if (table.empty()) {
+    return type.efficiency;
+  }
+  auto const next = std::upper_bound(
+      table.begin(), table.end(), load, [](double x, LoadPoint const& p) { return x < p.load; });
+  if (next == table.begin()) {
+    return next->efficiency;
+  }
+  auto const& low = *std::prev(next);
+  if (next == table.end()) {
+    return low.efficiency;
+  }
+  double const share = (load - low.load) / (next->load - low.load);
+  return low.efficiency + share * (next->efficiency - low.efficiency);
+}
+
+}  // namespace
+
+EnergyAccount::EnergyAccount(Train const& train, double top_speed)
+    : train_{train}, top_speed_{top_speed}, by_load_(kLoads + 1, 0.0) {
+  double brakes = 0;
+  double returning = 0;
+  for (auto const& group : train.locomotives) {
+    double const full = group.count * full_power(group.type, Speed{top_speed}).base();
+    (is_battery(group.type) ? batteries_ : engines_) += full;
+    if (group.type.storage) {
+      add(*group.type.storage, group.count);
+    }
+    double most = 0;
+    for (auto const& point : group.type.dynamic_brake) {
+      most = std::max(most, point.force.base());
+    }
+    brakes += group.count * most;
+    returning += group.count * most * (group.type.storage ? 0.0 : group.type.regeneration);
+  }
+  brake_return_ = brakes > 0 ? returning / brakes : 0.0;
+  only_.left = only_.usable;
+}
+
+void EnergyAccount::add(Storage const& storage, int count) {
+  Store& store = storage.use == Storage::Use::kOnlySource ? only_ : buffer_;
+  double const more = count * storage.usable.base();
+  store.efficiency =
+      (store.usable * store.efficiency + more * storage.efficiency) / (store.usable + more);
+  store.usable += more;
+  store.charge += count * storage.charge.base();
+  store.discharge += count * storage.discharge.base();
+}
+
+/// Work between two neighbouring loads, so that any table read by straight lines comes out right.
+void EnergyAccount::at_load(double load, double work) {
+  double const place = std::min(load, 1.0) * kLoads;
+  auto const cell = std::min(static_cast<std::size_t>(place), std::size_t{kLoads - 1});
+  double const share = place - static_cast<double>(cell);
+  by_load_[cell] += (1.0 - share) * work;
+  by_load_[cell + 1] += share * work;
+}
+
+void EnergyAccount::pull(double work, double dt, double post) {
+  double const full = engines_ + batteries_;
+  if (full <= 0) {
+    return;
+  }
+  double const from_batteries = work * batteries_ / full;
+  if (from_batteries > 0) {
+    drawn_ += from_batteries / only_.efficiency;
+    only_.left -= from_batteries / only_.efficiency;
+    if (only_.left < 0 && empty_at_ < 0) {
+      empty_at_ = post;
+    }
+  }
+  double engine = work - from_batteries;
+  double const given =
+      std::min({engine, buffer_.discharge * dt, buffer_.left * buffer_.efficiency});
+  if (given > 0) {
+    buffer_.left = std::max(0.0, buffer_.left - given / buffer_.efficiency);
+    engine -= given;
+  }
+  if (engine > 0) {
+    at_load(engine / (dt * engines_), engine);
+  }
+}
+
+/// What of `work` at the wheel the store takes, J at the wheel.
+double EnergyAccount::into(Store& store, double work, double dt) {
+  double const room = (store.usable - store.left) / store.efficiency;
+  double const taken = std::max(0.0, std::min({work, store.charge * dt, room}));
+  store.left += taken * store.efficiency;
+  regenerated_ += taken * store.efficiency;
+  return taken;
+}
+
+void EnergyAccount::brake(double dynamic, double dt) {
+  dynamic_ += dynamic;
+  regenerated_ += dynamic * brake_return_;
+  double const left = dynamic * (1.0 - brake_return_);
+  into(buffer_, left - into(only_, left, dt), dt);
+}
+
+void EnergyAccount::settle(RunEnergy& energy, double time) const {
+  energy.dynamic = Energy{dynamic_};
+  energy.regenerated = Energy{regenerated_};
+  for (auto const& group : train_.locomotives) {
+    auto const& type = group.type;
+    double const full = group.count * full_power(type, Speed{top_speed_}).base();
+    double drawn = group.count * type.standing_use.base() * time;
+    if (is_battery(type)) {
+      drawn += batteries_ > 0 ? drawn_ * full / batteries_ : 0.0;
+    } else if (engines_ > 0) {
+      for (std::size_t i = 0; i < by_load_.size(); ++i) {
+        double const load = static_cast<double>(i) / kLoads;
+        drawn += by_load_[i] * full / engines_ / (efficiency_at(type, load) * type.catenary);
+      }
+    }
+    energy.supply += Energy{drawn};
+    energy.carbon += Energy{drawn} * type.carbon;
+  }
+}
+
+}  // namespace tidewater::train

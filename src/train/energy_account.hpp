@@ -1,0 +1,54 @@
+#pragma once
+/// Where a run's energy comes from and goes: fuel, catenary, batteries, brakes.
+
+#include <vector>
+
+#include "tidewater/train/running_time.hpp"
+
+namespace tidewater::train {
+
+/// Fed with the work of each move, J at the wheel. All locomotives work at the same share of their
+/// full power (one controller for all); the stores of all are one store of each use.
+class EnergyAccount {
+ public:
+  EnergyAccount(Train const& train, double top_speed);
+
+  void pull(double work, double dt, double post);
+  /// `dynamic` is the part the dynamic brakes take.
+  void brake(double dynamic, double dt);
+
+  /// Fills dynamic, supply, regenerated and carbon of a run that took `time` s.
+  void settle(RunEnergy& energy, double time) const;
+  /// Where a battery that is the only source ran empty, m; negative when it did not.
+  [[nodiscard]] double empty_at() const { return empty_at_; }
+
+ private:
+  /// J inside, powers in W at the wheel.
+  struct Store {
+    double usable = 0;
+    double charge = 0;
+    double discharge = 0;
+    double efficiency = 1;
+    double left = 0;
+  };
+  static constexpr int kLoads = 64;
+
+  void add(Storage const& storage, int count);
+  void at_load(double load, double work);
+  double into(Store& store, double work, double dt);
+
+  Train const& train_;
+  double top_speed_;
+  double engines_ = 0;       // W of full power fed by fuel or current
+  double batteries_ = 0;     // W of full power fed by a store alone
+  double brake_return_ = 0;  // share of dynamic braking that goes into the supply
+  Store only_{};
+  Store buffer_{};
+  std::vector<double> by_load_;  // J of engine work by share of full power
+  double drawn_ = 0;             // J out of batteries that are the only source
+  double dynamic_ = 0;
+  double regenerated_ = 0;
+  double empty_at_ = -1;
+};
+
+}  // namespace tidewater::train
