@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "align_over.hpp"
 #include "barriers.hpp"
 #include "bill.hpp"
 #include "draft.hpp"
@@ -154,9 +155,10 @@ Alignment written(Setting const& s, LatticeWay const& way, Draft d, SearchEffort
   return a;
 }
 
-Result<AlignmentAnswer> solve(Setting const& s) {
+/// `search` is the setting, or the same over dearer ground.
+Result<AlignmentAnswer> solve(Setting const& s, Setting const& search) {
   SearchEffort effort{.cells = s.surface.frame.size()};
-  LatticeWay const way = lattice_way(s, s.grades, effort);
+  LatticeWay const way = lattice_way(search, s.grades, effort);
   if (way.outcome == LevelSearch::Outcome::kNoMemory) {
     return reject(
         Diagnostics{{.where = s.problem.where.empty() ? "/link" : s.problem.where,
@@ -182,6 +184,12 @@ Result<AlignmentAnswer> solve(Setting const& s) {
 }  // namespace
 
 Result<AlignmentAnswer> align(terrain::Terrain const& terrain, AlignmentProblem const& problem) {
+  return align_over(terrain, problem, {});
+}
+
+Result<AlignmentAnswer> align_over(terrain::Terrain const& terrain,
+                                   AlignmentProblem const& problem,
+                                   std::vector<float> const& dearer) {
   if (Diagnostics faults = faults_of(terrain, problem); !faults.empty()) {
     return reject(std::move(faults));
   }
@@ -201,7 +209,12 @@ Result<AlignmentAnswer> align(terrain::Terrain const& terrain, AlignmentProblem 
   for (auto const& stop : s.stops) {
     s.cells.push_back(surface.frame.nearest(surface.frame.place(stop.at)));
   }
-  Result<AlignmentAnswer> answer = solve(s);
+  SearchSurface dear = surface;
+  for (std::size_t i = 0; i < dearer.size(); ++i) {
+    dear.factor[i] *= dearer[i];
+  }
+  Setting const search{terrain, towards, prices, dear, s.stops, s.cells, s.grades};
+  Result<AlignmentAnswer> answer = solve(s, search);
   if (answer && !is_forward) {
     if (auto* line = std::get_if<Alignment>(&*answer)) {
       reverse_line(*line);

@@ -1,0 +1,207 @@
+#include "tidewater/route/reasons.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "align_over.hpp"
+
+namespace tidewater::route {
+
+namespace {
+
+std::string largest_kind(Bill const& bill) {
+  CostLine const* largest = nullptr;
+  for (auto const& line : bill.costs) {
+    bool const is_plain = line.kind == "track" || line.kind == "signalling" ||
+                          line.kind == "engineering" || line.kind == "contingency";
+    if (!is_plain && line.cost > Money{} && (largest == nullptr || line.cost > largest->cost)) {
+      largest = &line;
+    }
+  }
+  return largest == nullptr ? "track" : largest->kind;
+}
+
+ConstraintCost eased(terrain::Terrain const& terrain,
+                     AlignmentProblem const& problem,
+                     Alignment const& line,
+                     std::string constraint,
+                     std::string to) {
+  ConstraintCost out{.constraint = std::move(constraint), .eased = std::move(to)};
+  auto const answer = align(terrain, problem);
+  if (!answer) {
+    out.reason = answer.error().front().what;
+  } else if (auto const* none = std::get_if<NoAlignment>(&*answer)) {
+    out.reason = none->binding;
+  } else {
+    auto const& other = std::get<Alignment>(*answer);
+    out.saving = line.cost - other.cost;
+    out.bound_saving = line.bound.lower - other.bound.lower;
+  }
+  return out;
+}
+
+/// Metres from each cell to the nearest of these lines, where no more than `most`.
+class Nearness {
+ public:
+  Nearness(terrain::GridFrame const& frame, Length most)
+      : frame_{frame},
+        reach_{static_cast<int>(std::ceil(most / frame.cell))},
+        most_{most / frame.cell},
+        is_near_(frame.size(), false) {}
+
+  void add(Alignment const& line) {
+    for (auto const& station : line.stations) {
+      auto const at = frame_.nearest(frame_.place(station.place));
+      for (int row = at.row - reach_; row <= at.row + reach_; ++row) {
+        for (int column = at.column - reach_; column <= at.column + reach_; ++column) {
+          if (frame_.holds({column, row}) &&
+              std::hypot(column - at.column, row - at.row) <= most_) {
+            is_near_[frame_.index({column, row})] = true;
+          }
+        }
+      }
+    }
+  }
+  /// Of a line's stations, those along lines added.
+  [[nodiscard]] double shared(Alignment const& line) const {
+    std::size_t near = 0;
+    for (auto const& station : line.stations) {
+      near += is_near_[frame_.index(frame_.nearest(frame_.place(station.place)))] ? 1 : 0;
+    }
+    return static_cast<double>(near) / static_cast<double>(line.stations.size());
+  }
+  [[nodiscard]] std::vector<float> dearer(double multiple) const {
+    std::vector<float> out(is_near_.size(), 1.0F);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      out[i] = is_near_[i] ? static_cast<float>(multiple) : 1.0F;
+    }
+    return out;
+  }
+
+ private:
+  terrain::GridFrame const& frame_;
+  int reach_;
+  double most_;
+  std::vector<bool> is_near_;
+};
+
+/// The next line that is another, at the gentlest penalty that gives one.
+Result<std::optional<Alignment>> another(terrain::Terrain const& terrain,
+                                         AlignmentProblem const& problem,
+                                         Nearness const& near,
+                                         AlternativeRules const& rules) {
+  constexpr int tries = 3;
+  double multiple = 1;
+  for (int i = 0; i < tries; ++i) {
+    multiple *= rules.penalty;
+    auto answer = align_over(terrain, problem, near.dearer(multiple));
+    if (!answer) {
+      return reject(std::move(answer.error()));
+    }
+    auto* line = std::get_if<Alignment>(&*answer);
+    if (line != nullptr && near.shared(*line) <= rules.most_shared) {
+      return std::optional{std::move(*line)};
+    }
+  }
+  return std::optional<Alignment>{};
+}
+
+}  // namespace
+
+std::vector<DearKilometre> dearest_kilometres(Alignment const& line,
+                                              Rates const& rates,
+                                              std::size_t count) {
+  AlignmentRules rules = line.rules;
+  rules.loops = 0;
+  std::vector<DearKilometre> out;
+  std::size_t first = 0;
+  for (std::size_t i = 1; i < line.stations.size(); ++i) {
+    double const km = std::floor(line.stations[first].at.in(units::km) + 1e-9);
+    bool const is_full = line.stations[i].at.in(units::km) >= km + 1 - 1e-9;
+    if (!is_full && i + 1 < line.stations.size()) {
+      continue;
+    }
+    std::vector<Station> const part(line.stations.begin() + static_cast<std::ptrdiff_t>(first),
+                                    line.stations.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    Bill const bill = recost(part, rules, rates);
+    out.push_back({part.front().at, bill.cost, largest_kind(bill)});
+    first = i;
+  }
+  std::stable_sort(out.begin(), out.end(), [](DearKilometre const& a, DearKilometre const& b) {
+    return a.cost > b.cost;
+  });
+  out.resize(std::min(out.size(), count));
+  return out;
+}
+
+Result<std::vector<ConstraintCost>> constraint_costs(terrain::Terrain const& terrain,
+                                                     AlignmentProblem const& problem,
+                                                     Alignment const& line) {
+  constexpr double steeper = 0.001;
+  std::vector<ConstraintCost> out;
+  for (bool const is_loaded : {true, false}) {
+    AlignmentProblem other = problem;
+    double& grade = is_loaded ? other.rules.loaded_ruling_grade : other.rules.empty_ruling_grade;
+    grade += steeper;
+    out.push_back(eased(terrain,
+                        other,
+                        line,
+                        is_loaded ? "loaded ruling grade" : "empty ruling grade",
+                        fmt::format("{:.2f} %", 100 * grade)));
+  }
+  if (AlignmentProblem other = problem; other.rules.min_radius >= 200 * units::m) {
+    other.rules.min_radius -= 100 * units::m;
+    out.push_back(eased(terrain,
+                        other,
+                        line,
+                        "least radius",
+                        fmt::format("{:.0f} m", other.rules.min_radius.in(units::m))));
+  }
+  for (std::size_t i = 0; i < terrain.zones.zones.size(); ++i) {
+    std::vector<terrain::Zone> rest = terrain.zones.zones;
+    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
+    auto zones = terrain::zone_map(terrain.grid.frame(), std::move(rest));
+    if (!zones) {
+      return reject(std::move(zones.error()));
+    }
+    out.push_back(eased({terrain.grid, std::move(*zones)},
+                        problem,
+                        line,
+                        "zone " + terrain.zones.zones[i].name,
+                        "taken away"));
+  }
+  return out;
+}
+
+Result<std::vector<Alignment>> alternatives(terrain::Terrain const& terrain,
+                                            AlignmentProblem const& problem,
+                                            Alignment const& line,
+                                            AlternativeRules const& rules) {
+  Nearness near{terrain.grid.frame(), rules.apart};
+  near.add(line);
+  std::vector<Alignment> out;
+  while (out.size() < rules.count) {
+    auto next = another(terrain, problem, near, rules);
+    if (!next) {
+      return reject(std::move(next.error()));
+    }
+    if (!*next) {
+      break;
+    }
+    Alignment& other = **next;
+    other.bound = line.bound;
+    other.bound.gap = (other.cost - line.bound.lower) / other.cost;
+    near.add(other);
+    out.push_back(std::move(other));
+  }
+  std::stable_sort(out.begin(), out.end(), [](Alignment const& a, Alignment const& b) {
+    return a.cost < b.cost;
+  });
+  return out;
+}
+
+}  // namespace tidewater::route

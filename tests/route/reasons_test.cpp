@@ -1,0 +1,148 @@
+#include "tidewater/route/reasons.hpp"
+
+#include <cmath>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "drawn_terrain.hpp"
+
+using namespace tidewater;
+using namespace tidewater::route;
+using terrain::Terrain;
+
+namespace {
+
+constexpr Length kCell = 500 * units::m;
+
+/// A wall with a gap towards either end, alike from north and south.
+char const* const kTwoPasses = R"(
+    ......9......
+    ......9......
+    .............
+    ......9......
+    ......9......
+    ......9......
+    ......9......
+    ......9......
+    .............
+    ......9......
+    ......9......)";
+
+Terrain world() {
+  return {drawn::grid(kTwoPasses, kCell, {.step = 40}, 6), {}};
+}
+
+AlignmentProblem across(Terrain const& t) {
+  auto const& frame = t.grid.frame();
+  int const row = frame.rows / 2;
+  auto const at = [&](int column) { return frame.lon_lat({double(column), double(row)}); };
+  return {.from = {.name = "west", .at = at(2)},
+          .to = {.name = "east", .at = at(frame.columns - 3)}};
+}
+
+Alignment line(Terrain const& t, AlignmentProblem const& p) {
+  auto const answer = align(t, p);
+  EXPECT_TRUE(answer.has_value());
+  return std::get<Alignment>(*answer);
+}
+
+/// Rows of the grid from the middle at which the line crosses the wall; north negative.
+double crossing(Terrain const& t, Alignment const& a) {
+  auto const& frame = t.grid.frame();
+  double best = 1e9;
+  double row = 0;
+  for (auto const& s : a.stations) {
+    auto const place = frame.place(s.place);
+    double const away = std::abs(place.column - frame.columns / 2.0);
+    if (away < best) {
+      best = away;
+      row = place.row - frame.rows / 2.0;
+    }
+  }
+  return row;
+}
+
+}  // namespace
+
+TEST(Reasons, TheOtherOfTwoEqualPassesIsTheAlternativeAtTheSamePrice) {
+  Terrain const t = world();
+  AlignmentProblem const p = across(t);
+  Alignment const best = line(t, p);
+  auto const others = alternatives(t, p, best, {.count = 1});
+  ASSERT_TRUE(others.has_value());
+  ASSERT_EQ(others->size(), 1U);
+  EXPECT_LT(crossing(t, best) * crossing(t, others->front()), 0) << "not the other pass";
+  EXPECT_NEAR(others->front().cost / best.cost, 1, 0.02);
+  EXPECT_NEAR(
+      recost(others->front().stations, p.rules, p.rates).cost / others->front().cost, 1, 1e-9)
+      << "billed on dearer ground";
+}
+
+TEST(Reasons, OpenGroundHasNoThirdPass) {
+  Terrain const t = world();
+  AlignmentProblem const p = across(t);
+  auto const others = alternatives(t, p, line(t, p), {.count = 5});
+  ASSERT_TRUE(others.has_value());
+  EXPECT_LT(others->size(), 5U);
+}
+
+TEST(Reasons, TheDearestKilometreIsWhereTheWallIs) {
+  Terrain const t{drawn::grid(R"(
+    .....3.....
+    .....3.....
+    .....3.....)",
+                              kCell,
+                              {.step = 10},
+                              6),
+                  {}};
+  AlignmentProblem const p = across(t);
+  Alignment const a = line(t, p);
+  auto const dear = dearest_kilometres(a, p.rates, 1);
+  ASSERT_EQ(dear.size(), 1U);
+  EXPECT_NEAR(dear.front().from / a.length, 0.5, 0.2);
+  EXPECT_NE(dear.front().what, "track");
+  auto const all = dearest_kilometres(a, p.rates, 10'000);
+  Length sum{};
+  for (auto const& km : all) {
+    sum += std::min(1 * units::km, a.length - km.from);
+  }
+  EXPECT_NEAR(sum / a.length, 1, 0.01);
+}
+
+TEST(Reasons, AZoneCostsWhatTheWayRoundItDoes) {
+  Terrain t{drawn::grid(R"(
+    ...........
+    ...........
+    ...........
+    ...........
+    ...........)",
+                        kCell,
+                        {},
+                        6),
+            {}};
+  auto const& frame = t.grid.frame();
+  auto const corner = [&](double column, double row) { return frame.lon_lat({column, row}); };
+  double const middle = frame.columns / 2.0;
+  double const row = frame.rows / 2.0;
+  terrain::Zone const zone{.name = "park",
+                           .kind = terrain::ZoneKind::kForbidden,
+                           .polygon = {corner(middle - 2, row - 8),
+                                       corner(middle + 2, row - 8),
+                                       corner(middle + 2, row + 8),
+                                       corner(middle - 2, row + 8)}};
+  t.zones = *terrain::zone_map(frame, {zone});
+  AlignmentProblem const p = across(t);
+  Alignment const around = line(t, p);
+  auto const costs = constraint_costs(t, p, around);
+  ASSERT_TRUE(costs.has_value());
+  ASSERT_EQ(costs->size(), 4U);
+  ASSERT_TRUE(costs->back().saving.has_value());
+  Alignment const straight = line({t.grid, {}}, p);
+  EXPECT_EQ(costs->back().constraint, "zone park");
+  EXPECT_EQ(*costs->back().saving, around.cost - straight.cost);
+  EXPECT_GT(*costs->back().saving / around.cost, 0.01);
+  // On flat ground steeper grades save nothing but the spread of the search.
+  ASSERT_TRUE(costs->front().saving.has_value());
+  EXPECT_LT(std::abs(*costs->front().saving / around.cost), 0.01);
+}
