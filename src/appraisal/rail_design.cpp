@@ -39,18 +39,7 @@ Result<LineAnswer> draw_new(Project const& p,
                                "TW0502",
                                {}}});
   }
-  route::AlignmentProblem problem{.from = end_point(p, link.from),
-                                  .to = end_point(p, link.to),
-                                  .rules = alignment_rules(p, link),
-                                  .rates = route_rates(p, link, Length{}),
-                                  .where = path_of(link)};
-  for (auto const& via : link.via) {
-    problem.via.push_back({fmt::format("via {:.3f}, {:.3f}", via.lon, via.lat),
-                           lon_lat(via),
-                           {},
-                           path_of(link) + "/via"});
-  }
-  auto answer = route::align(*ground, problem);
+  auto answer = route::align(*ground, alignment_problem(p, link));
   if (!answer) {
     return reject(std::move(answer.error()));
   }
@@ -151,6 +140,21 @@ void give_locomotives(train::SizedConsist& sized, int count, double remote_place
 }
 
 }  // namespace
+
+route::AlignmentProblem alignment_problem(Project const& p, Link const& link) {
+  route::AlignmentProblem problem{.from = end_point(p, link.from),
+                                  .to = end_point(p, link.to),
+                                  .rules = alignment_rules(p, link),
+                                  .rates = route_rates(p, link, Length{}),
+                                  .where = path_of(link)};
+  for (auto const& via : link.via) {
+    problem.via.push_back({fmt::format("via {:.3f}, {:.3f}", via.lon, via.lat),
+                           lon_lat(via),
+                           {},
+                           path_of(link) + "/via"});
+  }
+  return problem;
+}
 
 train::ConsistTask consist_task(Project const& p, project::Consist const& consist) {
   auto const& wagon_class = named(p.wagons, consist.wagon);

@@ -18,6 +18,10 @@ namespace tidewater::appraisal {
 [[nodiscard]] std::vector<std::vector<std::size_t>> train_chains(project::Project const& p,
                                                                  std::vector<Way> const& ways);
 
+/// A new railway as the search is to find it, over ground with heights.
+[[nodiscard]] route::AlignmentProblem alignment_problem(project::Project const& p,
+                                                        project::Link const& link);
+
 using LineAnswer = std::variant<route::Alignment, NoDesign>;
 [[nodiscard]] Result<LineAnswer> draw_line(project::Project const& p,
                                            project::Option const& option,

@@ -28,7 +28,9 @@ struct Request {
   std::string cache;              ///< of terrain
   std::vector<std::string> sets;  ///< path=value
   std::optional<int> seed;
-  int threads = 0;  ///< 0 = as many as there are cores
+  bool asks_why = false;         ///< of route: what each constraint costs
+  std::size_t alternatives = 0;  ///< of route: other lines to look for
+  int threads = 0;               ///< 0 = as many as there are cores
   enum class Form { kTables, kJson } form = Form::kTables;
 };
 

@@ -111,50 +111,6 @@ Exit fetch_terrain(Request const& request) {
   return Exit::kOk;
 }
 
-Exit route(Request const& request) {
-  return with_designs(request, [&](Drawn const& d, io::Json& json) {
-    json["links"] = io::Json::array();
-    for (auto const& l : d.design.links) {
-      if (!l.rail) {
-        continue;
-      }
-      auto const& a = l.rail->alignment;
-      auto const& id = d.project.links[l.link].id;
-      json["links"].push_back({{"id", id},
-                               {"length_km", io::json_number(a.length.in(km))},
-                               {"great_circle_km", io::json_number(a.great_circle.in(km))},
-                               {"cost", io::json_number(a.cost.in(musd))},
-                               {"bound", io::json_number(a.bound.lower.in(musd))},
-                               {"gap", io::json_number(a.bound.gap)}});
-      if (request.form == Request::Form::kJson) {
-        continue;
-      }
-      fmt::print("{} / {}: {:.1f} km for {:.1f} km as the crow flies, {:.0f} M {}\n",
-                 d.option.name,
-                 id,
-                 a.length.in(km),
-                 a.great_circle.in(km),
-                 a.cost.in(musd),
-                 d.project.header.currency);
-      fmt::print("  lower bound {:.0f}, gap {:.1f} %: {}\n",
-                 a.bound.lower.in(musd),
-                 100 * a.bound.gap,
-                 a.bound.bounds);
-      for (auto const& line : a.costs) {
-        fmt::print("  {:<16}{:>12.1f} {:<8}{:>10.1f} M\n",
-                   line.kind,
-                   line.quantity,
-                   line.unit,
-                   line.cost.in(musd));
-      }
-      for (auto const& note : a.notes) {
-        fmt::print("  note: {}\n", note);
-      }
-    }
-    return Diagnostics{};
-  });
-}
-
 Exit simulate(Request const& request) {
   return with_designs(request, [&](Drawn const& d, io::Json& json) {
     auto const model = appraisal::corridor_model(d.project, d.option, d.design);

@@ -33,6 +33,7 @@ struct Drawn {
   project::Project project;  ///< in the median future, with the option's overrides
   project::Option option;
   appraisal::Design design;
+  terrain::Terrain const* ground;  ///< null when no new railway is in any option
 };
 
 /// Reads, draws and hands each option to `show`.
@@ -71,8 +72,11 @@ Exit with_designs(Request const& request, Show show) {
       return Exit::kNoFeasibleAnswer;
     }
     io::Json json{{"option", option->name}};
-    if (auto const faults = show(
-            Drawn{std::move(own), *option, std::get<appraisal::Design>(std::move(*answer))}, json);
+    if (auto const faults = show(Drawn{std::move(own),
+                                       *option,
+                                       std::get<appraisal::Design>(std::move(*answer)),
+                                       *ground ? &**ground : nullptr},
+                                 json);
         !faults.empty()) {
       return fail(faults);
     }

@@ -99,7 +99,7 @@ CostBound bound_of(Setting const& s, LatticeWay const& way, Money cost) {
       .bounds = is_below
                     ? "any line along the straight links of the search (32 headings between the "
                       "middles of cells) that holds the ruling grades, whatever its levels, with "
-                      "earth taken at two places on every piece of a link; lines between the "
+                      "earth taken at one place on every piece of a link; lines between the "
                       "links, and corners cut by curves, are not covered"
                     : "any line over this grid from stop to stop, whatever its curves, grades and "
                       "structures; earthworks, bridges and tunnels are counted as nothing",

@@ -90,6 +90,56 @@ TEST(Relief, LaysRekoDiqToGwadarThoughTheReliefDrownsItsSpit) {
   EXPECT_LT(f.km, 620);  // naive trial 574 to 600 km; 675 km "conceived"
 }
 
+/// A line between two stations that have one, over the fifteen-arc-second relief.
+Alignment between(terrain::LonLat from,
+                  terrain::LonLat to,
+                  AlignmentRules const& rules,
+                  Length cell) {
+  auto const raster =
+      tests::relief(std::string{TIDEWATER_ROOT} + "/../shared/terrain/balochistan_15s.tif");
+  auto grid = terrain::metric_grid(
+      *raster, {.sites = {{.name = "a", .at = from}, {.name = "b", .at = to}}, .cell = cell});
+  AlignmentProblem const p{
+      .from = {.name = "a", .at = from}, .to = {.name = "b", .at = to}, .rules = rules};
+  auto const answer = align({std::move(*grid), {}}, p);
+  auto const& a = std::get<Alignment>(*answer);
+  fmt::print("{:.1f} km, {:.0f} million, gap {:.3f}, tunnel {:.1f} km, bridges {:.1f} km\n",
+             a.length.in(units::km),
+             a.cost.in(units::musd),
+             a.bound.gap,
+             a.quantities.tunnel.in(units::km),
+             a.quantities.bridge.in(units::km));
+  return a;
+}
+
+constexpr terrain::LonLat kSibi{67.877, 29.543};
+constexpr terrain::LonLat kQuetta{67.000, 30.180};
+constexpr terrain::LonLat kZahedan{60.860, 29.500};
+
+TEST(Relief, ClimbsTheBolanAtOneInTwentyFiveAboutAsTheRealLineDoes) {
+  NEEDS("balochistan_15s.tif")
+  auto const a = between(
+      kSibi,
+      kQuetta,
+      {.loaded_ruling_grade = 0.04, .empty_ruling_grade = 0.04, .min_radius = 200 * units::m},
+      250 * units::m);
+  EXPECT_NEAR(a.length.in(units::km), 141, 0.15 * 141);  // the line as built
+}
+
+TEST(Relief, AtOnePerCentTheBolanTakesMuchMoreLineOrTunnels) {
+  NEEDS("balochistan_15s.tif")
+  auto const a = between(
+      kSibi, kQuetta, {.loaded_ruling_grade = 0.01, .empty_ruling_grade = 0.01}, 500 * units::m);
+  EXPECT_TRUE(a.length.in(units::km) > 1.5 * 141 || a.quantities.tunnel.in(units::km) > 10);
+}
+
+TEST(Relief, LaysQuettaToZahedanWithinATenthOfTheRealLine) {
+  NEEDS("balochistan_15s.tif")
+  auto const a = between(
+      kQuetta, kZahedan, {.loaded_ruling_grade = 0.01, .empty_ruling_grade = 0.01}, 500 * units::m);
+  EXPECT_NEAR(a.length.in(units::km), 732, 73.2);  // the line as built
+}
+
 TEST(Relief, TheScreeningReliefShortensTheLine) {
   NEEDS("balochistan_etopo5.tif")
   auto const f = laid("balochistan_etopo5.tif", kPasni, 1000 * units::m);

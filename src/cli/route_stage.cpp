@@ -1,0 +1,137 @@
+/// `tidewater route`: lines, their bills, and why they lie where they do.
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "tidewater/appraisal/line_reasons.hpp"
+#include "tidewater/io/json.hpp"
+
+#include "with_designs.hpp"
+
+namespace tidewater::cli {
+
+namespace {
+
+using io::json_number;
+using units::km;
+using units::musd;
+
+io::Json json_of(std::string const& id,
+                 appraisal::RailDesign const& rail,
+                 appraisal::LineReasons const& reasons) {
+  auto const& a = rail.alignment;
+  io::Json out{{"id", id},
+               {"length_km", json_number(a.length.in(km))},
+               {"great_circle_km", json_number(a.great_circle.in(km))},
+               {"cost", json_number(a.cost.in(musd))},
+               {"bound", json_number(a.bound.lower.in(musd))},
+               {"gap", json_number(a.bound.gap)},
+               {"settled", a.effort.settled},
+               {"search_bytes", a.effort.bytes},
+               {"dearest_km", io::Json::array()},
+               {"constraints", io::Json::array()},
+               {"alternatives", io::Json::array()}};
+  for (auto const& d : reasons.dearest) {
+    out["dearest_km"].push_back({{"from_km", json_number(d.from.in(km))},
+                                 {"cost", json_number(d.cost.in(musd))},
+                                 {"what", d.what}});
+  }
+  for (auto const& c : reasons.constraints) {
+    io::Json entry{{"constraint", c.constraint}, {"eased", c.eased}};
+    if (c.saving) {
+      entry["saving"] = json_number(c.saving->in(musd));
+      entry["bound_saving"] = json_number(c.bound_saving.in(musd));
+    } else {
+      entry["saving"] = nullptr;
+      entry["reason"] = c.reason;
+    }
+    out["constraints"].push_back(std::move(entry));
+  }
+  for (auto const& other : reasons.alternatives) {
+    out["alternatives"].push_back({{"length_km", json_number(other.length.in(km))},
+                                   {"cost", json_number(other.cost.in(musd))},
+                                   {"gap", json_number(other.bound.gap)}});
+  }
+  return out;
+}
+
+void print_line(route::Alignment const& a, std::string const& title, std::string const& currency) {
+  fmt::print("{}: {:.1f} km for {:.1f} km as the crow flies, {:.0f} M {}\n",
+             title,
+             a.length.in(km),
+             a.great_circle.in(km),
+             a.cost.in(musd),
+             currency);
+  fmt::print("  lower bound {:.0f}, gap {:.1f} %: {}\n",
+             a.bound.lower.in(musd),
+             100 * a.bound.gap,
+             a.bound.bounds);
+  for (auto const& line : a.costs) {
+    fmt::print("  {:<16}{:>12.1f} {:<8}{:>10.1f} M\n",
+               line.kind,
+               line.quantity,
+               line.unit,
+               line.cost.in(musd));
+  }
+  for (auto const& note : a.notes) {
+    fmt::print("  note: {}\n", note);
+  }
+}
+
+void print_reasons(appraisal::LineReasons const& reasons, Money cost) {
+  if (!reasons.dearest.empty()) {
+    fmt::print("  the dearest kilometres:");
+    for (auto const& d : reasons.dearest) {
+      fmt::print(" km {:.0f} {:.1f} M ({});", d.from.in(km), d.cost.in(musd), d.what);
+    }
+    fmt::print("\n");
+  }
+  for (auto const& c : reasons.constraints) {
+    if (c.saving) {
+      fmt::print("  {} eased to {}: the line saves {:.1f} M, the bound {:.1f} M\n",
+                 c.constraint,
+                 c.eased,
+                 c.saving->in(musd),
+                 c.bound_saving.in(musd));
+    } else {
+      fmt::print("  {} eased to {}: no line, because {}\n", c.constraint, c.eased, c.reason);
+    }
+  }
+  for (auto const& other : reasons.alternatives) {
+    fmt::print("  another line: {:.1f} km, {:.0f} M ({:+.1f} %)\n",
+               other.length.in(km),
+               other.cost.in(musd),
+               100 * (other.cost / cost - 1));
+  }
+}
+
+}  // namespace
+
+Exit route(Request const& request) {
+  return with_designs(request, [&](Drawn const& d, io::Json& json) {
+    json["links"] = io::Json::array();
+    for (auto const& l : d.design.links) {
+      if (!l.rail) {
+        continue;
+      }
+      auto const reasons = appraisal::line_reasons(
+          d.project,
+          l,
+          d.ground,
+          {.asks_constraints = request.asks_why, .alternatives = request.alternatives});
+      if (!reasons) {
+        return reasons.error();
+      }
+      auto const& id = d.project.links[l.link].id;
+      json["links"].push_back(json_of(id, *l.rail, *reasons));
+      if (request.form == Request::Form::kTables) {
+        print_line(l.rail->alignment, d.option.name + " / " + id, d.project.header.currency);
+        print_reasons(*reasons, l.rail->alignment.cost);
+      }
+    }
+    return Diagnostics{};
+  });
+}
+
+}  // namespace tidewater::cli
