@@ -33,7 +33,7 @@ struct Drawn {
   project::Project project;  ///< in the median future, with the option's overrides
   project::Option option;
   appraisal::Design design;
-  terrain::Terrain const* ground;  ///< null when no new railway is in any option
+  terrain::Terrain const* ground = nullptr;  ///< null when no new railway is in any option
 };
 
 /// Reads, draws and hands each option to `show`.

@@ -35,41 +35,40 @@ LevelSearch::LevelSearch(LatticeProblem const& problem, Options options)
       side_{problem.surface.frame.cell.in(units::m)} {
   if (options.headings == Headings::kDropped) {
     slot_.assign(problem.surface.frame.size(), kNone);
-  } else {
-    set_turns();
+    return;
+  }
+  for (std::size_t in = 0; in < kHeadings; ++in) {
+    for (std::size_t out = 0; out < kHeadings; ++out) {
+      turns_[in][out] = turn(in, out);
+    }
   }
 }
 
-/// Which corners the least radius allows, and what their curves take off the climb: the way cut off
-/// inside the corner at the ruling grade, and the grade given up along the curve, which is the
+/// Whether the least radius allows a corner, and what its curve takes off the climb: the way cut
+/// off inside the corner at the ruling grade, and the grade given up along the curve, which is the
 /// compensation times the angle whatever the radius.
-void LevelSearch::set_turns() {
+LevelSearch::Turn LevelSearch::turn(std::size_t in, std::size_t out) const {
+  double const angle = lattice_links().turn(in, out);
+  if (angle < 2e-9) {
+    return {.is_allowed = true};
+  }
   double const radius = problem_.min_radius;
   double const shift = problem_.transition * problem_.transition / (24 * radius);
-  Grades const way = options_.direction == Direction::kWithTravel
-                         ? problem_.grades
-                         : Grades{problem_.grades.descent, problem_.grades.climb};
-  for (std::size_t in = 0; in < kHeadings; ++in) {
-    for (std::size_t out = 0; out < kHeadings; ++out) {
-      double const angle = lattice_links().turn(in, out);
-      double const half = angle / 2;
-      double const shorter =
-          std::min(lattice_links().link[in].length, lattice_links().link[out].length) * side_;
-      double const tangent = (radius + shift) * std::tan(half) + problem_.transition / 2;
-      constexpr double steepest = 1.5;  // radians: a turn on the spot is none
-      bool const is_straight = half < 1e-9;
-      bool const fits = half < steepest && tangent * (1 + kMargin) <= shorter / 2;
-      if (fits && !is_straight) {
-        double const cut_off = std::max(0.0, 2 * tangent - radius * angle - problem_.transition);
-        double const given_up = problem_.compensation * angle;
-        auto const bins = [&](double grade) {
-          return static_cast<int>(std::lround((cut_off * grade + given_up) / problem_.bin));
-        };
-        turns_[in][out].lost = {bins(way.climb), bins(way.descent)};
-      }
-      turns_[in][out].is_allowed = is_straight || fits;
-    }
+  double const tangent = (radius + shift) * std::tan(angle / 2) + problem_.transition / 2;
+  double const shorter =
+      std::min(lattice_links().link[in].length, lattice_links().link[out].length) * side_;
+  constexpr double steepest = 3;  // radians: a turn on the spot is none
+  if (angle >= steepest || tangent * (1 + kMargin) > shorter / 2) {
+    return {};
   }
+  double const cut_off = std::max(0.0, 2 * tangent - radius * angle - problem_.transition);
+  auto const bins = [&](double grade) {
+    return static_cast<int>(
+        std::lround((cut_off * grade + problem_.compensation * angle) / problem_.bin));
+  };
+  Rise const with{bins(problem_.grades.climb), bins(problem_.grades.descent)};
+  bool const moves_with = options_.direction == Direction::kWithTravel;
+  return {.is_allowed = true, .lost = moves_with ? with : Rise{with.down, with.up}};
 }
 
 std::uint32_t LevelSearch::slot_at(std::size_t cell, std::size_t heading) {

@@ -128,7 +128,11 @@ class LevelSearch {
   [[nodiscard]] Rise lost(std::size_t in, std::size_t out) const {
     return in == kHeadings ? Rise{} : turns_[in][out].lost;
   }
-  void set_turns();
+  struct Turn {
+    bool is_allowed = false;
+    Rise lost{};
+  };
+  [[nodiscard]] Turn turn(std::size_t in, std::size_t out) const;
   std::uint32_t slot_at(std::size_t cell, std::size_t heading);
   /// Units from levels low..high of a node to the goal at least.
   void left(Node const& node, int low, int high, Units* out) const;
@@ -161,10 +165,6 @@ class LevelSearch {
   Options options_;
   LevelPrices prices_;
   double side_;
-  struct Turn {
-    bool is_allowed = false;
-    Rise lost{};
-  };
   std::array<std::array<Turn, kHeadings>, kHeadings> turns_{};
   std::vector<Units> plain_;         ///< from each cell to the goal
   std::vector<std::uint32_t> slot_;  ///< by cell, headings dropped

@@ -55,15 +55,7 @@ class Nearness {
 
   void add(Alignment const& line) {
     for (auto const& station : line.stations) {
-      auto const at = frame_.nearest(frame_.place(station.place));
-      for (int row = at.row - reach_; row <= at.row + reach_; ++row) {
-        for (int column = at.column - reach_; column <= at.column + reach_; ++column) {
-          if (frame_.holds({column, row}) &&
-              std::hypot(column - at.column, row - at.row) <= most_) {
-            is_near_[frame_.index({column, row})] = true;
-          }
-        }
-      }
+      add(frame_.nearest(frame_.place(station.place)));
     }
   }
   /// Of a line's stations, those along lines added.
@@ -83,6 +75,16 @@ class Nearness {
   }
 
  private:
+  void add(terrain::Cell at) {
+    for (int row = at.row - reach_; row <= at.row + reach_; ++row) {
+      for (int column = at.column - reach_; column <= at.column + reach_; ++column) {
+        if (frame_.holds({column, row}) && std::hypot(column - at.column, row - at.row) <= most_) {
+          is_near_[frame_.index({column, row})] = true;
+        }
+      }
+    }
+  }
+
   terrain::GridFrame const& frame_;
   int reach_;
   double most_;
