@@ -35,10 +35,19 @@ void Stream::refill() {
   words_ = philox(seed_, block_, stream_, replication_);
   block_ += 4;
   next_ = 0;
+  ahead_of_ = static_cast<std::uint32_t>(words_.size());
 }
 
 double Stream::exponential(double mean) {
-  return -mean * natural_log(uniform());
+  if (next_ == words_.size()) {
+    refill();
+  }
+  double const log = ahead_of_ == next_ ? ahead_ : natural_log(uniform_of(words_[next_]));
+  ahead_of_ = ++next_;
+  if (next_ < words_.size()) {
+    ahead_ = natural_log(uniform_of(words_[next_]));
+  }
+  return -mean * log;
 }
 
 double Stream::normal() {

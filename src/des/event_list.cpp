@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "tidewater/base/contract.hpp"
-#include "tidewater/des/env.hpp"
+#include "tidewater/des/process.hpp"
 
 namespace tidewater::des {
 
@@ -65,7 +65,7 @@ void EventList::grow() {
   for (std::size_t slot = std::min<std::size_t>(leaves, kNoSlot); slot-- > leaves_;) {
     free_.push_back(static_cast<Slot>(slot));
   }
-  waits_.resize(leaves);
+  standing_.resize(leaves);
   nodes_ = nodes;
   leaves_ = leaves;
 }
@@ -94,11 +94,24 @@ void EventList::settle() {
   replay(slot, kLatest);
 }
 
+void EventList::fetch_next() const {
+  Key key = kLatest;
+  for (std::size_t node = leaves_ + vacant_; node > kRoot; node /= 2) {
+    key = lesser(key, nodes_[node ^ 1U]);
+  }
+  Standing const& next = standing_[slot_of(key)];
+  auto const* const frame = static_cast<std::byte const*>(next.process);
+  __builtin_prefetch(next.wait);
+  __builtin_prefetch(frame);
+  __builtin_prefetch(frame + 64);
+  __builtin_prefetch(frame + 128);
+}
+
 EventList::Slot EventList::push(SimTime time, Priority priority, Wait& wait) {
   Slot slot = std::exchange(vacant_, kNoSlot);
   ++size_;
   if (slot != kNoSlot) {
-    waits_[slot] = &wait;
+    standing_[slot] = {&wait, wait.process()};
     replay(slot, key(time, priority, next_sequence(), slot));
     return slot;
   }
@@ -107,7 +120,7 @@ EventList::Slot EventList::push(SimTime time, Priority priority, Wait& wait) {
   }
   slot = free_.back();
   free_.pop_back();
-  waits_[slot] = &wait;
+  standing_[slot] = {&wait, wait.process()};
   enter(slot, key(time, priority, next_sequence(), slot));
   return slot;
 }

@@ -88,6 +88,22 @@ TEST(Stream, MirrorsEveryUniformWhenAntithetic) {
   EXPECT_DOUBLE_EQ(v.normal(), -u.normal());
 }
 
+// An exponential is -ln of the uniform whose turn it is, whatever is drawn between: the logarithm
+// taken ahead is never that of another draw.
+TEST(Stream, TakesOneUniformForEachDrawOfWhateverLaw) {
+  Stream mixed = Streams{12, 3}.antithetic().named("ship", "gap");
+  Stream uniforms = mixed;
+  Stream choice{1, 1, 1};
+  for (int i = 0; i < 1000; ++i) {
+    double const u = uniforms.uniform();
+    if (choice.below(3) == 0) {
+      EXPECT_EQ(mixed.uniform(), u);
+    } else {
+      EXPECT_EQ(mixed.exponential(2), -2 * tidewater::natural_log(u));
+    }
+  }
+}
+
 // The law itself, not only its moments: the Kolmogorov-Smirnov distance of n draws stays below its
 // 0.1 % point 1.95 / sqrt(n), and its tail holds as many as exp says.
 TEST(Stream, DrawsExponentialsOfTheRightLaw) {

@@ -34,17 +34,9 @@ class Stream {
         replication_{replication},
         flip_{mirror == Mirror::kAntithetic ? ~std::uint64_t{0} : 0} {}
 
-  [[nodiscard]] std::uint64_t bits() {
-    if (next_ == words_.size()) {
-      refill();
-    }
-    return words_[next_++] ^ flip_;
-  }
+  [[nodiscard]] std::uint64_t bits() { return take() ^ flip_; }
   /// Uniform on the open interval (0, 1): never 0, so its logarithm is finite.
-  [[nodiscard]] double uniform() {
-    // 52 bits and half a step: the middle of one of 2^52 equal cells of (0, 1), never an end.
-    return (static_cast<double>(bits() >> 12U) + 0.5) * 0x1p-52;
-  }
+  [[nodiscard]] double uniform() { return uniform_of(take()); }
   [[nodiscard]] double uniform(double low, double high) { return low + (high - low) * uniform(); }
   /// Exponential with the given mean (inverse method, one draw).
   [[nodiscard]] double exponential(double mean);
@@ -60,13 +52,25 @@ class Stream {
 
  private:
   void refill();
+  [[nodiscard]] std::uint64_t take() {
+    if (next_ == words_.size()) {
+      refill();
+    }
+    return words_[next_++];
+  }
+  [[nodiscard]] double uniform_of(std::uint64_t word) const {
+    // 52 bits and half a step: the middle of one of 2^52 equal cells of (0, 1), never an end.
+    return (static_cast<double>((word ^ flip_) >> 12U) + 0.5) * 0x1p-52;
+  }
 
   std::uint64_t seed_;
   std::uint64_t block_ = 0;
   std::uint32_t stream_;
   std::uint32_t replication_;
   std::uint64_t flip_;
-  std::uint32_t next_ = 8;  ///< of the words in `words_`, which four blocks at a time fill
+  double ahead_ = 0;            ///< logarithm of the uniform at `ahead_of_`: whoever draws one
+  std::uint32_t ahead_of_ = 8;  ///< exponential draws more, and need not wait for the next
+  std::uint32_t next_ = 8;      ///< of the words in `words_`, which four blocks at a time fill
   std::array<std::uint64_t, 8> words_;
 };
 

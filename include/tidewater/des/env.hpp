@@ -201,8 +201,10 @@ class EventList {
   /// Takes the first event out; its slot is free again. There is one.
   Wait& pop() {
     vacant_ = slot_of(top());
-    --size_;
-    return *waits_[vacant_];
+    if (--size_ >= kMany) {
+      fetch_next();
+    }
+    return *standing_[vacant_].wait;
   }
   /// Takes everything out, in no particular order.
   template <class Visit>
@@ -217,6 +219,11 @@ class EventList {
   static constexpr unsigned kSequenceBits = 34;
   static constexpr std::size_t kRoot = 1;  // the children of node i are 2 i and 2 i + 1
   static constexpr Key kLatest{~std::uint64_t{0}, ~std::uint64_t{0}};
+  static constexpr std::size_t kMany = 64;  ///< whose frames fill the nearest cache
+  struct Standing {
+    Wait* wait = nullptr;
+    void const* process = nullptr;  ///< the start of its frame, near enough; may be null
+  };
   static Slot slot_of(Key key) { return static_cast<Slot>(key.order) & kNoSlot; }
   /// A leaf becomes `key`, which is not less than it was: the way to the root is played again.
   void replay(Slot slot, Key key);
@@ -224,6 +231,8 @@ class EventList {
   void enter(Slot slot, Key key);
   /// Takes the key popped last out of the tree.
   void settle();
+  /// Asks memory for whoever most likely comes next, while the event just popped runs.
+  void fetch_next() const;
   void grow();
   [[noreturn]] static void out_of_sequence();
 
@@ -232,7 +241,7 @@ class EventList {
   std::size_t size_ = 0;
   Slot vacant_ = kNoSlot;  ///< just popped, its key still in the tree: the next push often takes it
   std::vector<Slot> free_;
-  std::vector<Wait*> waits_;  ///< slot -> who stands there
+  std::vector<Standing> standing_;  ///< by slot
   std::uint64_t sequence_ = 0;
 };
 
