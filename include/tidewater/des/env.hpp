@@ -23,11 +23,10 @@
 #include "tidewater/base/random.hpp"
 #include "tidewater/base/result.hpp"
 #include "tidewater/base/units.hpp"
+#include "tidewater/des/trace.hpp"
 
 namespace tidewater::des {
 
-/// Simulated time in the model's unit; zero or later.
-using SimTime = double;
 inline constexpr SimTime kForever = std::numeric_limits<double>::infinity();
 
 /// Order among events of one instant, smaller first. Any value 0..63 may be cast to it.
@@ -51,14 +50,20 @@ struct [[nodiscard]] Outcome {
 /// fits, interrupting oneself, an exception that left a process.
 class SimulationError : public Error {
  public:
-  SimulationError(std::string const& what, std::string process, SimTime at)
-      : Error{what}, process_{std::move(process)}, at_{at} {}
+  SimulationError(std::string const& what,
+                  std::string process,
+                  SimTime at,
+                  std::vector<TraceRow> last_rows = {})
+      : Error{what}, process_{std::move(process)}, at_{at}, last_rows_{std::move(last_rows)} {}
   [[nodiscard]] std::string const& process() const { return process_; }
   [[nodiscard]] SimTime at() const { return at_; }
+  /// The last rows of the trace before the fault; empty without a trace.
+  [[nodiscard]] std::vector<TraceRow> const& last_rows() const { return last_rows_; }
 
  private:
   std::string process_;
   SimTime at_;
+  std::vector<TraceRow> last_rows_;
 };
 
 /// Thrown by hold_or_throw when the hold does not run its course.
@@ -88,7 +93,7 @@ struct Blocked {
 
 enum class RunEnd : std::uint8_t {
   kHorizon,   ///< the next event lies at or after `until`
-  kStopped,   ///< stop() was called
+  kStopped,   ///< stop() was called, or the run's own condition holds
   kNoEvents,  ///< nothing is left to happen; whoever still waits, waits for ever
 };
 
@@ -98,41 +103,9 @@ struct RunReport {
   std::vector<Blocked> blocked;  ///< filled only when the events ran out: the deadlock report
 };
 
-/// One observation, 32 bytes. The kernel writes kinds below kFirstModelKind with the process index
-/// as entity; a model writes its own from there on.
-struct TraceRow {
-  SimTime time = 0;
-  std::uint32_t entity = 0;
-  std::uint32_t kind = 0;
-  double a = 0;
-  double b = 0;
-  bool operator==(TraceRow const&) const = default;
-};
-static_assert(sizeof(TraceRow) == 32);
-
-namespace trace_kind {
-inline constexpr std::uint32_t kSpawned = 0;      ///< a process was spawned
-inline constexpr std::uint32_t kEnded = 1;        ///< it ran to its end; a = life in simulated time
-inline constexpr std::uint32_t kInterrupted = 2;  ///< a = cause
-inline constexpr std::uint32_t kPreempted = 3;
-inline constexpr std::uint32_t kKilled = 4;
-inline constexpr std::uint32_t kFirstModelKind = 16;
-}  // namespace trace_kind
-
-/// Collects rows: all of them, or the last `limit` when a limit is given. Draws nothing, schedules
-/// nothing: switching it on never changes a run.
-class Trace {
- public:
-  explicit Trace(std::size_t limit = 0) : limit_{limit} {}
-  void record(TraceRow const& row);
-  /// Rows in the order they were written.
-  [[nodiscard]] std::vector<TraceRow> rows() const;
-
- private:
-  std::size_t limit_;
-  std::size_t written_ = 0;
-  std::vector<TraceRow> rows_;
-};
+/// Why the run ended and, when nothing is left to happen, who waits for what since when: one line
+/// each.
+[[nodiscard]] std::string to_text(RunReport const& report);
 
 class Alarm;
 class Condition;
@@ -413,6 +386,9 @@ class Env {
   /// Runs all events before `until` and leaves the clock there; events due at `until` stay pending,
   /// so that consecutive runs join without overlap. Throws SimulationError when a process fails.
   RunReport run(SimTime until = kForever);
+  /// The same, and ends (kStopped) as soon as `reached` holds: asked before the first event and
+  /// after each.
+  RunReport run(SimTime until, FunctionRef<bool()> reached);
   /// Ends the run after the event under way.
   void stop() { stopping_ = true; }
 
@@ -437,6 +413,12 @@ class Env {
   void trace(std::uint32_t entity, std::uint32_t kind, double a = 0, double b = 0) {
     if (trace_ != nullptr) {
       trace_->record({now_, entity, kind, a, b});
+    }
+  }
+  /// The same with a name for a: `Trace::names()[row.a]`.
+  void trace_named(std::uint32_t entity, std::uint32_t kind, std::string_view name, double b = 0) {
+    if (trace_ != nullptr && !closing_) {
+      trace_->record({now_, entity, kind, static_cast<double>(trace_->number_of(name)), b});
     }
   }
 
@@ -476,11 +458,14 @@ class Env {
   void cut(ProcessState& process, Notice notice);  ///< interrupts now or at the next wait
   void deliver_notice(ProcessState& process);
   void forget_notice(ProcessRef holder, std::uint64_t grant);
+  template <class Reached>
+  RunReport run_events(SimTime until, Reached const& reached);
   void dispatch(Wait& wait);
   void resume(Wait& wait);
   void reap(ProcessState& process);
   void retire(ProcessState& process, Status status);
   [[noreturn]] void rethrow_failure(ProcessState const& process);
+  [[nodiscard]] std::vector<TraceRow> last_rows() const;
 
   SimTime now_;
   EventList events_;
