@@ -1,10 +1,13 @@
 #include "tidewater/base/random.hpp"
 
+#include <bit>
 #include <cmath>
-
-#include <Random123/philox.h>
+#include <limits>
+#include <numbers>
 
 #include "tidewater/base/contract.hpp"
+
+#include "philox.hpp"
 
 namespace tidewater {
 
@@ -29,32 +32,22 @@ std::uint32_t stream_hash(std::string_view entity, std::string_view purpose) {
 }
 
 void Stream::refill() {
-  r123::Philox4x32::ctr_type const counter{{static_cast<std::uint32_t>(block_),
-                                            static_cast<std::uint32_t>(block_ >> 32U),
-                                            stream_,
-                                            replication_}};
-  r123::Philox4x32::key_type const key{
-      {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32U)}};
-  auto const out = r123::Philox4x32{}(counter, key);
-  words_ = {(std::uint64_t{out[1]} << 32U) | out[0], (std::uint64_t{out[3]} << 32U) | out[2]};
-  ++block_;
-  used_ = 0;
-}
-
-std::uint64_t Stream::bits() {
-  if (used_ == 2) {
-    refill();
-  }
-  return words_[used_++];
-}
-
-double Stream::uniform() {
-  // 52 bits and half a step: the middle of one of 2^52 equal cells of (0, 1), never an end.
-  return (static_cast<double>(bits() >> 12U) + 0.5) * 0x1p-52;
+  words_ = philox(seed_, block_, stream_, replication_);
+  block_ += 4;
+  next_ = 0;
+  ahead_of_ = static_cast<std::uint32_t>(words_.size());
 }
 
 double Stream::exponential(double mean) {
-  return -mean * std::log(uniform());
+  if (next_ == words_.size()) {
+    refill();
+  }
+  double const log = ahead_of_ == next_ ? ahead_ : natural_log(uniform_of(words_[next_]));
+  ahead_of_ = ++next_;
+  if (next_ < words_.size()) {
+    ahead_ = natural_log(uniform_of(words_[next_]));
+  }
+  return -mean * log;
 }
 
 double Stream::normal() {
@@ -75,6 +68,58 @@ double Stream::triangular(double low, double mode, double high) {
 std::uint64_t Stream::below(std::uint64_t n) {
   TW_EXPECTS(n >= 1, "a draw below zero has no answer");
   return static_cast<std::uint64_t>((static_cast<Wide>(bits()) * n) >> 64U);
+}
+
+namespace {
+
+// ln x for x in [1/2, 2] by its series in (x - 1) / (x + 1); for the table only.
+constexpr double log_by_series(double x) {
+  double const t = (x - 1) / (x + 1);
+  double sum = 0;
+  for (int k = 61; k >= 1; k -= 2) {
+    sum = sum * t * t + 1.0 / k;
+  }
+  return 2 * t * sum;
+}
+
+// For each 128th c of the significands: 1/c and ln c. A significand m within 1/256 of c is c (1 +
+// r) with r = m/c - 1, |r| <= 1/256. Significands are taken from [3/4, 3/2), so that those nearest
+// 1 have c = 1 and r = m - 1 exactly: no digit is lost where the logarithm passes through zero.
+struct LogStep {
+  double inverse;
+  double log;
+};
+constexpr int kLogSteps = 128;
+constexpr std::array<LogStep, kLogSteps> log_table() {
+  std::array<LogStep, kLogSteps> table{};
+  for (int i = 0; i < kLogSteps; ++i) {
+    // i counts 128ths of [1, 2); the upper half stands for [3/4, 1).
+    double const start = 1 + i / 128.0;
+    double const c = i < kLogSteps / 2 ? start : start / 2;
+    table[static_cast<std::size_t>(i)] = {1 / c, log_by_series(c)};
+  }
+  return table;
+}
+constexpr std::array<LogStep, kLogSteps> kLogTable = log_table();
+
+}  // namespace
+
+double natural_log(double x) {
+  TW_DEBUG(x >= std::numeric_limits<double>::min() && x < std::numeric_limits<double>::infinity(),
+           "a logarithm is taken of a positive, normal number");
+  // Nearest 128th of the significand in [1, 2); 1.5 and above is halved and counts one more power.
+  auto const bits = std::bit_cast<std::uint64_t>(x);
+  std::uint64_t const rounded = bits + (std::uint64_t{1} << 44U);
+  std::uint64_t const step = (rounded >> 45U) & 127U;
+  std::uint64_t const halves = step >> 6U;
+  auto const power = static_cast<std::int64_t>((rounded >> 52U) + halves) - 1023;
+  double const m = std::bit_cast<double>(bits - (static_cast<std::uint64_t>(power) << 52U));
+  auto const [inverse, log_c] = kLogTable[step];
+  double const r = m * inverse - 1;
+  double const r2 = r * r;
+  double const tail = (-1.0 / 2 + r * (1.0 / 3)) +
+                      r2 * ((-1.0 / 4 + r * (1.0 / 5)) + r2 * (-1.0 / 6 + r * (1.0 / 7)));
+  return static_cast<double>(power) * std::numbers::ln2 + log_c + (r + r2 * tail);
 }
 
 // Longer than 60 lines for its printed coefficients only: two rational functions and a choice.
@@ -107,7 +152,7 @@ double normal_quantile(double p) {
          1.0);
     return q * num / den;
   }
-  double r = std::sqrt(-std::log(q < 0 ? p : 1 - p));
+  double r = std::sqrt(-natural_log(q < 0 ? p : 1 - p));
   double value = 0;
   if (r <= 5) {
     r -= 1.6;

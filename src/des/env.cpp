@@ -68,7 +68,7 @@ ProcessState& Env::enter(Process process, std::string_view name) {
   // Not "pending": what happens to a process before it has started meets it at its first wait.
   state.start_.stage_ = Wait::Stage::kWoken;
   ++alive_;
-  trace(entity, trace_kind::kSpawned);
+  trace_named(entity, trace_kind::kSpawned, name);
   return state;
 }
 
@@ -105,10 +105,17 @@ void Env::fail(std::string const& what) const {
                             ? fmt::format("at simulated time {}: {}", now_, what)
                             : fmt::format("process '{}' at simulated time {}: {}", who, now_, what),
                         who,
-                        now_);
+                        now_,
+                        last_rows());
 }
 
-RunReport Env::run(SimTime until) {
+std::vector<TraceRow> Env::last_rows() const {
+  constexpr std::size_t kShown = 16;
+  return trace_ != nullptr ? trace_->last(kShown) : std::vector<TraceRow>{};
+}
+
+template <class Reached>
+RunReport Env::run_events(SimTime until, Reached const& reached) {
   if (current_ != nullptr || failed_) {
     fail(failed_ ? "a run that has failed does not go on" : "a process cannot run its own Env");
   }
@@ -116,7 +123,7 @@ RunReport Env::run(SimTime until) {
     fail("the horizon of a run lies before now");
   }
   stopping_ = false;
-  while (!stopping_) {
+  while (!stopping_ && !reached()) {
     Wait* wait = nullptr;
     EventList::Key const next = events_.top();
     if (!turns_.empty() &&
@@ -144,6 +151,14 @@ RunReport Env::run(SimTime until) {
     dispatch(*wait);
   }
   return {RunEnd::kStopped, now_, {}};
+}
+
+RunReport Env::run(SimTime until) {
+  return run_events(until, [] { return false; });
+}
+
+RunReport Env::run(SimTime until, FunctionRef<bool()> reached) {
+  return run_events(until, reached);
 }
 
 inline void Env::dispatch(Wait& wait) {
@@ -208,7 +223,8 @@ void Env::rethrow_failure(ProcessState const& process) {
         fmt::format(
             "process '{}' failed at simulated time {}: {}", process.name_, now_, fault.what()),
         process.name_,
-        now_);
+        now_,
+        last_rows());
   }
 }
 
@@ -287,6 +303,26 @@ std::vector<Blocked> Env::blocked() const {
     }
   }
   return all;
+}
+
+std::string to_text(RunReport const& report) {
+  switch (report.end) {
+    case RunEnd::kHorizon:
+      return fmt::format("ran to its horizon at {}\n", report.at);
+    case RunEnd::kStopped:
+      return fmt::format("stopped at {}\n", report.at);
+    case RunEnd::kNoEvents:
+      break;
+  }
+  if (report.blocked.empty()) {
+    return fmt::format("all processes had ended at {}\n", report.at);
+  }
+  std::string text = fmt::format(
+      "nothing can happen after {}: {} wait for ever\n", report.at, report.blocked.size());
+  for (Blocked const& one : report.blocked) {
+    text += fmt::format("  {} waits for {} since {}\n", one.process, one.waits_for, one.since);
+  }
+  return text;
 }
 
 }  // namespace tidewater::des

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <memory>
 #include <new>
+#include <utility>
 
 #include "tidewater/base/contract.hpp"
-#include "tidewater/des/env.hpp"
+#include "tidewater/des/process.hpp"
 
 namespace tidewater::des {
 
@@ -18,144 +19,116 @@ EventList::EventList() {
 }
 
 EventList::~EventList() {
-  ::operator delete(keys_, kCacheLine);
+  ::operator delete(nodes_, kCacheLine);
 }
 
 void EventList::out_of_sequence() {
   throw Error("more than 1.7e10 events in one replication");
 }
 
-void EventList::grow() {
-  std::size_t const capacity = capacity_ == 0 ? 256 : 2 * capacity_;
-  // Whole groups of four behind the last key, so that a node's children can be read unchecked.
-  auto* keys = static_cast<Key*>(::operator new((capacity + kPad + 8) * sizeof(Key), kCacheLine));
-  std::uninitialized_fill(keys, keys + capacity + kPad + 8, kLatest);
-  if (keys_ != nullptr) {
-    std::copy(keys_, keys_ + kPad + size_, keys);
-    ::operator delete(keys_, kCacheLine);
-  }
-  keys_ = keys;
-  capacity_ = capacity;
-}
-
-void EventList::add_slot() {
-  if (places_.size() >= kNoSlot) {
-    throw Error("more than 16.7 million events pending at once");
-  }
-  places_.push_back(free_);
-  waits_.push_back(nullptr);
-  free_ = static_cast<Slot>(places_.size() - 1);
-}
-
-inline EventList::Slot EventList::take_slot(Wait& wait) {
-  if (free_ == kNoSlot) {
-    add_slot();
-  }
-  Slot const slot = free_;
-  free_ = places_[slot];
-  waits_[slot] = &wait;
-  return slot;
-}
-
-inline void EventList::free_slot(Slot slot) {
-  places_[slot] = free_;
-  free_ = slot;
-}
-
-inline void EventList::set(std::size_t position, Key key) {
-  keys_[position + kPad] = key;
-  places_[slot_of(key)] = static_cast<std::uint32_t>(position);
-}
-
-inline void EventList::sift_up(std::size_t hole, Key key, std::size_t top) {
-  while (hole > top) {
-    std::size_t const parent = (hole - 1) / 4;
-    Key const above = keys_[parent + kPad];
-    if (above < key) {
-      break;
-    }
-    set(hole, above);
-    hole = parent;
-  }
-  set(hole, key);
-}
-
 namespace {
 
-// Which of four neighbours is least. By time alone and without branches, for which of them it is
-// is a coin toss no predictor wins; the order decides only when times are equal.
-inline std::size_t least_of_four(EventList::Key const* four) {
-  std::uint64_t const t0 = four[0].time;
-  std::uint64_t const t1 = four[1].time;
-  std::uint64_t const t2 = four[2].time;
-  std::uint64_t const t3 = four[3].time;
-  std::uint64_t const left = t1 < t0 ? t1 : t0;
-  std::uint64_t const right = t3 < t2 ? t3 : t2;
-  std::uint64_t const time = right < left ? right : left;
-  std::size_t const in_left = t1 < t0 ? 1 : 0;
-  std::size_t const in_right = t3 < t2 ? 3 : 2;
-  std::size_t const least = right < left ? in_right : in_left;
-  auto const count = static_cast<unsigned>(t0 == time) + static_cast<unsigned>(t1 == time) +
-                     static_cast<unsigned>(t2 == time) + static_cast<unsigned>(t3 == time);
-  if (count == 1) [[likely]] {
-    return least;
-  }
-  std::size_t first = 0;
-  for (std::size_t i = 1; i < 4; ++i) {
-    first = four[i] < four[first] ? i : first;
-  }
-  return first;
+__extension__ using Wide = unsigned __int128;  // g++ and clang both have it; ISO C++ does not
+
+// The lesser of two keys without a branch, for which of them it is is a coin toss no predictor
+// wins. g++ 12 does so from the plain choice, clang 14 only by masks.
+inline EventList::Key lesser(EventList::Key a, EventList::Key b) {
+  Wide const x = (Wide{a.time} << 64U) | a.order;
+  Wide const y = (Wide{b.time} << 64U) | b.order;
+#ifdef __clang__
+  std::uint64_t const mask = -static_cast<std::uint64_t>(y < x);
+  return {a.time ^ ((a.time ^ b.time) & mask), a.order ^ ((a.order ^ b.order) & mask)};
+#else
+  Wide const least = y < x ? y : x;
+  return {static_cast<std::uint64_t>(least >> 64U), static_cast<std::uint64_t>(least)};
+#endif
 }
 
 }  // namespace
 
-inline void EventList::sift_down(std::size_t hole, Key key) {
-  // To the bottom first, then up: the key comes from the end and rarely rises again.
-  std::size_t const top = hole;
-  for (std::size_t child = 4 * hole + 1; child < size_; child = 4 * hole + 1) {
-    std::size_t const least = child + least_of_four(keys_ + child + kPad);
-    set(hole, keys_[least + kPad]);
-    hole = least;
+void EventList::grow() {
+  constexpr std::size_t kFirst = 16;
+  std::size_t const leaves = leaves_ == 0 ? kFirst : 2 * leaves_;
+  if (leaves > kNoSlot + std::size_t{1}) {
+    throw Error("more than 16.7 million events pending at once");
   }
-  sift_up(hole, key, top);
+  auto* const nodes = static_cast<Key*>(::operator new(2 * leaves * sizeof(Key), kCacheLine));
+  std::uninitialized_fill(nodes, nodes + 2 * leaves, kLatest);
+  if (nodes_ != nullptr) {
+    std::copy(nodes_ + leaves_, nodes_ + 2 * leaves_, nodes + leaves);
+    ::operator delete(nodes_, kCacheLine);
+  }
+  for (std::size_t i = leaves - 1; i >= kRoot; --i) {
+    nodes[i] = lesser(nodes[2 * i], nodes[2 * i + 1]);
+  }
+  // Never slot kNoSlot; the lowest first, so that few events stay in few cache lines.
+  for (std::size_t slot = std::min<std::size_t>(leaves, kNoSlot); slot-- > leaves_;) {
+    free_.push_back(static_cast<Slot>(slot));
+  }
+  standing_.resize(leaves);
+  nodes_ = nodes;
+  leaves_ = leaves;
+}
+
+inline void EventList::replay(Slot slot, Key key) {
+  std::size_t node = leaves_ + slot;
+  nodes_[node] = key;
+  while (node > kRoot) {
+    key = lesser(key, nodes_[node ^ 1U]);
+    node /= 2;
+    nodes_[node] = key;
+  }
+}
+
+inline void EventList::enter(Slot slot, Key key) {
+  std::size_t node = leaves_ + slot;
+  nodes_[node] = key;
+  for (node /= 2; node >= kRoot && key < nodes_[node]; node /= 2) {
+    nodes_[node] = key;
+  }
+}
+
+void EventList::settle() {
+  Slot const slot = std::exchange(vacant_, kNoSlot);
+  free_.push_back(slot);
+  replay(slot, kLatest);
+}
+
+void EventList::fetch_next() const {
+  Key key = kLatest;
+  for (std::size_t node = leaves_ + vacant_; node > kRoot; node /= 2) {
+    key = lesser(key, nodes_[node ^ 1U]);
+  }
+  Standing const& next = standing_[slot_of(key)];
+  auto const* const frame = static_cast<std::byte const*>(next.process);
+  __builtin_prefetch(next.wait);
+  __builtin_prefetch(frame);
+  __builtin_prefetch(frame + 64);
+  __builtin_prefetch(frame + 128);
 }
 
 EventList::Slot EventList::push(SimTime time, Priority priority, Wait& wait) {
-  Slot const slot = take_slot(wait);
-  Key const entry = key(time, priority, next_sequence(), slot);
-  if (size_ == capacity_) {
+  Slot slot = std::exchange(vacant_, kNoSlot);
+  ++size_;
+  if (slot != kNoSlot) {
+    standing_[slot] = {&wait, wait.process()};
+    replay(slot, key(time, priority, next_sequence(), slot));
+    return slot;
+  }
+  if (free_.empty()) {
     grow();
   }
-  sift_up(size_++, entry, 0);
+  slot = free_.back();
+  free_.pop_back();
+  standing_[slot] = {&wait, wait.process()};
+  enter(slot, key(time, priority, next_sequence(), slot));
   return slot;
 }
 
-Wait& EventList::pop() {
-  Slot const slot = slot_of(keys_[kPad]);
-  Wait* const wait = waits_[slot];
-  __builtin_prefetch(wait);  // its process goes on next and may be cold; sifting takes as long
-  free_slot(slot);
-  Key const last = keys_[--size_ + kPad];
-  keys_[size_ + kPad] = kLatest;
-  if (size_ > 0) {
-    sift_down(0, last);
-  }
-  return *wait;
-}
-
 void EventList::cancel(Slot slot) {
-  std::size_t const place = places_[slot];
-  free_slot(slot);
-  Key const last = keys_[--size_ + kPad];
-  keys_[size_ + kPad] = kLatest;
-  if (place == size_) {
-    return;
-  }
-  if (place > 0 && last < keys_[(place - 1) / 4 + kPad]) {
-    sift_up(place, last, 0);
-  } else {
-    sift_down(place, last);
-  }
+  --size_;
+  free_.push_back(slot);
+  replay(slot, kLatest);
 }
 
 void TurnQueue::grow() {

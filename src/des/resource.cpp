@@ -81,6 +81,14 @@ Resource::Resource(Env& env, std::string name, std::int64_t capacity, Discipline
       statistics_{TimeWeighted{0, env.now()}, TimeWeighted{0, env.now()}, Tally{}, 0},
       offered_{static_cast<double>(capacity), env.now()} {
   TW_EXPECTS(capacity >= 0, "a capacity is not negative");
+  TW_EXPECTS(discipline != Discipline::kOwn, "an order of one's own is given, not named");
+}
+
+Resource::Resource(Env& env, std::string name, std::int64_t capacity, ServeBefore before)
+    : Resource{env, std::move(name), capacity, Discipline::kPriority} {
+  TW_EXPECTS(before, "an order of one's own is a function");
+  discipline_ = Discipline::kOwn;
+  before_ = std::move(before);
 }
 
 Resource::~Resource() {
@@ -101,16 +109,25 @@ Grant Resource::try_acquire(Request const& request) {
   return grant;
 }
 
+bool Resource::comes_before(Request const& a, Request const& b) const {
+  switch (discipline_) {
+    case Discipline::kFifo:
+      return false;
+    case Discipline::kPriority:
+      return a.priority < b.priority;
+    case Discipline::kOwn:
+      return before_(a, b);
+  }
+  return false;
+}
+
 bool Resource::is_first(Request const& request) const {
   if (line_.empty()) {
     return true;
   }
   Request const& head = static_cast<Acquire const*>(line_.first())->request_;
-  bool const is_front = request.place == Place::kFront;
-  if (discipline_ == Discipline::kFifo || request.priority == head.priority) {
-    return is_front;
-  }
-  return request.priority < head.priority;
+  return request.place == Place::kFront ? !comes_before(head, request)
+                                        : comes_before(request, head);
 }
 
 bool Resource::try_grant(Grant& grant, Request const& request, ProcessState const* asking) {
@@ -161,6 +178,8 @@ void Resource::link(Grant& grant, Request const& request, ProcessState const* ho
   last_grant_ = &grant;
   in_use_ += request.units;
   note_use();
+  env().trace_named(
+      grant.holder_.index, trace_kind::kGranted, name(), static_cast<double>(request.units));
 }
 
 void Resource::unlink(Grant& grant) {
@@ -171,6 +190,8 @@ void Resource::unlink(Grant& grant) {
   grant.next_ = nullptr;
   in_use_ -= grant.units_;
   note_use();
+  env().trace_named(
+      grant.holder_.index, trace_kind::kReleased, name(), static_cast<double>(grant.units_));
 }
 
 void Resource::take_away(Grant& grant) {
@@ -198,9 +219,8 @@ void Resource::enqueue(Acquire& wait) {
   Wait* before = nullptr;
   bool const is_front = wait.request_.place == Place::kFront;
   for (Wait* last = line_.last(); last != nullptr; last = WaitLine::before(*last)) {
-    int const priority = static_cast<Acquire const*>(last)->request_.priority;
-    bool const is_equal = discipline_ == Discipline::kFifo || priority == wait.request_.priority;
-    if (is_equal ? !is_front : priority < wait.request_.priority) {
+    Request const& other = static_cast<Acquire const*>(last)->request_;
+    if (is_front ? comes_before(other, wait.request_) : !comes_before(wait.request_, other)) {
       break;
     }
     before = last;
@@ -292,8 +312,21 @@ Task<Outcome> use(Resource& resource, Request request, SimTime duration, AfterPr
     if (worked.status != Status::kPreempted || !grant.was_preempted()) {
       co_return worked;
     }
+    if (after == AfterPreemption::kLeave) {
+      co_return worked;
+    }
     left = after == AfterPreemption::kResume ? worked.remaining : duration;
     request.place = Place::kFront;
+  }
+}
+
+Process keep_hours(Resource& resource, WindowCalendar calendar, OpeningHours units) {
+  Env& env = resource.env();
+  for (std::optional<double> next = env.now(); next;) {
+    co_await env.hold_or_throw(*next - env.now(), Priority::kHigh);
+    bool const is_open = calendar.is_open(env.now());
+    resource.set_capacity(is_open ? units.open : units.closed);
+    next = is_open ? calendar.next_close(env.now()) : calendar.next_open(env.now());
   }
 }
 

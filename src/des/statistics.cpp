@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include <boost/math/distributions/students_t.hpp>
+#include <fmt/format.h>
 
 #include "tidewater/base/contract.hpp"
 
@@ -65,6 +66,85 @@ Interval paired_interval(std::span<double const> a, std::span<double const> b, d
   return interval(differences, level);
 }
 
+Interval antithetic_interval(std::span<double const> plain,
+                             std::span<double const> mirrored,
+                             double level) {
+  TW_EXPECTS(plain.size() == mirrored.size(), "antithetic values come in pairs");
+  std::vector<double> means(plain.size());
+  std::transform(
+      plain.begin(), plain.end(), mirrored.begin(), means.begin(), [](double a, double b) {
+        return (a + b) / 2;
+      });
+  return interval(means, level);
+}
+
+namespace {
+
+struct PairMoments {
+  double mean_y = 0;
+  double mean_x = 0;
+  double yy = 0;  // variances and covariance of the means
+  double xx = 0;
+  double xy = 0;
+};
+
+PairMoments moments_of(std::span<double const> y, std::span<double const> x) {
+  auto const n = static_cast<double>(y.size());
+  PairMoments m;
+  m.mean_y = std::accumulate(y.begin(), y.end(), 0.0) / n;
+  m.mean_x = std::accumulate(x.begin(), x.end(), 0.0) / n;
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    m.yy += (y[i] - m.mean_y) * (y[i] - m.mean_y) / (n * (n - 1));
+    m.xx += (x[i] - m.mean_x) * (x[i] - m.mean_x) / (n * (n - 1));
+    m.xy += (x[i] - m.mean_x) * (y[i] - m.mean_y) / (n * (n - 1));
+  }
+  return m;
+}
+
+}  // namespace
+
+Ratio ratio_fieller(std::span<double const> y, std::span<double const> x, double level) {
+  TW_EXPECTS(y.size() == x.size(), "a ratio is of pairs");
+  if (y.size() < 2) {
+    return {};
+  }
+  PairMoments const m = moments_of(y, x);
+  Ratio found;
+  found.value = m.mean_y / m.mean_x;
+  // R is in the interval when y - R x has a mean within t errors of zero: a R^2 - 2 b R + c <= 0.
+  double const t = student_t_quantile((1 + level) / 2, static_cast<double>(y.size() - 1));
+  double const a = m.mean_x * m.mean_x - t * t * m.xx;
+  double const b = m.mean_x * m.mean_y - t * t * m.xy;
+  double const c = m.mean_y * m.mean_y - t * t * m.yy;
+  if (a <= 0) {
+    return found;
+  }
+  double const root = std::sqrt(std::max(0.0, b * b - a * c));
+  found.low = (b - root) / a;
+  found.high = (b + root) / a;
+  found.bounds = Ratio::Bounds::kBounded;
+  return found;
+}
+
+Ratio ratio_jackknife(std::span<double const> y, std::span<double const> x, double level) {
+  TW_EXPECTS(y.size() == x.size(), "a ratio is of pairs");
+  if (y.size() < 2) {
+    return {};
+  }
+  auto const n = static_cast<double>(y.size());
+  double const sum_y = std::accumulate(y.begin(), y.end(), 0.0);
+  double const sum_x = std::accumulate(x.begin(), x.end(), 0.0);
+  std::vector<double> pseudo(y.size());
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    pseudo[i] = n * sum_y / sum_x - (n - 1) * (sum_y - y[i]) / (sum_x - x[i]);
+  }
+  Interval const found = interval(pseudo, level);
+  if (!std::isfinite(found.half)) {
+    return {};
+  }
+  return {found.mean, found.low(), found.high(), Ratio::Bounds::kBounded};
+}
+
 namespace {
 
 std::vector<double> means_of(std::span<double const> series, std::size_t batch) {
@@ -103,16 +183,61 @@ Truncation mser5(std::span<double const> series) {
 BatchMeans batch_means(std::span<double const> series, std::size_t batches, double level) {
   TW_EXPECTS(batches >= 2 && series.size() >= batches, "each batch has an observation");
   std::vector<double> const means = means_of(series, series.size() / batches);
-  BatchMeans found{interval(means, level), 0};
+  BatchMeans found{.interval = interval(means, level), .batches = means.size()};
   double covariance = 0;
   double variance = 0;
+  double steps = 0;  // squared differences of neighbours
   for (std::size_t i = 0; i < means.size(); ++i) {
     double const off = means[i] - found.interval.mean;
     variance += off * off;
     covariance += i > 0 ? off * (means[i - 1] - found.interval.mean) : 0.0;
+    steps += i > 0 ? (means[i] - means[i - 1]) * (means[i] - means[i - 1]) : 0.0;
   }
   found.lag1 = variance > 0 ? covariance / variance : 0.0;
+  // Independent: steps / (2 variance) has mean 1 and variance (k - 2) / (k^2 - 1), near normal.
+  auto const k = static_cast<double>(means.size());
+  double const excess = variance > 0 ? 1 - steps / (2 * variance) : 0.0;
+  found.von_neumann = k > 2 ? excess / std::sqrt((k - 2) / (k * k - 1)) : 0.0;
+  constexpr double kOneSidedFivePercent = 1.6448536269514722;
+  found.is_reliable = k > 2 && found.von_neumann < kOneSidedFivePercent;
   return found;
+}
+
+BatchMeans settled_batch_means(std::span<double const> series, double level) {
+  constexpr std::size_t kMost = 400;
+  constexpr std::size_t kLeast = 20;
+  TW_EXPECTS(series.size() >= kLeast, "each of 20 batches has an observation");
+  std::size_t batches = std::min(kMost, series.size());
+  while (true) {
+    BatchMeans const found = batch_means(series, batches, level);
+    if (found.is_reliable || batches == kLeast) {
+      return found;
+    }
+    batches = std::max(kLeast, batches / 2);
+  }
+}
+
+bool is_precise(Interval const& interval, Precision const& precision) {
+  TW_EXPECTS(precision.relative > 0 && precision.relative < 1, "a relative precision is a share");
+  double const allowed = precision.relative / (1 + precision.relative) * std::abs(interval.mean);
+  return interval.count >= std::max(precision.least, 2U) && interval.half <= allowed;
+}
+
+std::string stop_text(StopReason reason,
+                      Interval const& interval,
+                      Precision const& precision,
+                      std::size_t failed) {
+  std::string const failures = failed > 0 ? fmt::format("; {} failed", failed) : "";
+  if (reason == StopReason::kAllFailing) {
+    return fmt::format("stopped: none of {} replications gave a value", failed);
+  }
+  return fmt::format(
+      "stopped {} {} values: half width {:.3g} % of the mean, {:.3g} % asked for{}",
+      reason == StopReason::kPrecise ? "precise after" : "at the most allowed, after",
+      interval.count,
+      100 * interval.half / std::abs(interval.mean),
+      100 * precision.relative / (1 + precision.relative),
+      failures);
 }
 
 }  // namespace tidewater::des

@@ -87,6 +87,7 @@ class Wait {
   friend class Alarm;
   friend class Condition;
   friend class Env;
+  friend class EventList;
   friend class ProcessState;
   friend class WaitGroup;
   friend class WaitLine;

@@ -14,12 +14,13 @@
 #include <utility>
 #include <vector>
 
+#include "tidewater/des/calendar_tide.hpp"
 #include "tidewater/des/process.hpp"
 #include "tidewater/des/statistics.hpp"
 
 namespace tidewater::des {
 
-enum class Discipline : std::uint8_t { kFifo, kPriority };
+enum class Discipline : std::uint8_t { kFifo, kPriority, kOwn };
 
 enum class Preempt : std::uint8_t {
   kNever,
@@ -36,7 +37,12 @@ struct Request {
   Preempt preempt = Preempt::kNever;
   Place place = Place::kBack;
   SimTime timeout = kForever;  ///< then the grant comes back empty with Status::kTimeout
+  double rank = 0;             ///< for an order of the model's own, e.g. the end of a laycan
 };
+
+/// Whether the first of two requests is to be served before the second: a strict weak order.
+/// Requests it does not tell apart are served in order of arrival.
+using ServeBefore = std::function<bool(Request const&, Request const&)>;
 
 class Resource;
 
@@ -124,6 +130,8 @@ class Resource final : public Waitable {
            std::string name,
            std::int64_t capacity,
            Discipline discipline = Discipline::kFifo);
+  /// Served in the model's own order: shortest job, earliest due, largest first.
+  Resource(Env& env, std::string name, std::int64_t capacity, ServeBefore before);
   ~Resource() override;
 
   /// Asks for units. More than the resource ever had would wait for ever and fails: a resource that
@@ -155,6 +163,7 @@ class Resource final : public Waitable {
   friend class Acquire;
   friend class Grant;
   void left(WaitLine& line) override;
+  [[nodiscard]] bool comes_before(Request const& a, Request const& b) const;
   [[nodiscard]] bool is_first(Request const& request) const;
   [[nodiscard]] bool try_grant(Grant& grant, Request const& request, ProcessState const* asking);
   [[nodiscard]] bool make_room(Request const& request, ProcessState const* asking) {
@@ -182,6 +191,7 @@ class Resource final : public Waitable {
   std::int64_t most_capacity_;  ///< that it ever had
   std::int64_t in_use_ = 0;
   Discipline discipline_;
+  ServeBefore before_;
   bool serving_ = false;
   bool again_ = false;
   WaitLine line_{this};
@@ -219,14 +229,29 @@ inline void Grant::take_place_of(Grant& other) noexcept {
 }
 
 /// What happens to work that was interrupted by preemption.
-enum class AfterPreemption : std::uint8_t { kResume, kRestart };
+enum class AfterPreemption : std::uint8_t {
+  kResume,   ///< what was left of it
+  kRestart,  ///< all of it again
+  kLeave,    ///< gives it up: the outcome is kPreempted
+};
 
 /// Acquires, holds for `duration`, releases; after a preemption goes back to the head of its class
-/// and resumes or restarts the work. The outcome's `remaining` is the work not done.
+/// and resumes or restarts the work, or leaves. The outcome's `remaining` is the work not done.
 Task<Outcome> use(Resource& resource,
                   Request request,
                   SimTime duration,
                   AfterPreemption after = AfterPreemption::kResume);
+
+/// Units of a resource by its calendar.
+struct OpeningHours {
+  std::int64_t open = 1;
+  std::int64_t closed = 0;
+};
+/// Sets the capacity to `units.open` while the calendar is open and to `units.closed` else: shifts,
+/// maintenance, seasons. Changes come before normal events of their instant; work under way is
+/// finished, as with set_capacity. Spawn it: `env.spawn(keep_hours(crane, shifts, {2, 0}),
+/// "shifts")`. It ends with the last change; one that never ends keeps a run without horizon going.
+Process keep_hours(Resource& resource, WindowCalendar calendar, OpeningHours units);
 
 template <class Unit>
 class Pool;
@@ -319,6 +344,8 @@ class Pool final : public Waitable {
   /// Call when something a `suits` looks at has changed: waiting requests are tried again.
   void review() { serve(); }
 
+  [[nodiscard]] std::string describe() const override;
+
   [[nodiscard]] TimeWeighted const& in_use(std::size_t index) const { return units_[index].in_use; }
   [[nodiscard]] TimeWeighted const& queue() const { return queue_; }
   [[nodiscard]] Tally const& waits() const { return waits_; }
@@ -329,6 +356,7 @@ class Pool final : public Waitable {
     Unit unit;
     Lease<Unit>* holder = nullptr;
     TimeWeighted in_use{};
+    ProcessRef process{};  ///< of the holder
   };
   void left(WaitLine& line) override;
   bool try_give(Pick& pick);
@@ -349,7 +377,7 @@ Pool<Unit>::Pool(Env& env, std::string name, std::vector<Unit> units)
     : Waitable{env, std::move(name)}, free_{units.size()}, queue_{0, env.now()} {
   units_.reserve(units.size());
   for (Unit& unit : units) {
-    units_.push_back({std::move(unit), nullptr, TimeWeighted{0, env.now()}});
+    units_.push_back({std::move(unit), nullptr, TimeWeighted{0, env.now()}, {}});
   }
 }
 
@@ -382,6 +410,8 @@ bool Pool<Unit>::try_give(Pick& pick) {
   }
   SimTime const now = env().now();
   units_[*best].in_use.set(now, 1);
+  units_[*best].process = pick.process() != nullptr ? pick.process()->ref() : ProcessRef{};
+  env().trace_named(units_[*best].process.index, trace_kind::kGranted, name(), 1);
   --free_;
   waits_.add(now - pick.asked_at_);
   pick.lease_.pool_ = this;
@@ -394,6 +424,7 @@ template <class Unit>
 void Pool<Unit>::give_back(std::size_t index) {
   units_[index].holder = nullptr;
   units_[index].in_use.set(env().now(), 0);
+  env().trace_named(units_[index].process.index, trace_kind::kReleased, name(), 1);
   ++free_;
   serve();
   state_changed();
@@ -413,6 +444,17 @@ void Pool<Unit>::serve() {
       pick.wake(Status::kDone);
     }
   }
+}
+
+template <class Unit>
+std::string Pool<Unit>::describe() const {
+  std::string holders;
+  for (Item const& item : units_) {
+    if (item.holder != nullptr) {
+      holders += (holders.empty() ? "" : ", ") + env().name_of(item.process);
+    }
+  }
+  return holders.empty() ? name() : name() + " (held by " + holders + ")";
 }
 
 template <class Unit>

@@ -143,6 +143,34 @@ struct Interval {
                                        std::span<double const> b,
                                        double level = 0.95);
 
+/// The interval of pairs of antithetic replications, u and 1 - u: of the means of the pairs, which
+/// are independent of each other as the two of a pair are not. Sizes must agree.
+[[nodiscard]] Interval antithetic_interval(std::span<double const> plain,
+                                           std::span<double const> mirrored,
+                                           double level = 0.95);
+
+/// A ratio of two means over replications (tonnes per train, cost per tonne): not the mean of the
+/// ratios.
+struct Ratio {
+  enum class Bounds : std::uint8_t {
+    kBounded,
+    kUnbounded,  ///< the denominator cannot be told from zero at this level: no finite interval
+  };
+  double value = std::numeric_limits<double>::quiet_NaN();
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  Bounds bounds = Bounds::kUnbounded;
+};
+/// mean(y) / mean(x) with Fieller's interval (1954): exact for normal pairs, not symmetric.
+/// Sizes must agree; unbounded below two pairs.
+[[nodiscard]] Ratio ratio_fieller(std::span<double const> y,
+                                  std::span<double const> x,
+                                  double level = 0.95);
+/// The same by the jackknife: bias of order 1/n removed, Student's t interval of the pseudo-values.
+[[nodiscard]] Ratio ratio_jackknife(std::span<double const> y,
+                                    std::span<double const> x,
+                                    double level = 0.95);
+
 /// How much of the head of one long series to leave out, and whether the rule could decide.
 struct Truncation {
   std::size_t cut = 0;       ///< observations to leave out
@@ -152,20 +180,27 @@ struct Truncation {
 /// standard error of the rest smallest, never beyond half the series.
 [[nodiscard]] Truncation mser5(std::span<double const> series);
 
-/// Batch means of one stationary series, with the lag-1 correlation of the batches as a warning.
+/// Batch means of one stationary series, and whether the batches may be taken for independent.
 struct BatchMeans {
   Interval interval;
-  double lag1 = 0;
+  double lag1 = 0;         ///< correlation of neighbouring batches
+  double von_neumann = 0;  ///< von Neumann's ratio as a standard normal; large: correlated
+  std::size_t batches = 0;
+  bool is_reliable = false;  ///< von_neumann below 1.645: independence is not refused at 5 %
 };
 [[nodiscard]] BatchMeans batch_means(std::span<double const> series,
                                      std::size_t batches = 20,
                                      double level = 0.95);
+/// Fishman's way (1978): 400 batches, halved until they pass for independent, not below 20; not
+/// reliable when even those do not. At least 20 observations.
+[[nodiscard]] BatchMeans settled_batch_means(std::span<double const> series, double level = 0.95);
 
 /// An experiment: the same model `count` times with independent draws.
 struct Experiment {
   std::uint64_t seed = 1;
   std::uint32_t count = 10;
   int threads = 1;
+  std::uint32_t first = 0;  ///< number of the first replication
 };
 
 /// One replication: its value, or why there is none. With the seed and its number it can be run
@@ -187,12 +222,14 @@ template <class Model>
   std::vector<Replication<Value>> replications(experiment.count);
   parallel_for(experiment.count, experiment.threads, [&](std::size_t i) {
     Replication<Value>& one = replications[i];
-    one.number = static_cast<std::uint32_t>(i);
+    one.number = experiment.first + static_cast<std::uint32_t>(i);
     one.seed = experiment.seed;
     try {
       one.value.emplace(model(Streams{experiment.seed, one.number}));
     } catch (std::exception const& fault) {
       one.failure = fault.what();
+    } catch (...) {
+      one.failure = "something that is no exception was thrown";
     }
   });
   return replications;
@@ -211,6 +248,82 @@ template <class T, class Measure>
     }
   }
   return interval(values, level);
+}
+
+/// Replications without a value. An interval of the others speaks for models that do not fail:
+/// whoever quotes it says how many did.
+template <class T>
+[[nodiscard]] std::size_t failed_count(std::vector<Replication<T>> const& replications) {
+  return static_cast<std::size_t>(std::count_if(
+      replications.begin(), replications.end(), [](auto const& one) { return !one.value; }));
+}
+
+/// When an experiment has seen enough (Law, Simulation Modeling and Analysis, section 9.4.1): at
+/// least `least` values, and half width <= relative / (1 + relative) x |mean|.
+struct Precision {
+  double relative = 0.05;  ///< of the true mean, above 0 and below 1
+  double level = 0.95;
+  std::uint32_t least = 10;
+};
+[[nodiscard]] bool is_precise(Interval const& interval, Precision const& precision);
+
+enum class StopReason : std::uint8_t {
+  kPrecise,     ///< the precision asked for is reached
+  kMost,        ///< Experiment::count replications were not enough
+  kAllFailing,  ///< none of the first `least` gave a value
+};
+
+template <class T>
+struct Sequential {
+  std::vector<Replication<T>> replications;
+  Interval interval;  ///< of the values among them
+  StopReason reason = StopReason::kMost;
+  std::size_t failed = 0;
+};
+/// Why it stopped, in words: replications, half width beside the one asked for, failures.
+[[nodiscard]] std::string stop_text(StopReason reason,
+                                    Interval const& interval,
+                                    Precision const& precision,
+                                    std::size_t failed);
+
+/// Replicates until the mean of `measure` is precise, at most Experiment::count times. Each thread
+/// works on one replication at a time; those beyond the one that decided are dropped, so that the
+/// answer is that of one after the other, on any number of threads.
+template <class Model, class Measure>
+[[nodiscard]] auto replicate_until(Experiment const& experiment,
+                                   Precision const& precision,
+                                   Model const& model,
+                                   Measure const& measure)
+    -> Sequential<std::invoke_result_t<Model const&, Streams const&>> {
+  Sequential<std::invoke_result_t<Model const&, Streams const&>> found;
+  std::vector<double> values;
+  while (found.replications.size() < experiment.count) {
+    auto const done = static_cast<std::uint32_t>(found.replications.size());
+    auto const round =
+        done == 0 ? precision.least : static_cast<std::uint32_t>(std::max(1, experiment.threads));
+    Experiment next = experiment;
+    next.first = experiment.first + done;
+    next.count = std::min(round, experiment.count - done);
+    for (auto& one : replicate(next, model)) {
+      found.replications.push_back(std::move(one));
+      auto const& value = found.replications.back().value;
+      if (value) {
+        values.push_back(measure(*value));
+      } else {
+        ++found.failed;
+      }
+      found.interval = interval(values, precision.level);
+      if (value && is_precise(found.interval, precision)) {
+        found.reason = StopReason::kPrecise;
+        return found;
+      }
+    }
+    if (values.empty() && found.failed >= precision.least) {
+      found.reason = StopReason::kAllFailing;
+      return found;
+    }
+  }
+  return found;
 }
 
 }  // namespace tidewater::des
