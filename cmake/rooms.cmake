@@ -7,6 +7,7 @@ function(tidewater_room name)
   add_library(tidewater::${name} ALIAS tidewater_${name})
   target_include_directories(tidewater_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include
                                                PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+  target_compile_features(tidewater_${name} PUBLIC cxx_std_20)
   list(TRANSFORM ROOM_USES PREPEND tidewater::)
   target_link_libraries(tidewater_${name} PUBLIC ${ROOM_USES} ${ROOM_PUBLIC}
                                           PRIVATE tidewater_warnings ${ROOM_PRIVATE})
