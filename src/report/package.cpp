@@ -212,10 +212,10 @@ AttributeTable train_runs(Json const& r) {
 /// Along the way: one row a point of each run.
 AttributeTable train_profiles(Json const& r) {
   AttributeTable out{"train_profile",
-                     "Speed, force at the wheel, time and work over each railway",
+                     "Speed and its limit, force at the wheel, time and work over each railway",
                      {{"option", kText}, {"link", kText}, {"direction", kText}},
                      {}};
-  std::vector<std::string> const columns{"km", "kmh", "kn", "minutes", "gj"};
+  std::vector<std::string> const columns{"km", "kmh", "limit_kmh", "kn", "minutes", "gj"};
   for (auto const& column : columns) {
     out.columns.push_back({column, kReal});
   }

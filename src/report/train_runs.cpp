@@ -42,24 +42,26 @@ Json string_json(train::TrainPath const& path, std::vector<Length> const& posts)
 }  // namespace
 
 Json run_curves_json(train::Run const& run, Length length, RunDirection direction) {
-  std::vector<double> kms, kmhs, kns, minutes, gjs;
+  std::vector<double> kms, kmhs, limits, kns, minutes, gjs;
   for (auto const& point : run.points) {
     Length const at =
         direction == RunDirection::kLoaded ? point.post : std::max(Length{}, length - point.post);
     kms.push_back(rounded(at.in(km), 1e3));
     kmhs.push_back(rounded(point.speed.in(kmh), 1e2));
+    limits.push_back(rounded(point.limit.in(kmh), 1e2));
     kns.push_back(rounded(point.force.in(kN), 1e1));
     minutes.push_back(rounded(point.time.in(min), 1e2));
     gjs.push_back(rounded(point.traction.in(MJ) / 1e3, 1e3));
   }
   if (direction == RunDirection::kEmpty) {
-    for (auto* column : {&kms, &kmhs, &kns, &minutes, &gjs}) {
+    for (auto* column : {&kms, &kmhs, &limits, &kns, &minutes, &gjs}) {
       std::reverse(column->begin(), column->end());
     }
   }
   return std::move(Entry{}
                        .put("km", io::json_column(kms))
                        .put("kmh", io::json_column(kmhs))
+                       .put("limit_kmh", io::json_column(limits))
                        .put("kn", io::json_column(kns))
                        .put("minutes", io::json_column(minutes))
                        .put("gj", io::json_column(gjs)))

@@ -175,6 +175,7 @@ class Planner {
                         .drag = track.drag,
                         .cap_from = 0,
                         .cap_to = cap_to,
+                        .limit = std::min(track.limit, top_speed_),
                         .braking = std::max(braking, kLeastBraking),
                         .held_back = held_back};
     lay_backwards(plan_.steps, step, limit * limit, slowing(step, limit * limit));

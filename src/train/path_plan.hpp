@@ -19,6 +19,7 @@ struct PlanStep {
   double drag;      ///< curves and path resistance, >= 0
   double cap_from;  ///< permitted speed squared at the step's start
   double cap_to;    ///< and at its end
+  double limit;     ///< m/s, of the track under any part of the train and of the train itself
   double braking;   ///< most it may slow down, m/s2
   bool held_back;   ///< the brakes, not the limits, set the speed here
 };

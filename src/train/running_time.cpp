@@ -52,10 +52,10 @@ class Runner {
         x_{line.begin().base()},
         next_post_{options.posts.begin()} {
     run_.points.reserve(options.posts.size());
-    record_posts(x_, 0, 0, 0, 0, 0);
   }
 
   RunOutcome run(PathPlan plan) {
+    record_posts(plan.steps.back(), 0, 0, 0, 0);
     for (std::size_t i = plan.steps.size(); i-- > 0;) {
       if (!pass(plan.steps[i])) {
         return stalled(plan.steps[i]);
@@ -145,7 +145,7 @@ class Runner {
     double const v_end = std::sqrt(w_end);
     double const dt = 2.0 * dx / (v_ + v_end);
     double const work = force * dx;
-    record_posts(x_ + dx, dx, dt, w_end, work, force);
+    record_posts(step, dx, dt, w_end, force);
     if (work > 0) {
       traction_ += work;
       account_.pull(inertia_ * work, dt, x_ + dx);
@@ -165,9 +165,10 @@ class Runner {
     top_ = std::max(top_, w_end);
   }
 
-  /// Posts up to x_end, speed squared being a straight line over the move.
-  void record_posts(double x_end, double dx, double dt, double w_end, double work, double force) {
-    for (; next_post_ != options_.posts.end() && next_post_->base() <= x_end + kPostSlack;
+  /// Posts within the next dx, speed squared being a straight line over the move.
+  void record_posts(PlanStep const& step, double dx, double dt, double w_end, double force) {
+    double const work = force * dx;
+    for (; next_post_ != options_.posts.end() && next_post_->base() <= x_ + dx + kPostSlack;
          ++next_post_) {
       double const d = std::clamp(next_post_->base() - x_, 0.0, dx);
       double const share = dx > 0 ? d / dx : 0.0;
@@ -178,7 +179,8 @@ class Runner {
            .time = Time{t_ + spent},
            .speed = Speed{v},
            .traction = Energy{inertia_ * (traction_ + std::max(0.0, work) * share)},
-           .force = Force{inertia_ * force}});
+           .force = Force{inertia_ * force},
+           .limit = Speed{step.limit}});
     }
   }
 

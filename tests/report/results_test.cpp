@@ -2,6 +2,7 @@
 
 #include "tidewater/report/results.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <set>
@@ -218,6 +219,33 @@ TEST(Results, SumTheCostLinesOfANewRailwayToItsCost) {
   }
   auto const& capex = option("rail")["kpis"][0];
   EXPECT_NEAR(built, capex["value"].get<double>(), 1e-6 * built);
+}
+
+TEST(Results, DrawEachRunWithinItsLimitsAndWorkThatAddsUp) {
+  for (auto const& run : link("rail", "new_line")["runs"]) {
+    auto const& curves = run["speed"];
+    auto const column = [&](char const* name) { return curves[name].get<std::vector<double>>(); };
+    auto const kmh = column("kmh");
+    auto const limit = column("limit_kmh");
+    auto const kn = column("kn");
+    auto gj = column("gj");
+    ASSERT_GT(kmh.size(), 100U);
+    for (auto const* name : {"km", "limit_kmh", "kn", "minutes", "gj"}) {
+      ASSERT_EQ(column(name).size(), kmh.size()) << name;
+    }
+    for (std::size_t k = 0; k < kmh.size(); ++k) {
+      EXPECT_LE(kmh[k], limit[k] + 0.011);  // both rounded to a hundredth
+      EXPECT_GT(limit[k], 0);
+    }
+    EXPECT_GT(*std::max_element(kn.begin(), kn.end()), 0);
+    EXPECT_LT(*std::min_element(kn.begin(), kn.end()), 0);  // it stops at the end
+    if (run["direction"] == "empty") {
+      std::reverse(gj.begin(), gj.end());
+    }
+    EXPECT_TRUE(std::is_sorted(gj.begin(), gj.end()));
+    EXPECT_EQ(gj.front(), 0);
+    EXPECT_NEAR(gj.back(), run["energy"]["traction_gj"].get<double>(), 0.001);
+  }
 }
 
 TEST(Results, ShowTrainsAndBerthsInsideTheWindow) {

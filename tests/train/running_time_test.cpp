@@ -62,6 +62,19 @@ TEST(RunningTime, ALimitHoldsUntilTheRearHasCleared) {
   EXPECT_NEAR(lost, (40 - 600 / 20.0) + (50 - 750 / 20.0) + 1100 / 10.0 - 1100 / 20.0, 1e-6);
 }
 
+TEST(RunningTime, APostTellsTheLowestLimitUnderTheTrainOrItsOwn) {
+  Line const free = drawn::line("_", 20 * km, 0, Speed{30});
+  Line const slow = with_speed_limit(free, {.from = 8 * km, .to = 9 * km}, Speed{10});
+  RunOptions const asking{.posts = {0 * km, 7.99 * km, 8.05 * km, 9.05 * km, 9.15 * km, 20 * km}};
+  train::Run const run = run_of(frictionless(), slow, asking);
+  std::vector<double> limits;
+  for (auto const& point : run.points) {
+    limits.push_back(point.limit.base());
+    EXPECT_LE(point.speed.base(), point.limit.base() + 1e-9);
+  }
+  EXPECT_EQ(limits, (std::vector<double>{20, 20, 10, 10, 20, 20}));  // the train's own is 20 m/s
+}
+
 TEST(RunningTime, AStopCostsItsBrakingAndItsStart) {
   Line const line = drawn::line("_", 20 * km, 0, Speed{30});
   RunOptions const stopping{.stops = {7.3 * km}, .posts = {7.3 * km}};

@@ -110,11 +110,12 @@ export function signed(text: string): string {
   return text.startsWith(kMinus) || !/[1-9]/.test(text) ? text : `+${text}`;
 }
 
-/** Minutes as `10 h 12 min`. */
+/** Minutes as `10 h 12 min`; whole hours as `10 h`. */
 export function duration(minutes: number): string {
   const whole = Math.round(minutes);
   const hours = Math.floor(whole / 60);
-  return hours === 0 ? `${whole}\u00a0min` : `${hours}\u00a0h ${whole % 60}\u00a0min`;
+  if (hours === 0) return `${whole}\u00a0min`;
+  return whole % 60 === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h ${whole % 60}\u00a0min`;
 }
 
 /** Degrees with the hemisphere: `62.05\u00b0 E`. */

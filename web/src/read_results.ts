@@ -36,6 +36,16 @@ function record(owner: Loose, name: string, otherwise: Loose, where: string, fau
   return owner[name] as Loose;
 }
 
+/** Curves of a run without one value a kilometre cannot be drawn. */
+function drop_uneven(curves: Loose): void {
+  const rows = Array.isArray(curves['km']) ? curves['km'].length : 0;
+  for (const [name, column] of Object.entries(curves)) {
+    if (!Array.isArray(column) || column.length !== rows) delete curves[name];
+  }
+  curves['km'] ??= [];
+  curves['kmh'] ??= [];
+}
+
 function complete_link(link: Loose, where: string, faults: string[]): Link {
   lists(link, kLinkLists, where, faults);
   const stations = record(link, 'stations', {}, where, faults);
@@ -51,8 +61,11 @@ function complete_link(link: Loose, where: string, faults: string[]): Link {
   record(link, 'ruling_grade', { loaded: null, empty: null }, where, faults);
   for (const run of link['runs'] as Loose[]) {
     if (!is_record(run['speed'])) run['speed'] = { km: [], kmh: [] };
+    drop_uneven(run['speed'] as Loose);
   }
   link['capacity'] ??= null;
+  link['timetable'] ??= null;
+  if (is_record(link['timetable'])) lists(link['timetable'], ['strings'], `${where}/timetable`, faults);
   return link as unknown as Link;
 }
 

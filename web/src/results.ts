@@ -85,6 +85,23 @@ export interface Stations {
   kind: StructureKind[];
 }
 
+/**
+ * Along the link's own kilometres, for both directions: speed, the lowest limit under the train or its own, force at
+ * the wheel (below zero: braking), time and work since the start of the run.
+ */
+export interface RunCurves { km: number[]; kmh: number[]; limit_kmh?: number[]; kn?: number[]; minutes?: number[]; gj?: number[] }
+/** Work at the wheel and where it went; supply is fuel or current. */
+export interface RunEnergy {
+  traction_gj: number;
+  resistance_gj: number;
+  climb_gj: number;
+  dynamic_braking_gj: number;
+  friction_braking_gj: number;
+  supply_gj: number;
+  regenerated_gj: number;
+  co2_t: number;
+}
+
 export interface Run {
   direction: Direction;
   minutes: number | null;
@@ -94,7 +111,8 @@ export interface Run {
   wagons: number | null;
   payload_t: number | null;
   reason: string | null;
-  speed: { km: number[]; kmh: number[] };
+  speed: RunCurves;
+  energy?: RunEnergy;
 }
 
 export interface Loop { km: number; name: string }
@@ -103,6 +121,17 @@ export interface Capacity {
   demand_trains_per_day_each_way: number | null;
   critical: string;
   utilisation: number | null;
+}
+
+export interface TimetableString { direction: Direction; km: number[]; minutes: number[] }
+/** Densest clock-face timetable, one train each way every interval; occupation after UIC 406. */
+export interface Timetable {
+  interval_min: number | null;
+  waiting_min: number | null;
+  occupation: number | null;
+  occupation_limit: number | null;
+  strings: TimetableString[];
+  reason: string | null;
 }
 
 export interface Link {
@@ -124,6 +153,7 @@ export interface Link {
   runs: Run[];
   loops: Loop[];
   capacity: Capacity | null;
+  timetable?: Timetable | null;
 }
 
 /** One calendar year of the median future; money in millions, costs as positive numbers. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lanes for the berth chart and standing time for the string-line diagram.
+// Lanes for the berth chart; standing time, rulings and paths for the string-line diagrams.
 
 import type { Call, TrainPath } from './results';
 
@@ -33,7 +33,7 @@ export function stays(calls: readonly Call[], gap_h = 1): Stay[] {
 export interface Standing { km: number; from: number; to: number }
 
 /** Where a train stands: consecutive points at the same km. */
-export function standing(train: TrainPath): Standing[] {
+export function standing(train: Pick<TrainPath, 'km' | 'hours'>): Standing[] {
   const out: Standing[] = [];
   for (let i = 1; i < train.km.length; ++i) {
     if (train.km[i] !== train.km[i - 1] || train.hours[i]! <= train.hours[i - 1]!) continue;
@@ -42,4 +42,20 @@ export function standing(train: TrainPath): Standing[] {
     else out.push({ km: train.km[i]!, from: train.hours[i - 1]!, to: train.hours[i]! });
   }
   return out;
+}
+
+/** Kilometres to rule across a diagram: both ends and the loops; figures only where `gap` px keep them apart. */
+export function rulings(ends: readonly [number, number], loops: readonly number[], px_per_km: number, gap: number): { km: number; text: boolean }[] {
+  const kept = [...ends];
+  return [ends[0], ...loops, ends[1]].map((km, i, all) => {
+    const end = i === 0 || i === all.length - 1;
+    const text = end || kept.every((k) => Math.abs(k - km) * Math.abs(px_per_km) >= gap);
+    if (text && !end) kept.push(km);
+    return { km, text };
+  });
+}
+
+/** SVG path of a train: time to the right, kilometres upward. */
+export function string_path(km: readonly number[], hours: readonly number[], x: (v: number) => number, y: (v: number) => number): string {
+  return km.map((k, i) => `${i === 0 ? 'M' : 'L'}${Math.round(x(hours[i]!) * 10) / 10} ${Math.round(y(k) * 10) / 10}`).join('');
 }

@@ -65,7 +65,7 @@ test('differences carry a sign unless they are nothing', () => {
 
 test('minutes become hours and minutes without a sixtieth minute', () => {
   assert.equal(duration(612), `10${nbsp}h 12${nbsp}min`);
-  assert.equal(duration(119.7), `2${nbsp}h 0${nbsp}min`);
+  assert.equal(duration(119.7), `2${nbsp}h`);
   assert.equal(duration(45), `45${nbsp}min`);
 });
 

@@ -8,8 +8,9 @@ namespace tidewater::report {
 
 enum class RunDirection { kLoaded, kEmpty };
 
-/// Speed, force at the wheel (below zero: braking), time and traction work so far along the link's
-/// own kilometres; the empty train runs them downwards: {"km", "kmh", "kn", "minutes", "gj"}.
+/// Speed and what the limits allow, force at the wheel (below zero: braking), time and traction
+/// work so far along the link's own kilometres; the empty train runs them downwards:
+/// {"km", "kmh", "limit_kmh", "kn", "minutes", "gj"}.
 [[nodiscard]] io::Json run_curves_json(train::Run const& run,
                                        Length length,
                                        RunDirection direction);

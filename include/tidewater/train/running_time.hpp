@@ -41,6 +41,7 @@ struct RunPoint {
   Speed speed{};
   Energy traction{};  ///< work at the wheel since the start
   Force force{};      ///< at the wheel just before the post: above zero pulls, below it brakes
+  Speed limit{};      ///< the track's under any part of the train just before, or the train's own
   bool operator==(RunPoint const&) const = default;
 };
 
