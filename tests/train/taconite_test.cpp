@@ -78,13 +78,16 @@ Wagon wagon_of(json const& source, Load load) {
   double const gross = source["mass_static_base_kilograms"].get<double>() +
                        source["mass_freight_kilograms"].get<double>();
   Speed const fastest{source["speed_max_meters_per_second"].get<double>()};
-  Wagon wagon{.name = source["car_type"],
-              .tare = Mass{source["mass_static_base_kilograms"].get<double>()},
-              .payload = Mass{source["mass_freight_kilograms"].get<double>()},
-              .length = Length{source["length_meters"].get<double>()},
-              .rotating_mass_factor = 1.0,
-              .max_speed_loaded = fastest,
-              .max_speed_empty = fastest};
+  Wagon wagon{
+      .name = source["car_type"],
+      .tare = Mass{source["mass_static_base_kilograms"].get<double>()},
+      .payload = Mass{source["mass_freight_kilograms"].get<double>()},
+      .length = Length{source["length_meters"].get<double>()},
+      .rotating_mass_factor = 1.0 + source["axle_count"].get<double>() *
+                                        source["mass_rot_per_axle_kilograms"].get<double>() /
+                                        source["mass_static_base_kilograms"].get<double>(),
+      .max_speed_loaded = fastest,
+      .max_speed_empty = fastest};
   wagon.resistance = {
       .fixed = Force{4 * source["bearing_res_per_axle_newtons"].get<double>()},
       .per_mass = ForcePerMass{source["rolling_ratio"].get<double>() * kGravity.base()},
@@ -116,6 +119,9 @@ TEST(Taconite, TakesThePublishedWorkAndLessTimeThanItsDispatcherAllows) {
               .service_braking = Accel{2.0}};  // as much as the brakes give
   auto const& expected = source["expected"];
   EXPECT_NEAR(mass(train).base(), expected["history.mass_static_kilograms"].get<double>(), 1);
+  EXPECT_NEAR((inertia(train) - mass(train)).base(),
+              expected["history.mass_rot_kilograms"].get<double>(),
+              1);
   // The train stands with its front at 1,800 m: what is behind is under it, not run over.
   RunOptions const options{.curve_resistance = Length{},
                            .lead = Time{0.5 * 60.0},
