@@ -5,11 +5,18 @@ import type { Loop, Timetable, TimetableString } from './results';
 
 const kSame = 0.0015; // km: the results give kilometres to a metre
 
-/** Hours shown: a round window that holds a whole trip and some eight intervals. */
+/** Hours shown: a round window of some eight intervals, a day at most unless one trip takes longer. */
 export function window_hours(timetable: Timetable): number {
   const trip = Math.max(0, ...timetable.strings.map((s) => (s.minutes.at(-1) ?? 0) - Math.min(0, s.minutes[0] ?? 0)));
-  const wanted = Math.max(8 * (timetable.interval_min ?? 0), 1.2 * trip) / 60;
+  const wanted = Math.max(Math.min(24 * 60, 8 * (timetable.interval_min ?? 0)), 1.2 * trip) / 60;
   return [2, 3, 4, 6, 8, 12, 18, 24].find((h) => h >= wanted) ?? 24 * Math.ceil(wanted / 24 - 1e-9);
+}
+
+/** `4:30`; the clock starts again after a day, whose end is `24:00`. */
+export function clock_text(minutes: number): string {
+  const whole = Math.round(minutes);
+  const shown = whole === 24 * 60 ? whole : ((whole % 1440) + 1440) % 1440;
+  return `${Math.floor(shown / 60)}:${String(shown % 60).padStart(2, '0')}`;
 }
 
 export interface Copy { direction: TimetableString['direction']; km: number[]; hours: number[] }

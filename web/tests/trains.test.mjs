@@ -2,7 +2,7 @@
 // How trains run: strips, the clock-face timetable as drawn, rulings, and curves that cannot be drawn.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { copies, crossings, repeats, window_hours } from '../src/clock_face.ts';
+import { clock_text, copies, crossings, repeats, window_hours } from '../src/clock_face.ts';
 import { complete } from '../src/read_results.ts';
 import { linear } from '../src/scale.ts';
 import { sided, stack, strip_scale } from '../src/strips.ts';
@@ -48,8 +48,13 @@ test('every repetition that touches the window is drawn, and no other', () => {
 
 test('the window is round and holds a whole trip and some intervals', () => {
   assert.equal(window_hours(table), 8); // 8 x 52 min = 6.9 h
+  assert.equal(window_hours({ ...table, interval_min: 240 }), 24); // six intervals: no clock shows more than a day
   const long = { ...table, interval_min: 20, strings: [{ direction: 'loaded', km: [0, 900], minutes: [0, 1300] }] };
   assert.equal(window_hours(long), 48); // 1.2 x 21.7 h
+});
+
+test('the clock starts again after a day', () => {
+  assert.deepEqual([0, 65, 1440, 1441, 1530, -18].map(clock_text), ['0:00', '1:05', '24:00', '0:01', '1:30', '23:42']);
 });
 
 test('figures of loops that would touch are left out, their lines are not', () => {
