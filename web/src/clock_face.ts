@@ -5,10 +5,10 @@ import type { Loop, Timetable, TimetableString } from './results';
 
 const kSame = 0.0015; // km: the results give kilometres to a metre
 
-/** Hours shown: a round window of some eight intervals, a day at most unless one trip takes longer. */
-export function window_hours(timetable: Timetable): number {
+/** Hours shown: a round window of at least so many intervals, a day at most unless one trip takes longer. */
+export function window_hours(timetable: Timetable, intervals = 8): number {
   const trip = Math.max(0, ...timetable.strings.map((s) => (s.minutes.at(-1) ?? 0) - Math.min(0, s.minutes[0] ?? 0)));
-  const wanted = Math.max(Math.min(24 * 60, 8 * (timetable.interval_min ?? 0)), 1.2 * trip) / 60;
+  const wanted = Math.max(Math.min(24 * 60, intervals * (timetable.interval_min ?? 0)), 1.2 * trip) / 60;
   return [2, 3, 4, 6, 8, 12, 18, 24].find((h) => h >= wanted) ?? 24 * Math.ceil(wanted / 24 - 1e-9);
 }
 

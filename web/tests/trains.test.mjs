@@ -48,6 +48,7 @@ test('every repetition that touches the window is drawn, and no other', () => {
 
 test('the window is round and holds a whole trip and some intervals', () => {
   assert.equal(window_hours(table), 8); // 8 x 52 min = 6.9 h
+  assert.equal(window_hours(table, 4), 4); // on a narrow screen
   assert.equal(window_hours({ ...table, interval_min: 240 }), 24); // six intervals: no clock shows more than a day
   const long = { ...table, interval_min: 20, strings: [{ direction: 'loaded', km: [0, 900], minutes: [0, 1300] }] };
   assert.equal(window_hours(long), 48); // 1.2 x 21.7 h
