@@ -87,9 +87,9 @@ NoDesign stalled(project::Option const& option, Link const& link, train::Stalled
 constexpr double kPictureSteps = 240;
 
 using PictureAnswer = std::variant<train::Run, train::Stalled>;
-Result<PictureAnswer> draw_run(train::Train const& t, train::Line const& line) {
+Result<PictureAnswer> draw_run(train::Train const& t, train::Line const& line, double coast_to) {
   auto const posts = train::even_posts(line, line.length() / kPictureSteps);
-  auto run = train::running_time(t, line, {.posts = posts});
+  auto run = train::running_time(t, line, {.coast_to = coast_to, .posts = posts});
   if (!run) {
     return reject(std::move(run.error()));
   }
@@ -161,6 +161,7 @@ train::ConsistTask consist_task(Project const& p, project::Consist const& consis
   train::ConsistTask task{.locomotive = locomotive(named(p.locomotives, consist.locomotive)),
                           .wagon = wagon(wagon_class)};
   task.remote_place = consist.remote.value;
+  task.coast_to = consist.coast_to.value;
   if (wagon_class.drawbar.value > Force{}) {
     task.limits.drawbar = wagon_class.drawbar.value;
   }
@@ -272,8 +273,11 @@ Result<RailAnswer> run_trains(Project const& p,
   RailDesign out;
   out.line = line_of(alignment, link.rail->speed.value);
   out.alignment = std::move(alignment);
-  auto fine = train::pair_times(
-      consist.loaded, consist.empty, out.line, train::even_posts(out.line, 500 * m));
+  auto fine = train::pair_times(consist.loaded,
+                                consist.empty,
+                                out.line,
+                                train::even_posts(out.line, 500 * m),
+                                {.coast_to = consist.coast_to});
   if (!fine) {
     return reject(std::move(fine.error()));
   }
@@ -301,8 +305,11 @@ Result<RunAnswer> run_over(Project const& p,
                            train::SizedConsist const& consist) {
   auto const& link = p.links[link_index];
   LinkRun out;
-  auto times =
-      train::pair_times(consist.loaded, consist.empty, rail.line, with_ends(rail.line, rail.loops));
+  auto times = train::pair_times(consist.loaded,
+                                 consist.empty,
+                                 rail.line,
+                                 with_ends(rail.line, rail.loops),
+                                 {.coast_to = consist.coast_to});
   if (!times) {
     return reject(std::move(times.error()));
   }
@@ -313,7 +320,7 @@ Result<RunAnswer> run_over(Project const& p,
   for (auto const& [t, line, into] :
        {std::tuple{&consist.loaded, rail.line, &out.loaded},
         std::tuple{&consist.empty, train::reversed(rail.line), &out.empty}}) {
-    auto drawn = draw_run(*t, line);
+    auto drawn = draw_run(*t, line, consist.coast_to);
     if (!drawn) {
       return reject(std::move(drawn.error()));
     }
@@ -332,7 +339,11 @@ Result<train::PairTimes> times_at_speed(RailDesign const& rail,
   for (auto& section : line.sections) {
     section.speed_limit = limit;
   }
-  auto times = train::pair_times(consist.loaded, consist.empty, line, with_ends(line, rail.loops));
+  auto times = train::pair_times(consist.loaded,
+                                 consist.empty,
+                                 line,
+                                 with_ends(line, rail.loops),
+                                 {.coast_to = consist.coast_to});
   if (!times) {
     return reject(std::move(times.error()));
   }

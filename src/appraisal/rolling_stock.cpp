@@ -9,6 +9,15 @@ namespace {
 constexpr Area kLocomotiveFront{10.0};        // m2, assumed: about 110 ft2
 constexpr Speed kFullDynamicBrake{15 / 3.6};  // below it the dynamic brake fades out, assumed
 
+/// A measured curve in place of a formula.
+train::Resistance by_table(std::vector<project::CurvePoint> const& curve) {
+  train::Resistance out;
+  for (auto const& point : curve) {
+    out.table.push_back({Speed{point.x}, Force{point.y}});
+  }
+  return out;
+}
+
 /// Fuel, current or battery of a locomotive.
 void supply(project::Locomotive const& l, train::Locomotive& out) {
   using Traction = project::Locomotive::Traction;
@@ -43,7 +52,8 @@ train::Locomotive locomotive(project::Locomotive const& l) {
   out.adhesive_mass = l.mass.value;
   out.length = l.length.value;
   out.axles = static_cast<int>(std::lround(l.axles.value));
-  out.resistance = train::davis_locomotive(out.axles, kLocomotiveFront);
+  out.resistance = l.resistance.empty() ? train::davis_locomotive(out.axles, kLocomotiveFront)
+                                        : by_table(l.resistance);
   out.max_speed = l.max_speed.value;
   out.adhesion = l.adhesion.value;
   out.power = l.power.value;
@@ -72,7 +82,7 @@ train::Locomotive locomotive(project::Locomotive const& l) {
 train::Wagon wagon(project::Wagon const& w) {
   int const axles = static_cast<int>(std::lround(w.axles.value));
   Mass const gross = w.tare.value + w.payload.value;
-  return {
+  train::Wagon out{
       .name = w.id,
       .tare = w.tare.value,
       .payload = w.payload.value,
@@ -80,6 +90,13 @@ train::Wagon wagon(project::Wagon const& w) {
       .axles = axles,
       .resistance = train::modified_davis(axles),
       .brake = train::AirBrake{w.brake_ratio.value * gross * train::kGravity, w.brake_heat.value}};
+  if (!w.resistance_loaded.empty()) {
+    out.resistance = by_table(w.resistance_loaded);
+  }
+  if (!w.resistance_empty.empty()) {
+    out.resistance_empty = by_table(w.resistance_empty);
+  }
+  return out;
 }
 
 }  // namespace tidewater::appraisal

@@ -40,6 +40,9 @@ Figure<Length> m(double value, char const* source, Status status = Status::kSour
 Figure<Power> mw(double value, char const* source, Status status = Status::kSourced) {
   return {value, units::MW, "MW", status, source};
 }
+Figure<Speed> kmh(double value, char const* source, Status status = Status::kSourced) {
+  return {value, units::kmh, "km/h", status, source};
+}
 Figure<Mass> kt(double value, char const* source, Status status = Status::kSourced) {
   return {value, units::kt, "kt", status, source};
 }
@@ -53,6 +56,24 @@ constexpr char const* kAltrios =
     "ALTRIOS default locomotive (github.com/NREL/altrios, after wabteccorp.com/media/3641, Tier 4)";
 constexpr char const* kAltriosPower =
     "derived: 3.356 MW engine x 0.980 generator x 0.989 drive less auxiliaries, of the same source";
+constexpr char const* kWdg4g =
+    "Wikipedia, Indian locomotive class WDG-4G: 132 t, 22.567 m, 544 kN at starting, 100 km/h";
+constexpr char const* kWdg4gPower =
+    "derived: 4,500 hp (3.36 MW) of the engine (Wikipedia, WDG-4G) less 3 % in generator and drive";
+constexpr char const* kWag9h =
+    "Wikipedia, Indian locomotive class WAG-9: WAG-9H 132 t, 20.562 m, 4,564 kW, 100 km/h; 510 kN "
+    "at "
+    "starting (German Wikipedia, IR-Klasse WAG-9)";
+constexpr char const* kIore =
+    "Wikipedia, Iore, one section: 180 t, 22.905 m, 5,400 kW, 600 kN at starting, 80 km/h";
+constexpr char const* kDriveEfficiency =
+    "assumed: transformer, converter and motors of a three-phase drive, pantograph to wheel";
+constexpr char const* kF050 = "railmarket.com, 100 new wagons for LKAB: F050, 100 t each";
+constexpr char const* kF050Tare =
+    "derived: 120 t, which 30 t an axle allow (steelprize.com, LKAB 2008), less the load";
+constexpr char const* kF050Length =
+    "derived: 750 m of train (railjournal.com, LKAB) less two locomotives of 22.9 m, over 68 "
+    "wagons";
 constexpr char const* kBoxn =
     "IRIMEE, Development in wagon (vdocuments.mx/development-in-wagon.html): BOXN";
 constexpr char const* kBoxnha =
@@ -62,6 +83,19 @@ constexpr char const* kManifest =
     "ALTRIOS Manifest_Loaded (github.com/NREL/altrios, rolling_stock)";
 constexpr char const* kSizes = "bulkcarrierguide.com/size-range.html, upper end of the class";
 constexpr char const* kCapesize = "Wikipedia, Capesize: about 170,000 dwt, 290 m, 18 m";
+constexpr char const* kNearHandymax =
+    "assumed: the length of the largest Handymax and a draught about one metre more";
+constexpr char const* kPanamax =
+    "tehnoros.ru, Bulker's types: 65,000 dwt on average; 12.04 m, the most in the canal's old "
+    "locks";
+constexpr char const* kPanamaxLength =
+    "assumed: usual for the class; the old locks allow 294 m (tehnoros.ru, Bulker's types)";
+constexpr char const* kKamsarmax = "kamsarmax.com: 82,000 dwt, 229 m, the most at Port Kamsar";
+constexpr char const* kKamsarmaxDraught = "assumed: usual for the class, fully laden";
+constexpr char const* kNewcastlemax =
+    "meoexamz.co.in, Bulk ship size categories: about 185,000 dwt, at most 300 m";
+constexpr char const* kNewcastlemaxDraught = "assumed: a little more than a Capesize's 18 m";
+constexpr char const* kValemax = "Wikipedia, Valemax: 380,000 to 400,000 dwt, 362 m, 22 to 23 m";
 constexpr char const* kLot = "assumed: 94 % of the deadweight, the rest fuel, water and stores";
 
 struct LocomotiveEntry {
@@ -70,6 +104,8 @@ struct LocomotiveEntry {
   Figure<Length> length;
   Figure<Power> power;
   double start_kn;  ///< starting effort, of the source of the mass
+  Figure<Speed> max_speed{};
+  bool electric = false;
 };
 
 std::span<LocomotiveEntry const> locomotives() {
@@ -79,7 +115,15 @@ std::span<LocomotiveEntry const> locomotives() {
        t(195, kAltrios),
        m(22.3, "assumed: as the AC4400CW", Status::kAssumed),
        mw(3.24, kAltriosPower, Status::kDerived),
-       667.2}};
+       667.2},
+      {"wdg4g",
+       t(132, kWdg4g),
+       m(22.567, kWdg4g),
+       mw(3.26, kWdg4gPower, Status::kDerived),
+       544,
+       kmh(100, kWdg4g)},
+      {"wag9h", t(132, kWag9h), m(20.562, kWag9h), mw(4.564, kWag9h), 510, kmh(100, kWag9h), true},
+      {"iore", t(180, kIore), m(22.905, kIore), mw(5.4, kIore), 600, kmh(80, kIore), true}};
   return entries;
 }
 
@@ -95,7 +139,11 @@ std::span<WagonEntry const> wagons() {
       {"boxn", t(22.47, kBoxn), t(58.81, kBoxn), m(10.713, kBoxn)},
       {"boxnha", t(23.17, kBoxnha), t(65.23, kBoxnha), m(10.713, kBoxnha)},
       {"boxnhs", t(23.1, kBoxnhs), t(66.18, kBoxnhs), m(10.713, kBoxnhs)},
-      {"gondola_130t", t(28.5, kManifest), t(101.5, kManifest), m(18, kManifest)}};
+      {"gondola_130t", t(28.5, kManifest), t(101.5, kManifest), m(18, kManifest)},
+      {"lkab_f050",
+       t(20, kF050Tare, Status::kDerived),
+       t(100, kF050),
+       m(10.35, kF050Length, Status::kDerived)}};
   return entries;
 }
 
@@ -121,12 +169,42 @@ std::span<VesselEntry const> vessels() {
                                          kt(47, kLot, Status::kAssumed),
                                          m(200, kSizes),
                                          m(12, kSizes)},
+                                        {"supramax",
+                                         "Supramax",
+                                         kt(61, kSizes),
+                                         kt(57, kLot, Status::kAssumed),
+                                         m(200, kNearHandymax, Status::kAssumed),
+                                         m(13, kNearHandymax, Status::kAssumed)},
+                                        {"panamax",
+                                         "Panamax",
+                                         kt(65, kPanamax),
+                                         kt(61, kLot, Status::kAssumed),
+                                         m(225, kPanamaxLength, Status::kAssumed),
+                                         m(12.04, kPanamax)},
+                                        {"kamsarmax",
+                                         "Kamsarmax",
+                                         kt(82, kKamsarmax),
+                                         kt(77, kLot, Status::kAssumed),
+                                         m(229, kKamsarmax),
+                                         m(14.5, kKamsarmaxDraught, Status::kAssumed)},
                                         {"capesize",
                                          "Capesize",
                                          kt(170, kCapesize),
                                          kt(160, kLot, Status::kAssumed),
                                          m(290, kCapesize),
-                                         m(18, kCapesize)}};
+                                         m(18, kCapesize)},
+                                        {"newcastlemax",
+                                         "Newcastlemax",
+                                         kt(185, kNewcastlemax),
+                                         kt(174, kLot, Status::kAssumed),
+                                         m(300, kNewcastlemax),
+                                         m(18.5, kNewcastlemaxDraught, Status::kAssumed)},
+                                        {"valemax",
+                                         "Valemax",
+                                         kt(400, kValemax),
+                                         kt(376, kLot, Status::kAssumed),
+                                         m(362, kValemax),
+                                         m(23, kValemax)}};
   return entries;
 }
 
@@ -153,6 +231,12 @@ void fill_from_catalogue(Locomotive& locomotive) {
     fill(locomotive.mass, entry->mass);
     fill(locomotive.length, entry->length);
     fill(locomotive.power, entry->power);
+    fill(locomotive.max_speed, entry->max_speed);
+    if (entry->electric) {
+      locomotive.traction = Locomotive::Traction::kElectric;
+      // The carbon of the current is the project's to state: verify() asks for it.
+      fill(locomotive.efficiency, Figure<Share>{85, 0.01, "%", Status::kAssumed, kDriveEfficiency});
+    }
     if (locomotive.effort.empty()) {
       locomotive.effort = {{0.0, entry->start_kn * 1e3}};
     }

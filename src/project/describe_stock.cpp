@@ -10,11 +10,14 @@ namespace {
 constexpr std::array<std::string_view, 4> kTractions{"diesel", "electric", "battery", "hybrid"};
 // The names stand here for the guide and the editor; a test keeps them those of the catalogue.
 constexpr char const* kLocomotiveEntries =
-    "entry of the catalogue that gives what is not stated: ac4400cw, wabtec_tier4";
+    "entry of the catalogue that gives what is not stated: ac4400cw, wabtec_tier4, wdg4g, wag9h, "
+    "iore";
 constexpr char const* kWagonEntries =
-    "entry of the catalogue that gives what is not stated: boxn, boxnha, boxnhs, gondola_130t";
+    "entry of the catalogue that gives what is not stated: boxn, boxnha, boxnhs, gondola_130t, "
+    "lkab_f050";
 constexpr char const* kVesselEntries =
-    "entry of the catalogue that gives what is not stated: handysize, handymax, capesize";
+    "entry of the catalogue that gives what is not stated: handysize, handymax, supramax, panamax, "
+    "kamsarmax, capesize, newcastlemax, valemax";
 
 void describe_supply(Declare& f, Locomotive& l) {
   f.choice("traction", l.traction, kTractions, "where its energy comes from");
@@ -53,6 +56,11 @@ void describe_locomotive(Declare& f, Locomotive& l) {
   f.number("length", l.length, "m", {5.0, 50.0}, "over couplers");
   f.number("axles", l.axles, "", {2.0, 12.0}, "number of axles");
   f.curve("effort", l.effort, "km/h", "kN", "tractive effort by speed; empty = power over speed");
+  f.curve("resistance",
+          l.resistance,
+          "km/h",
+          "kN",
+          "running resistance by speed, measured; empty = Davis's formula");
   f.number("power", l.power, "MW", {0.1, 20.0}, "at the wheel");
   f.number("max_speed", l.max_speed, "km/h", {20.0, 300.0}, "fastest it may run");
   f.number("adhesion", l.adhesion, "", {0.05, 0.5}, "usable adhesion");
@@ -74,6 +82,16 @@ void describe_wagon(Declare& f, Wagon& w) {
   f.number("payload", w.payload, "t", {5.0, 200.0}, "wet tonnes carried");
   f.number("length", w.length, "m", {5.0, 40.0}, "over couplers");
   f.number("axles", w.axles, "", {2.0, 8.0}, "number of axles");
+  f.curve("resistance_loaded",
+          w.resistance_loaded,
+          "km/h",
+          "N",
+          "running resistance of a loaded one by speed; empty = modified Davis formula");
+  f.curve("resistance_empty",
+          w.resistance_empty,
+          "km/h",
+          "N",
+          "the same of an empty one; stated together or not at all");
   f.number("brake_ratio",
            w.brake_ratio,
            "%",
@@ -100,7 +118,15 @@ void describe_consist(Declare& g, Consist& c) {
            c.remote,
            "%",
            kShareInPercent,
-           "of the wagons, what stands ahead of the second half of the locomotives; 0 = all lead");
+           "of the wagons, what stands ahead of the second half of the locomotives; 0 = all lead, "
+           "100 % = "
+           "the second half pushes");
+  g.number("coast_to",
+           c.coast_to,
+           "%",
+           {20.0, 100.0},
+           "of a speed limit, what its trains coast down to before they brake; 100 % = they never "
+           "coast");
   g.number("running_cost", c.running_cost, "USD/km", kPositive, "crew and upkeep per train-km");
   g.number(
       "failures", c.failures, "1/d", kPositive, "that stop it on the line, per time under way");

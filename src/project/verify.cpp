@@ -282,11 +282,24 @@ class Rules {
         "TW0319");
   }
 
+  /// A curve of resistance: forces above zero at speeds from zero up.
+  void resists(std::string const& where, std::vector<CurvePoint> const& curve) {
+    bool const holds = std::all_of(curve.begin(), curve.end(), [](CurvePoint const& point) {
+      return point.x >= 0 && point.y > 0;
+    });
+    require(holds,
+            where,
+            "a resistance is not above zero, or a speed below it",
+            "give speeds from 0 km/h up and the force that holds the vehicle back at each",
+            "TW0320");
+  }
+
   void rolling_stock() {
     auto const known = catalogue_names();
     for (auto const& l : p_.locomotives) {
       auto const at = "/locomotive/" + l.id;
       in_catalogue(at, l.catalogue, known.locomotives);
+      resists(at + "/resistance", l.resistance);
       bool const stores = l.traction == Locomotive::Traction::kBattery ||
                           l.traction == Locomotive::Traction::kHybrid;
       bool const draws_current = l.traction == Locomotive::Traction::kElectric ||
@@ -304,7 +317,22 @@ class Rules {
               "TW0320");
     }
     for (auto const& w : p_.wagons) {
-      in_catalogue("/wagon/" + w.id, w.catalogue, known.wagons);
+      auto const at = "/wagon/" + w.id;
+      in_catalogue(at, w.catalogue, known.wagons);
+      require(w.resistance_loaded.empty() == w.resistance_empty.empty(),
+              at + "/resistance_loaded",
+              "a wagon's resistance is stated for one load only",
+              "state resistance_loaded and resistance_empty, or neither",
+              "TW0320");
+      resists(at + "/resistance_loaded", w.resistance_loaded);
+      resists(at + "/resistance_empty", w.resistance_empty);
+    }
+    for (auto const& c : p_.consists) {
+      require(!(c.remote.value > 0 && std::lround(c.locomotives.value) == 1),
+              "/consist/" + c.id + "/remote",
+              "a single locomotive cannot stand in two places",
+              "state two locomotives or more, or leave `locomotives` to the ruling grade",
+              "TW0320");
     }
     for (auto const& v : p_.vessels) {
       auto const at = "/vessel/" + v.id;

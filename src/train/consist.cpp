@@ -84,6 +84,7 @@ class Sizer {
                          .drawbar = drawbar(locomotives, wagons)};
     consist.payload = payload(consist.loaded);
     consist.length = length(consist.loaded);
+    consist.coast_to = task_.coast_to;
     consist.speed_loaded = balance_speed(consist.loaded, task_.grades.loaded).value_or(Speed{});
     consist.speed_empty = balance_speed(consist.empty, task_.grades.empty).value_or(Speed{});
     // The margin served planning only: the trains handed on pull as they really do.
@@ -251,6 +252,10 @@ Diagnostics task_faults(ConsistTask const& task) {
           "/consist/remote_place",
           "the place of the remote locomotives is not within 0 to 1",
           "give the share of wagons ahead of them");
+  require(task.coast_to > 0 && task.coast_to <= 1,
+          "/consist/coast_to",
+          "the speed to coast down to is not above 0 and up to 1",
+          "give a share of the limit, 1 not to coast");
   require(task.dispatch_adhesion_margin > 0 && task.dispatch_adhesion_margin <= 1,
           "/consist/dispatch_adhesion_margin",
           "the share of adhesion is not above 0 and up to 1",

@@ -27,10 +27,11 @@ Vehicle vehicle(Locomotive const& type, Motion motion) {
   return {needs.base(), tractive_effort(type, motion.speed).base()};
 }
 
-Vehicle vehicle(Wagon const& type, Load load, Motion motion) {
-  Mass const mass = load == Load::kLoaded ? type.tare + type.payload : type.tare;
+Vehicle vehicle(WagonGroup const& group, Motion motion) {
+  auto const& type = group.type;
+  Mass const mass = group.load == Load::kLoaded ? type.tare + type.payload : type.tare;
   Mass const inertia = mass + (type.rotating_mass_factor - 1.0) * type.tare;
-  Force const needs = resistance(type.resistance, mass, motion.speed) +
+  Force const needs = resistance(resistance_law(group), mass, motion.speed) +
                       motion.grade * (mass * kGravity) + inertia * motion.acceleration;
   return {needs.base(), 0.0};
 }
@@ -39,9 +40,7 @@ Vehicle vehicle(Wagon const& type, Load load, Motion motion) {
 std::vector<Vehicle> in_order(Train const& train, Motion motion) {
   std::vector<Vehicle> wagons;
   for (auto const& group : train.wagons) {
-    wagons.insert(wagons.end(),
-                  static_cast<std::size_t>(group.count),
-                  vehicle(group.type, group.load, motion));
+    wagons.insert(wagons.end(), static_cast<std::size_t>(group.count), vehicle(group, motion));
   }
   std::vector<LocomotiveGroup const*> groups;
   for (auto const& group : train.locomotives) {

@@ -16,15 +16,18 @@ double tabled_resistance(Train const& train, double v) {
     sum += group.count * on_table(group.type.resistance.table, v);
   }
   for (auto const& group : train.wagons) {
-    sum += group.count * on_table(group.type.resistance.table, v);
+    sum += group.count * on_table(resistance_law(group).table, v);
   }
   return sum;
 }
 
 bool has_tables(Train const& train) {
-  auto const has = [](auto const& group) { return !group.type.resistance.table.empty(); };
-  return std::any_of(train.locomotives.begin(), train.locomotives.end(), has) ||
-         std::any_of(train.wagons.begin(), train.wagons.end(), has);
+  return std::any_of(train.locomotives.begin(),
+                     train.locomotives.end(),
+                     [](auto const& group) { return !group.type.resistance.table.empty(); }) ||
+         std::any_of(train.wagons.begin(), train.wagons.end(), [](auto const& group) {
+           return !resistance_law(group).table.empty();
+         });
 }
 
 bool has_dynamic_brakes(Train const& train) {

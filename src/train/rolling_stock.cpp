@@ -21,6 +21,12 @@ double sustained_force(AirBrake const& brake, double v) {
 
 }  // namespace
 
+Resistance const& resistance_law(WagonGroup const& group) {
+  auto const& type = group.type;
+  return group.load == Load::kEmpty && type.resistance_empty ? *type.resistance_empty
+                                                             : type.resistance;
+}
+
 Mass mass(Train const& train) {
   Mass sum{};
   for (auto const& group : train.locomotives) {
@@ -81,7 +87,7 @@ Force resistance(Train const& train, Speed speed) {
     sum += group.count * resistance(group.type.resistance, group.type.mass, speed);
   }
   for (auto const& group : train.wagons) {
-    sum += group.count * resistance(group.type.resistance, wagon_mass(group), speed);
+    sum += group.count * resistance(resistance_law(group), wagon_mass(group), speed);
   }
   return sum;
 }

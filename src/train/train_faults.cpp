@@ -139,7 +139,10 @@ void check(WagonGroup const& group, Faults faults) {
   faults.require(type.rotating_mass_factor >= 1 && type.rotating_mass_factor < 2,
                  "the rotating mass factor is not from 1 to 2",
                  "give inertia over tare, e.g. 1.06");
-  faults.require(is_resistance(type.resistance), "a resistance is negative", "give numbers >= 0");
+  faults.require(is_resistance(type.resistance) &&
+                     (!type.resistance_empty || is_resistance(*type.resistance_empty)),
+                 "a resistance is negative",
+                 "give numbers >= 0");
   faults.require(type.max_speed_loaded > Speed{} && type.max_speed_empty > Speed{},
                  "a maximum speed is not above zero",
                  "give a speed");

@@ -30,7 +30,7 @@ Result<std::optional<RoundTrip>> round_trip(SizedConsist const& consist,
   RoundTrip trip;
   for (auto const& [train, track] :
        {std::pair{&consist.loaded, &line}, std::pair{&consist.empty, &back}}) {
-    auto const outcome = running_time(*train, *track);
+    auto const outcome = running_time(*train, *track, {.coast_to = consist.coast_to});
     if (!outcome) {
       return reject(outcome.error());
     }

@@ -104,6 +104,47 @@ TEST(Design, GivesItsTrainsATimetableAndAdviceOnTheirSize) {
   EXPECT_NEAR(energy.regenerated / energy.dynamic, 0.6, 1e-9);
 }
 
+namespace {
+
+/// The rail option's line and train with what is changed in the project.
+template <class Change>
+appraisal::Design rail_design(Change change) {
+  auto p = small_project();
+  change(p);
+  auto const relief = small::relief();
+  auto const ground = appraisal::ground(p, &relief);
+  return std::get<appraisal::Design>(*appraisal::design(p, p.options[2], &**ground));
+}
+
+}  // namespace
+
+TEST(Design, TrainsThatCoastTakeMoreTimeAndLessWork) {
+  auto const plain = rail_design([](auto&) {});
+  auto const coasting = rail_design([](auto& p) { p.consists[0].coast_to = 0.6; });
+  auto const& run = plain.links[0].rail->run;
+  auto const& slower = coasting.links[0].rail->run;
+  EXPECT_GT(slower.loaded.time, run.loaded.time);
+  EXPECT_LT(slower.loaded.energy.traction, run.loaded.energy.traction);
+  EXPECT_GT(slower.times.up.back(), run.times.up.back());  // loops and capacity use the same runs
+}
+
+TEST(Design, AStatedResistanceTakesThePlaceOfTheFormula) {
+  // 1 N a vehicle: only curves still hold the train back.
+  std::vector<project::CurvePoint> const hardly{{0.0, 1.0}};
+  auto const plain = rail_design([](auto&) {});
+  auto const free = rail_design([&](auto& p) {
+    p.wagons[0].resistance_loaded = hardly;
+    p.wagons[0].resistance_empty = hardly;
+    p.locomotives[0].resistance = hardly;
+  });
+  auto const& loaded = free.links[0].rail->run.loaded.energy;
+  auto const& before = plain.links[0].rail->run.loaded.energy;
+  EXPECT_LT(loaded.resistance, before.resistance);
+  EXPECT_NEAR(loaded.climb / before.climb, 1.0, 1e-9);  // the same train over the same line
+  auto const& empty = free.links[0].rail->run.empty.energy;
+  EXPECT_LT(empty.resistance, plain.links[0].rail->run.empty.energy.resistance);
+}
+
 TEST(Design, SaysWhenFewerLoopsFindAPlaceThanArePaidFor) {
   auto p = small_project();
   p.links[0].rail->loops = 100;  // of 600 m, on some 28 km

@@ -47,6 +47,43 @@ TEST(Catalogue, HasASourceOrAReasonForEveryFigure) {
   EXPECT_GE(filled, 30);
 }
 
+TEST(Catalogue, AnElectricEntryIsElectricAndLeavesTheCarbonOfTheCurrentToTheProject) {
+  Project p;
+  p.locomotives.push_back({.id = "l", .catalogue = "iore"});
+  EXPECT_GT(numbers(p).size(), 0U);  // describing fills
+  auto& iore = p.locomotives[0];
+  EXPECT_EQ(iore.traction, Locomotive::Traction::kElectric);
+  EXPECT_DOUBLE_EQ(iore.power.value.in(units::MW), 5.4);
+  EXPECT_DOUBLE_EQ(iore.max_speed.value.in(units::kmh), 80);
+  EXPECT_DOUBLE_EQ(iore.efficiency.value, 0.85);
+  EXPECT_EQ(iore.efficiency.origin.status, Status::kAssumed);
+  auto const asks = [&] {
+    auto const faults = verify(p);
+    return std::any_of(faults.begin(), faults.end(), [](auto const& fault) {
+      return fault.where == "/locomotive/l/efficiency";
+    });
+  };
+  EXPECT_TRUE(asks());
+  iore.carbon = 0.4 * units::kg / units::kWh;
+  iore.carbon.origin.status = Status::kAssumed;
+  EXPECT_FALSE(asks());
+}
+
+TEST(Catalogue, ClassesOfShipsGrowInEveryMeasure) {
+  Project p;
+  for (auto const& name : catalogue_names().vessels) {
+    p.vessels.push_back({.id = name, .catalogue = name});
+  }
+  EXPECT_GT(numbers(p).size(), 0U);
+  for (std::size_t k = 1; k < p.vessels.size(); ++k) {
+    auto const& small = p.vessels[k - 1];
+    auto const& large = p.vessels[k];
+    EXPECT_LT(small.dwt.value, large.dwt.value) << large.id;
+    EXPECT_LE(small.loa.value, large.loa.value) << large.id;
+    EXPECT_LT(large.lot.value, large.dwt.value) << large.id;
+  }
+}
+
 TEST(Catalogue, AnUnknownEntryAndAShipWithoutSizeAreFaults) {
   Project p;
   p.locomotives.push_back({.id = "a", .catalogue = "ac4400"});

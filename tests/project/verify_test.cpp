@@ -132,6 +132,26 @@ TEST(Verify, SumsSharesOfOwnersAndOfHires) {
   EXPECT_EQ(broken(p), Faults{});
 }
 
+TEST(Verify, WantsResistanceForBothLoadsAboveZeroAndTwoLocomotivesInTwoPlaces) {
+  auto p = sound();
+  p.wagons.resize(1);
+  p.wagons[0].id = "w";
+  p.wagons[0].resistance_loaded = {{0.0, 1000.0}, {20.0, 2000.0}};
+  EXPECT_EQ(broken(p), Faults{"TW0320 /wagon/w/resistance_loaded"});
+  p.wagons[0].resistance_empty = {{0.0, 500.0}, {20.0, 0.0}};
+  EXPECT_EQ(broken(p), Faults{"TW0320 /wagon/w/resistance_empty"});
+  p.wagons[0].resistance_empty[1].y = 800.0;
+  EXPECT_EQ(broken(p), Faults{});
+  p.consists.resize(1);
+  p.consists[0].id = "c";
+  p.consists[0].remote = 0.5;
+  EXPECT_EQ(broken(p), Faults{});  // as many as the grade needs
+  p.consists[0].locomotives = 1.0;
+  EXPECT_EQ(broken(p), Faults{"TW0320 /consist/c/remote"});
+  p.consists[0].locomotives = 2.0;
+  EXPECT_EQ(broken(p), Faults{});
+}
+
 TEST(Verify, GivesEveryFaultARemedy) {
   auto p = sound();
   p.links[1].to = "port";

@@ -32,6 +32,20 @@ TEST(Resistance, ModifiedDavisGivesItsPoundsPerTon) {
   EXPECT_NEAR(resistance(modified_davis(4), wagon, speed).base(), 292 * 4.4482216152605, 1e-6);
 }
 
+TEST(Resistance, OfAnEmptyWagonMayFollowItsOwnTable) {
+  Train train = drawn::ore_train(1, 10);
+  auto& wagon = train.wagons[0].type;
+  wagon.resistance = {.table = {{.speed = Speed{}, .force = Force{1500}}}};
+  wagon.resistance_empty = Resistance{.table = {{.speed = Speed{}, .force = Force{600}},
+                                                {.speed = Speed{20}, .force = Force{1000}}}};
+  Force const head =
+      resistance(train.locomotives[0].type.resistance, train.locomotives[0].type.mass, Speed{10});
+  EXPECT_NEAR((resistance(loaded(train), Speed{10}) - head).base(), 10 * 1500, 1e-6);
+  EXPECT_NEAR((resistance(empty(train), Speed{10}) - head).base(), 10 * 800, 1e-6);
+  wagon.resistance_empty->table[0].force = Force{-1};
+  EXPECT_FALSE(faults(train).empty());
+}
+
 TEST(Resistance, DavisForALocomotiveGivesItsPounds) {
   // 150 short tons, 6 axles, 120 ft2, 30 mile/h: 195 + 174 + 135 + 0.0024 x 120 x 900 = 763.2 lb.
   auto const law = davis_locomotive(6, 120 * (units::ft * units::ft));

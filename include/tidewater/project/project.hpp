@@ -283,7 +283,8 @@ struct Locomotive {
   enum class Traction { kDiesel, kElectric, kBattery, kHybrid } traction = Traction::kDiesel;
   Input<Mass> mass{120.0 * units::t};
   Input<Length> length{20.0 * units::m};
-  std::vector<CurvePoint> effort;  ///< speed (m/s), tractive effort (N)
+  std::vector<CurvePoint> effort;      ///< speed (m/s), tractive effort (N)
+  std::vector<CurvePoint> resistance;  ///< speed (m/s), force (N); empty = Davis
   Input<Power> power{2.2 * units::MW};
   Input<Speed> max_speed{100.0 * units::kmh};
   Input<double> adhesion{0.28};
@@ -309,6 +310,9 @@ struct Wagon {
   Input<Mass> payload{60.0 * units::t};
   Input<Length> length{14.0 * units::m};
   Input<double> axles{4.0};
+  /// Speed (m/s), force (N) of one wagon on level tangent track; empty = modified Davis.
+  std::vector<CurvePoint> resistance_loaded;
+  std::vector<CurvePoint> resistance_empty;
   Input<Share> brake_ratio{0.065};             ///< full-service brake force over loaded weight
   Input<Power> brake_heat{120.0 * units::kW};  ///< its wheels can shed for long
   Input<Force> drawbar{0.0 * units::kN};       ///< pull its couplings may carry; 0 = not looked at
@@ -322,6 +326,7 @@ struct Consist {
   Input<double> wagons{30.0};
   Input<double> locomotives{0.0};  ///< 0 = as many as the ruling grade needs
   Input<Share> remote{0.0};        ///< of the wagons, ahead of the second half of the locomotives
+  Input<Share> coast_to{1.0};      ///< of a limit: coasting down to it before brakes are used
   Input<MoneyPerLength> running_cost{6.0 * units::usd /
                                      units::km};  ///< crew and upkeep per train-km
   Input<Rate> failures{0.05 / units::day};        ///< that stop it on the line, per time under way

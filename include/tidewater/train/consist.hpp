@@ -39,6 +39,7 @@ struct ConsistTask {
   /// Where the second half of the locomotives stands, as a share of the wagons ahead of it: 0 leads
   /// with the first, 0.5 in the middle, 1 pushes. Eases the drawbar, not the grade.
   double remote_place = 0;
+  double coast_to = 1.0;  ///< how its trains are driven: RunOptions::coast_to
 };
 
 /// What stopped the train from being longer, or the locomotives from being fewer.
@@ -60,8 +61,9 @@ struct SizedConsist {
   ConsistLimit limit = ConsistLimit::kPayload;
   Speed speed_loaded{};  ///< balance speed on the ruling grade
   Speed speed_empty{};
-  Force drawbar{};      ///< largest pull in any coupler when starting
-  Diagnostics notes{};  ///< e.g. wagons filled below capacity for the axle load
+  Force drawbar{};        ///< largest pull in any coupler when starting
+  double coast_to = 1.0;  ///< of the task: every run of the consist is driven so
+  Diagnostics notes{};    ///< e.g. wagons filled below capacity for the axle load
 };
 
 /// No consist does it.

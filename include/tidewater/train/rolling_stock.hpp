@@ -130,6 +130,7 @@ struct Wagon {
   int axles = 4;
   double rotating_mass_factor = 1.06;  ///< inertia over tare; the load does not rotate
   Resistance resistance{};
+  std::optional<Resistance> resistance_empty{};  ///< of an empty one, where another law holds
   Speed max_speed_loaded{std::numeric_limits<double>::infinity()};
   Speed max_speed_empty{std::numeric_limits<double>::infinity()};
   std::optional<AirBrake> brake{};
@@ -147,6 +148,9 @@ struct WagonGroup {
   int count = 1;
   Load load = Load::kLoaded;
 };
+
+/// The law that holds for the wagons of a group, loaded or empty.
+[[nodiscard]] Resistance const& resistance_law(WagonGroup const& group);
 
 struct Train {
   std::vector<LocomotiveGroup> locomotives{};
