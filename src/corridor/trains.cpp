@@ -139,8 +139,11 @@ des::Task<Loading> take_load(World& world, Consist& consist, RailTrip& trip) {
   } else {
     // The mine behind the hub may have run dry since the consist was sent: after a while it leaves
     // with what there is, so that it serves the other mines again.
-    des::Outcome const got = co_await from.yard->cargo.get(trip.payload, kPatience);
-    consist.load = got.done() ? trip.payload : from.yard->cargo.take_up_to(trip.payload);
+    // One that has nowhere else to go stays: a mine may only be down, or not yet begun.
+    do {
+      des::Outcome const got = co_await from.yard->cargo.get(trip.payload, kPatience);
+      consist.load = got.done() ? trip.payload : from.yard->cargo.take_up_to(trip.payload);
+    } while (consist.load <= 0 && trip.fleet->trips.size() == 1);
     if (consist.load <= 0) {
       co_return Loading::kNoMoreCargo;
     }

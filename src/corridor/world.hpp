@@ -282,6 +282,9 @@ struct ProductTotals {
   double lost = 0;
 };
 
+/// Where cargo is lost: what lies at a mine has not been counted towards a lot of its contract yet.
+enum class LostFrom { kMine, kBeyondMine };
+
 struct World {
   World(CorridorModel const& corridor, Streams streams, std::optional<Watch> watched);
 
@@ -293,7 +296,7 @@ struct World {
   [[nodiscard]] bool sees(double from, double until) const {
     return watch && until > watch->from.base() && from < watch->until.base();
   }
-  void lose(ProductId product, double amount);
+  void lose(ProductId product, double amount, LostFrom from);
 
   CorridorModel const& model;
   LifeCalendar calendar;
