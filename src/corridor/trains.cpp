@@ -191,7 +191,7 @@ des::Task<> unload(World& world, Consist& consist, RailTrip& trip) {
   double const came = world.now();
   double const load = consist.load;
   if (to.yard != nullptr && load > 0) {  // room first: a full yard keeps no track from others
-    static_cast<void>(co_await to.yard->room.get(load));
+    co_await claim_room(world, to, load);
   }
   {
     des::Grant const track = co_await to.tipple->tracks.acquire();
@@ -267,6 +267,18 @@ RailTrip* choose_trip(World& world, FleetState& fleet) {
 }
 
 }  // namespace
+
+des::Task<> claim_room(World& world, Destination const& to, double amount) {
+  if (to.yard->room.try_get(amount)) {
+    co_return;
+  }
+  ++to.yard->standing_before;
+  if (to.port != nullptr) {
+    review(world, *to.port);
+  }
+  static_cast<void>(co_await to.yard->room.get(amount));
+  --to.yard->standing_before;
+}
 
 des::Process run_consist(World& world, Consist& consist, std::size_t first_trip) {
   FleetState& fleet = *consist.fleet;
