@@ -175,4 +175,11 @@ TEST_P(RandomWorlds, LoseNoTonneNeverStandStillWithoutAReasonAndAreTheSameOnTwoT
   EXPECT_GT(reasons["shipped"], static_cast<int>(kShard));  // most worlds are alive
 }
 
-INSTANTIATE_TEST_SUITE_P(Shard, RandomWorlds, testing::Range(0U, kWorlds / kShard));
+INSTANTIATE_TEST_SUITE_P(Shard,
+                         RandomWorlds,
+                         testing::Range(0U, kWorlds / kShard),
+                         [](testing::TestParamInfo<std::uint32_t> const& shard) {
+                           std::uint32_t const first = shard.param * kShard;
+                           return "From" + std::to_string(first) + "To" +
+                                  std::to_string(first + kShard - 1);
+                         });
