@@ -64,6 +64,17 @@ void add_options(CLI::App& sub, Request& r, Command const& command) {
     sub.add_option("--alternatives", r.alternatives, "look for so many other lines")
         ->check(CLI::Range(0, 9));
   }
+  if (name == "simulate") {
+    auto* const sweep = sub.add_option(
+        "--sweep",
+        r.sweep,
+        "throughput and waiting against one number: path=first..last[:count], e.g. "
+        "site.pasni.port.stockyard=\"40 kt..160 kt:5\" or link.reko_diq_pasni.rail.fleet=4..9");
+    sub.add_flag("--bottleneck",
+                 r.asks_bottleneck,
+                 "which asset's relief would ship more, by paired simulation")
+        ->excludes(sweep);
+  }
   sub.add_flag_callback(
       "--json", [&r] { r.form = Request::Form::kJson; }, "JSON on stdout");
 }

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "tidewater/io/json.hpp"
 #include "tidewater/io/relief.hpp"
 
+#include "bench_stage.hpp"
 #include "with_designs.hpp"
 
 namespace tidewater::cli {
@@ -111,7 +113,41 @@ Exit fetch_terrain(Request const& request) {
   return Exit::kOk;
 }
 
+namespace {
+
+Exit sweep(Request const& request) {
+  std::optional<SweepRange> range;
+  return with_designs(
+      request,
+      [&](Drawn const& d, io::Json& json) { return show_sweep(request, d, *range, json); },
+      [&](project::Project const& p, io::Currencies const& money) {
+        auto read = sweep_range(request.sweep, p, money);
+        if (!read) {
+          return std::move(read.error());
+        }
+        range = std::move(*read);
+        return needs_an_interval(p, "--sweep");
+      });
+}
+
+Exit bottleneck(Request const& request) {
+  return with_designs(
+      request,
+      [&](Drawn const& d, io::Json& json) { return show_bottleneck(request, d, json); },
+      [&](project::Project const& p, io::Currencies const&) {
+        return needs_an_interval(p, "--bottleneck");
+      });
+}
+
+}  // namespace
+
 Exit simulate(Request const& request) {
+  if (!request.sweep.empty()) {
+    return sweep(request);
+  }
+  if (request.asks_bottleneck) {
+    return bottleneck(request);
+  }
   return with_designs(request, [&](Drawn const& d, io::Json& json) {
     auto const model = appraisal::corridor_model(d.project, d.option, d.design);
     if (!model) {

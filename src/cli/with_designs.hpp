@@ -1,6 +1,7 @@
 #pragma once
 /// Reads a project, draws its options and hands each to a command.
 
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -34,11 +35,13 @@ struct Drawn {
   project::Option option;
   appraisal::Design design;
   terrain::Terrain const* ground = nullptr;  ///< null when no new railway is in any option
+  io::Currencies money;
 };
 
-/// Reads, draws and hands each option to `show`.
-template <class Show>
-Exit with_designs(Request const& request, Show show) {
+/// Reads, draws and hands each option to `show`. `check` looks at the project before anything is
+/// drawn and gives its faults.
+template <class Show, class Check>
+Exit with_designs(Request const& request, Show show, Check check) {
   auto session = open(request);
   if (!session) {
     return Exit::kInvalidInput;
@@ -48,6 +51,9 @@ Exit with_designs(Request const& request, Show show) {
     print(io::with_places(faults, session->file), session->text, request.file);
     return Exit::kInvalidInput;
   };
+  if (Diagnostics const faults = check(p, session->file.money); !faults.empty()) {
+    return fail(faults);
+  }
   auto const options = chosen(request, p);
   if (!options) {
     return fail(options.error());
@@ -75,7 +81,8 @@ Exit with_designs(Request const& request, Show show) {
     if (auto const faults = show(Drawn{std::move(own),
                                        *option,
                                        std::get<appraisal::Design>(std::move(*answer)),
-                                       *ground ? &**ground : nullptr},
+                                       *ground ? &**ground : nullptr,
+                                       session->file.money},
                                  json);
         !faults.empty()) {
       return fail(faults);
@@ -86,6 +93,13 @@ Exit with_designs(Request const& request, Show show) {
     fmt::print("{}", io::json_text(all));
   }
   return Exit::kOk;
+}
+
+template <class Show>
+Exit with_designs(Request const& request, Show show) {
+  return with_designs(request, std::move(show), [](project::Project const&, io::Currencies const&) {
+    return Diagnostics{};
+  });
 }
 
 }  // namespace tidewater::cli

@@ -43,7 +43,7 @@ void lose_from_train(World& world, Consist& consist, Mass loss) {
     double const lost = std::min(consist.load, dry_tonnes(loss, world.moisture(*consist.product)));
     consist.load -= lost;
     world.totals[*consist.product].on_wheels -= lost;
-    world.lose(*consist.product, lost);
+    world.lose(*consist.product, lost, LostFrom::kBeyondMine);
   }
 }
 
@@ -68,7 +68,7 @@ void lose_from_yards(World& world, std::deque<Yard>& yards, Mass loss) {
     double const taken = yard.cargo.take_up_to(std::max(0.0, wet_left) * dry_share);
     if (taken > 0) {
       yard.clear(taken);
-      world.lose(yard.product, taken);
+      world.lose(yard.product, taken, LostFrom::kBeyondMine);
       wet_left -= taken / dry_share;
     }
   }
@@ -103,7 +103,8 @@ des::Process lose_stock(World& world, Hazard const& hazard) {
     if (auto const* mine = std::get_if<MineId>(&hazard.where); mine != nullptr) {
       ProductId const product = world.model.mines[*mine].product;
       double const wanted = dry_tonnes(hazard.loss, world.moisture(product));
-      world.lose(product, world.mines[mine->index()].stock.take(world.now(), wanted));
+      double const taken = world.mines[mine->index()].stock.take(world.now(), wanted);
+      world.lose(product, taken, LostFrom::kMine);
     } else if (auto const* hub = std::get_if<HubId>(&hazard.where); hub != nullptr) {
       lose_from_yards(world, world.hubs[hub->index()].yards, hazard.loss);
     } else if (auto const* port = std::get_if<PortId>(&hazard.where); port != nullptr) {
@@ -112,12 +113,13 @@ des::Process lose_stock(World& world, Hazard const& hazard) {
   }
 }
 
-void World::lose(ProductId product, double amount) {
+void World::lose(ProductId product, double amount, LostFrom from) {
   totals[product].lost += amount;
   life.products[product][year()].lost += tonnes(amount);
+  if (from == LostFrom::kMine) {
+    return;  // never counted towards a lot
+  }
   for (ContractState& contract : contracts) {
-    // Lost cargo no longer counts towards a lot; what is lost at the mine never did, but then the
-    // stockpile is the place that is struck and the slight delay of the next call does no harm.
     if (contract.contract->product == product) {
       contract.on_wheels -= amount;
     }

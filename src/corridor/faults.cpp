@@ -65,6 +65,7 @@ class Examiner {
   void berths(std::string const& place, Port const& port);
   void contracts();
   void ship(std::string const& place, ShippingContract const& terms, Port const& port);
+  void pours(std::string const& place, ShippingContract const& terms, Mass yard);
   void hazards();
   void haul(std::string const& place, Haul const& haul);
   void rail(std::string const& place, RailHaul const& haul);
@@ -396,6 +397,29 @@ void Examiner::ship(std::string const& place, ShippingContract const& terms, Por
   }
 }
 
+/// A lot is loaded in tenths, each when it lies in the yard: beside all but a tenth there must be
+/// room for a load, or ship and train would wait for each other at every call.
+void Examiner::pours(std::string const& place, ShippingContract const& terms, Mass yard) {
+  Mass load{};
+  for (Route const& route : model_->routes) {
+    bool const for_it = route.mine.valid() && route.mine.index() < model_->mines.size() &&
+                        !route.hauls.empty() && route.port == terms.port &&
+                        model_->mines[route.mine].product == terms.product;
+    if (for_it) {
+      load = std::max(load, payload_of(*model_, route.hauls.back()));
+    }
+  }
+  Mass const least = 0.1 * terms.ship.lot + load;
+  if (yard < least) {
+    fault(
+        place,
+        fmt::format("a stockyard of {:.0f} t cannot hold a tenth of a lot beside one load by land",
+                    yard.in(units::t)),
+        fmt::format("give the product {:.0f} t of stockyard or more, or make lot or load smaller",
+                    least.in(units::t)));
+  }
+}
+
 void Examiner::contracts() {
   std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
   for (ShippingContract const& terms : model_->contracts) {
@@ -423,11 +447,12 @@ void Examiner::contracts() {
     }
     Port const& port = model_->ports[terms.port];
     Mass const yard = yard_capacity(port, terms.product);
-    if (yard < terms.stock_to_berth * terms.ship.lot || yard < 0.1 * terms.ship.lot) {
+    if (yard < terms.stock_to_berth * terms.ship.lot) {
       fault(place,
             "the stockyard cannot hold the share of a lot a ship is berthed for",
             "enlarge the stockyard, or lower the share or the lot");
     }
+    pours(place, terms, yard);
     ship(place, terms, port);
   }
 }

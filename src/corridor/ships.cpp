@@ -38,7 +38,9 @@ bool fits(ShipState const& ship, BerthRun const& berth) {
   return s.loa <= berth.berth->length && s.draught <= berth.berth->depth;
 }
 
-/// Enough of the product lies in the yard for this ship beside those already berthed for it.
+/// Enough of the product lies in the yard for this ship beside those already berthed for it. Or as
+/// much as can ever lie there: a load stands before the full yard, and no ship alongside will make
+/// room for it. No terminal keeps a ship outside then, whatever share of its lot has come together.
 bool cargo_ready(PortState const& port, ShipState const& ship) {
   ContractState const& contract = *ship.contract;
   double spoken_for = 0;
@@ -46,6 +48,9 @@ bool cargo_ready(PortState const& port, ShipState const& ship) {
     if (berth.ship != nullptr && berth.ship->contract->yard == contract.yard) {
       spoken_for += berth.ship->to_load;
     }
+  }
+  if (spoken_for <= 0 && contract.yard->is_jammed()) {
+    return true;
   }
   double const wanted = contract.contract->stock_to_berth * contract.lot;
   return contract.yard->cargo.level() - spoken_for >= wanted * (1 - 1e-9);

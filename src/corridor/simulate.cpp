@@ -66,7 +66,11 @@ Estimate difference(Lives const& a,
                     Lives const& b,
                     std::function<double(Life const&)> const& measure) {
   TW_EXPECTS(a.lives.size() == b.lives.size(), "options are compared replication by replication");
-  return estimated(des::paired_interval(measured(a, measure), measured(b, measure)));
+  return paired_difference(measured(a, measure), measured(b, measure));
+}
+
+Estimate paired_difference(std::vector<double> const& a, std::vector<double> const& b) {
+  return estimated(des::paired_interval(a, b));
 }
 
 Lives experiment(CorridorModel const& model, ExperimentOptions const& options) {

@@ -139,8 +139,11 @@ des::Task<Loading> take_load(World& world, Consist& consist, RailTrip& trip) {
   } else {
     // The mine behind the hub may have run dry since the consist was sent: after a while it leaves
     // with what there is, so that it serves the other mines again.
-    des::Outcome const got = co_await from.yard->cargo.get(trip.payload, kPatience);
-    consist.load = got.done() ? trip.payload : from.yard->cargo.take_up_to(trip.payload);
+    // One that has nowhere else to go stays: a mine may only be down, or not yet begun.
+    do {
+      des::Outcome const got = co_await from.yard->cargo.get(trip.payload, kPatience);
+      consist.load = got.done() ? trip.payload : from.yard->cargo.take_up_to(trip.payload);
+    } while (consist.load <= 0 && trip.fleet->trips.size() == 1);
     if (consist.load <= 0) {
       co_return Loading::kNoMoreCargo;
     }
@@ -188,7 +191,7 @@ des::Task<> unload(World& world, Consist& consist, RailTrip& trip) {
   double const came = world.now();
   double const load = consist.load;
   if (to.yard != nullptr && load > 0) {  // room first: a full yard keeps no track from others
-    static_cast<void>(co_await to.yard->room.get(load));
+    co_await claim_room(world, to, load);
   }
   {
     des::Grant const track = co_await to.tipple->tracks.acquire();
@@ -264,6 +267,18 @@ RailTrip* choose_trip(World& world, FleetState& fleet) {
 }
 
 }  // namespace
+
+des::Task<> claim_room(World& world, Destination const& to, double amount) {
+  if (to.yard->room.try_get(amount)) {
+    co_return;
+  }
+  ++to.yard->standing_before;
+  if (to.port != nullptr) {
+    review(world, *to.port);
+  }
+  static_cast<void>(co_await to.yard->room.get(amount));
+  --to.yard->standing_before;
+}
 
 des::Process run_consist(World& world, Consist& consist, std::size_t first_trip) {
   FleetState& fleet = *consist.fleet;

@@ -30,7 +30,7 @@ des::Process platoon(World& world, RoadState& road, int trucks, double amount) {
   for (int truck = 0; truck < trucks; ++truck) {  // a yard smaller than a platoon still works
     double const part = amount / trucks;
     if (to.yard != nullptr) {
-      static_cast<void>(co_await to.yard->room.get(part));
+      co_await claim_room(world, to, part);
       static_cast<void>(co_await to.yard->cargo.put(part));
     }
     if (carriage.product) {

@@ -36,6 +36,8 @@ inline constexpr double kEver = std::numeric_limits<double>::infinity();
 /// A yard holds this much more than it says, so that a lump as large as the yard never waits for
 /// what rounding took from the room.
 inline constexpr double kRoundingRoom = 1 + 1e-9;
+/// Of a yard's capacity: less is rounding, not cargo.
+inline constexpr double kNoTonnes = 1e-6;
 
 /// One product's heap at a hub or port. Room is taken before a train is unloaded, cargo appears
 /// when it is; what lies between is still on the train. Only `room` is bounded: a bound on both
@@ -50,10 +52,16 @@ struct Yard {
         cargo{env, name} {}
   /// Gives back the room of cargo that has gone.
   void clear(double amount) { room.put_up_to(amount); }
+  /// A load stands before it, and nothing more comes in before something goes out.
+  [[nodiscard]] bool is_jammed() const {
+    double const being_tipped = room.capacity() - room.level() - cargo.level();
+    return standing_before > 0 && being_tipped < kNoTonnes * capacity;
+  }
   ProductId product;
   double capacity;
   des::Container room;
   des::Container cargo;
+  int standing_before = 0;  ///< loads that wait for room
 };
 
 /// Where trains are loaded.
@@ -282,6 +290,9 @@ struct ProductTotals {
   double lost = 0;
 };
 
+/// Where cargo is lost: what lies at a mine has not been counted towards a lot of its contract yet.
+enum class LostFrom { kMine, kBeyondMine };
+
 struct World {
   World(CorridorModel const& corridor, Streams streams, std::optional<Watch> watched);
 
@@ -293,7 +304,7 @@ struct World {
   [[nodiscard]] bool sees(double from, double until) const {
     return watch && until > watch->from.base() && from < watch->until.base();
   }
-  void lose(ProductId product, double amount);
+  void lose(ProductId product, double amount, LostFrom from);
 
   CorridorModel const& model;
   LifeCalendar calendar;
@@ -329,6 +340,8 @@ des::Process lose_stock(World& world, Hazard const& hazard);
 /// Assigns free berths to ships whose cargo is ready and says anew why each ship and berth waits.
 void review(World& world, PortState& port);
 void set_state(World& world, PortState& port, BerthRun& berth, BerthState state, double from);
+/// Waits for room in a yard; a load that finds none has the port review its berths.
+des::Task<> claim_room(World& world, Destination const& to, double amount);
 /// Tonnes left a mine on wheels.
 void tell_loaded(ContractState* contract, double amount);
 // outcome.cpp

@@ -20,21 +20,7 @@ using units::min;
 /// without end.
 double simulated(corridor::worlds::Plain plain, std::vector<train::SectionTimes> const& sections) {
   plain.sections = sections.size();
-  plain.output = 50e6 * units::t / units::year;
-  auto model = corridor::worlds::plain(plain);
-  for (auto& mine : model.mines) {
-    mine.stockpile = 10 * units::Mt;
-    mine.loading_rate = 1e6 * units::t / units::h;
-  }
-  for (auto& fleet : model.fleets) {
-    fleet.at_loading = 1 * min;
-    fleet.at_unloading = 1 * min;
-  }
-  for (auto& port : model.ports) {
-    port.unloading_rate = 1e6 * units::t / units::h;
-    port.unloading_tracks = 20;
-    port.stockyards[0].capacity = 1e4 * units::Mt;
-  }
+  auto model = corridor::worlds::saturated(plain);
   auto& runs = std::get<corridor::RailHaul>(model.routes.begin()->hauls[0]).legs[0].runs;
   for (std::size_t k = 0; k < sections.size(); ++k) {
     runs[k] = {sections[k].up, sections[k].down};

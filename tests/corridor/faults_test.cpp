@@ -54,6 +54,11 @@ std::vector<Broken> broken_models() {
       {"no tide lifts", [=](auto& m) { m.ports[port].channel.depth = 11 * units::m; }},
       {"no berth of port takes", [](auto& m) { m.contracts[0].ship.loa = 400 * units::m; }},
       {"cannot hold the share", [=](auto& m) { m.ports[port].stockyards[0].capacity = 9 * kt; }},
+      {"a tenth of a lot beside one load",
+       [=](auto& m) {
+         m.ports[port].stockyards[0].capacity = 3.9 * kt;  // 2 kt of 20 kt and a train of 2 kt
+         m.contracts[0].stock_to_berth = 0;
+       }},
       {"larger than the stock", [=](auto& m) { m.mines[mine].stockpile = 1 * kt; }},
       {"used twice", [](auto& m) { m.fleets[FleetId{0}].id = "mine"; }},
       {"one contract",

@@ -2,14 +2,13 @@
 
 #include <cmath>
 #include <numbers>
-#include <string>
 
-#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tidewater/corridor/simulate.hpp"
 
 #include "corridor_worlds.hpp"
+#include "life_digest.hpp"
 
 using namespace tidewater;
 using namespace tidewater::corridor;
@@ -51,36 +50,6 @@ double waited(Life const& life, WaitCause cause) {
     total += year.waited(cause).base();
   }
   return total;
-}
-
-/// Every number of a life that a table could show, as text.
-std::string digest(Life const& life) {
-  std::string text;
-  for (auto const& years : life.products) {
-    for (auto const& y : years) {
-      text += fmt::format("{} {} {} {} {} {};",
-                          y.mined.base(),
-                          y.loaded.base(),
-                          y.delivered.base(),
-                          y.shipped.base(),
-                          y.lost.base(),
-                          y.stock_end.base());
-    }
-  }
-  for (auto const& port : life.ports) {
-    for (auto const& y : port.years) {
-      text += fmt::format("{} {} {};", y.ship_calls, y.demurrage.base(), y.wait[0].base());
-    }
-    for (auto const& berth : port.berths) {
-      for (double const share : berth.share) {
-        text += fmt::format("{} ", share);
-      }
-    }
-  }
-  for (auto const& r : life.resources) {
-    text += fmt::format("{} {};", r.name, r.use);
-  }
-  return text;
 }
 
 /// Loading, unloading and shipping so ample that only the line can hold a train up.

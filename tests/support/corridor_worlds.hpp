@@ -83,6 +83,23 @@ inline CorridorModel plain(Plain const& p = {}) {
   return m;
 }
 
+/// A mine, ends and a port so ample that only the line holds trains up: ore, ground and ships
+/// without end, and a minute for loading and unloading.
+inline CorridorModel saturated(Plain p) {
+  using namespace units;
+  p.output = 50e6 * t / year;
+  CorridorModel m = plain(p);
+  m.mines[MineId{0}].stockpile = 10 * Mt;
+  m.mines[MineId{0}].loading_rate = 1e6 * t / h;
+  m.fleets[FleetId{0}].at_loading = 1 * min;
+  m.fleets[FleetId{0}].at_unloading = 1 * min;
+  Port& port = m.ports[PortId{0}];
+  port.unloading_rate = 1e6 * t / h;
+  port.unloading_tracks = 20;
+  port.stockyards[0].capacity = 1e4 * Mt;
+  return m;
+}
+
 /// Of the size of the first real case: copper concentrate, 450 km of new single track, ramp from
 /// 0.86 to 1.64 Mt/a, tide, monsoon, failures and incidents. Magnitudes only; nothing here is a
 /// source.

@@ -49,6 +49,10 @@ struct Lives {
                                   Lives const& b,
                                   std::function<double(Life const&)> const& measure);
 
+/// The same of figures taken from each: the mean of a[i] - b[i].
+[[nodiscard]] Estimate paired_difference(std::vector<double> const& a,
+                                         std::vector<double> const& b);
+
 struct ExperimentOptions {
   std::uint64_t seed = 1;
   int replications = 4;

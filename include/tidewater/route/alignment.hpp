@@ -68,6 +68,7 @@ struct AlignmentProblem {
   Rates rates{};
   std::size_t search_memory = std::size_t{2} << 30;  ///< bytes one search may take at most
   std::string where{};  ///< path of the link in the project file, for messages
+  bool operator==(AlignmentProblem const&) const = default;
 };
 
 enum class StructureKind : std::uint8_t { kAtGrade, kCut, kFill, kBridge, kTunnel };

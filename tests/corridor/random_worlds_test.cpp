@@ -1,0 +1,185 @@
+/// Laws over many drawn corridors: no tonne lost, nothing stands still without a reason, the same
+/// outcome on one and two threads. TIDEWATER_RANDOM_WORLDS says how many, in shards that can run
+/// side by side: few in the fast set, ten thousand in the slow one.
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tidewater/base/contract.hpp"
+#include "tidewater/corridor/simulate.hpp"
+
+#include "life_digest.hpp"
+#include "random_corridor.hpp"
+
+using namespace tidewater;
+using namespace tidewater::corridor;
+
+namespace {
+
+constexpr std::uint32_t kWorlds = TIDEWATER_RANDOM_WORLDS;
+constexpr std::uint32_t kShard = std::min(kWorlds, 1000U);
+static_assert(kWorlds % kShard == 0, "no world is left out");
+constexpr std::uint64_t kSeed = 9;
+
+/// At the end of the life.
+Mass level_of(Life const& life, StockSeries::Where where, std::string const& place, ProductId id) {
+  for (StockSeries const& series : life.stocks) {
+    if (series.where == where && series.place == place && series.product == id) {
+      return series.level.back();
+    }
+  }
+  ADD_FAILURE() << "no stock at " << place;
+  return {};
+}
+
+/// Why the product of a route may have stood still in the last year; empty when there is no reason
+/// for it, so that something is stuck.
+class Standstill {
+ public:
+  Standstill(CorridorModel const& model, Life const& life) : model_{model}, life_{life} {}
+
+  /// No load left the mines of the product.
+  [[nodiscard]] std::string unloaded(Route const& route) const {
+    Mine const& mine = model_.mines[route.mine];
+    if (idle(route.hauls.front())) {
+      return "nobody fetches it";
+    }
+    if (left(StockSeries::Where::kMine, mine.id, mine.product, route.hauls.front())) {
+      return "less than a load lies at the mine";
+    }
+    return !route.hubs.empty() && idle(route.hauls.back()) ? "nobody fetches it from the hub" : "";
+  }
+  /// No load came to the port.
+  [[nodiscard]] std::string undelivered(Route const& route) const {
+    if (idle(route.hauls.back())) {
+      return "nobody carries it to the port";
+    }
+    if (route.hubs.empty()) {
+      return unloaded(route);
+    }
+    Hub const& hub = model_.hubs[route.hubs.front()];
+    ProductId const product = model_.mines[route.mine].product;
+    return left(StockSeries::Where::kHub, hub.id, product, route.hauls.back())
+               ? "less than a load lies at the hub"
+               : "";
+  }
+  /// No ship sailed. A ship is called for a lot, or for what the yard can hold of it.
+  [[nodiscard]] std::string unshipped(ShippingContract const& sales) const {
+    Mass lying{};
+    auto const& years = life_.products[sales.product];
+    for (std::size_t y = 0; y < years.size(); ++y) {
+      lying +=
+          (y + 1 < years.size() ? years[y].delivered : Mass{}) - years[y].shipped - years[y].lost;
+    }
+    Mass const yard = model_.ports[sales.port].stockyards[sales.product.index()].capacity;
+    Mass const lot = dry(std::min(sales.ship.lot, 0.9 * yard), sales.product);
+    return lying < lot ? "less than a lot had come together" : "";
+  }
+
+ private:
+  [[nodiscard]] Mass dry(Mass wet, ProductId product) const {
+    return (1 - model_.products[product].moisture) * wet;
+  }
+  [[nodiscard]] bool idle(Haul const& haul) const {
+    if (auto const* road = std::get_if<RoadHaul>(&haul)) {
+      return road->trucks == 0;
+    }
+    return model_.fleets[std::get<RailHaul>(haul).fleet].consists == 0;
+  }
+  /// Less than a load is left there.
+  [[nodiscard]] bool left(StockSeries::Where where,
+                          std::string const& place,
+                          ProductId product,
+                          Haul const& haul) const {
+    auto const* road = std::get_if<RoadHaul>(&haul);
+    Mass const payload =
+        road != nullptr ? road->payload : model_.fleets[std::get<RailHaul>(haul).fleet].payload;
+    return level_of(life_, where, place, product) < dry(payload, product);
+  }
+
+  CorridorModel const& model_;
+  Life const& life_;
+};
+
+/// How often each reason was met over all worlds.
+using Reasons = std::map<std::string, int>;
+
+void expect_that_all_goes_on(CorridorModel const& model, Life const& life, Reasons& reasons) {
+  Standstill const why{model, life};
+  auto const stands = [&reasons](std::string const& what, std::string const& reason) {
+    EXPECT_NE(reason, "") << what << " in the last year without a reason";
+    ++reasons[what + ": " + reason];
+  };
+  for (Route const& route : model.routes) {
+    ProductYear const& last = life.products[model.mines[route.mine].product].back();
+    if (!(last.loaded > Mass{})) {
+      stands("nothing was loaded", why.unloaded(route));
+    }
+    if (!(last.delivered > Mass{})) {
+      stands("nothing was delivered", why.undelivered(route));
+    }
+  }
+  for (ShippingContract const& sales : model.contracts) {
+    bool const sailed = life.products[sales.product].back().shipped > Mass{};
+    sailed ? void(++reasons["shipped"]) : stands("nothing was shipped", why.unshipped(sales));
+  }
+}
+
+void expect_that_nothing_is_lost(CorridorModel const& model, Life const& life) {
+  for (std::uint32_t p = 0; p < model.products.size(); ++p) {
+    Balance const& balance = life.balance[ProductId{p}];
+    EXPECT_NEAR(balance.gap().base(), 0, 1e-6 * balance.mined.base() + 1.0);
+    EXPECT_GE(balance.in_transit.base(), -1e-6 * balance.mined.base());
+  }
+}
+
+/// By the number of a shard.
+class RandomWorlds : public testing::TestWithParam<std::uint32_t> {};
+
+}  // namespace
+
+TEST_P(RandomWorlds, LoseNoTonneNeverStandStillWithoutAReasonAndAreTheSameOnTwoThreads) {
+  Reasons reasons;
+  std::size_t events = 0;
+  std::uint32_t const first = GetParam() * kShard;
+  for (std::uint32_t number = first; number < first + kShard; ++number) {
+    SCOPED_TRACE("world " + std::to_string(number));
+    CorridorModel const model = worlds::RandomCorridor{number}.draw();
+    auto const found = faults(model);
+    ASSERT_TRUE(found.empty()) << found.front().where << ": " << found.front().what;
+    try {
+      auto const on = [&](int threads) {
+        return experiment(model, {.seed = kSeed, .replications = 2, .threads = threads});
+      };
+      Lives const one = on(1);
+      Lives const two = on(2);
+      for (std::size_t i = 0; i < one.lives.size(); ++i) {
+        EXPECT_EQ(digest(one.lives[i]), digest(two.lives[i]));
+        expect_that_nothing_is_lost(model, one.lives[i]);
+        expect_that_all_goes_on(model, one.lives[i], reasons);
+        events += one.lives[i].events;
+      }
+    } catch (ContractBroken const& broken) {
+      ADD_FAILURE() << broken.what();
+    }
+  }
+  std::printf("worlds from %u on: %u, two lives each, %zu events\n", first, kShard, events);
+  for (auto const& [reason, count] : reasons) {
+    std::printf("%7d %s\n", count, reason.c_str());
+  }
+  EXPECT_GT(reasons["shipped"], static_cast<int>(kShard));  // most worlds are alive
+}
+
+INSTANTIATE_TEST_SUITE_P(Shard,
+                         RandomWorlds,
+                         testing::Range(0U, kWorlds / kShard),
+                         [](testing::TestParamInfo<std::uint32_t> const& shard) {
+                           std::uint32_t const first = shard.param * kShard;
+                           return "From" + std::to_string(first) + "To" +
+                                  std::to_string(first + kShard - 1);
+                         });
