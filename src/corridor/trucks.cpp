@@ -30,11 +30,16 @@ des::Process platoon(World& world, RoadState& road, int trucks, double amount) {
   for (int truck = 0; truck < trucks; ++truck) {  // a yard smaller than a platoon still works
     double const part = amount / trucks;
     if (to.yard != nullptr) {
+      note(world, road.link);
+      ++road.awaiting_room;
       static_cast<void>(co_await to.yard->room.get(part));
+      note(world, road.link);
+      --road.awaiting_room;
       static_cast<void>(co_await to.yard->cargo.put(part));
     }
     if (carriage.product) {
       world.totals[*carriage.product].on_wheels -= part;
+      world.move(carriage.account, to.yard->account, part);
       if (to.port != nullptr) {
         world.life.products[*carriage.product][world.year()].delivered += tonnes(part);
       }
@@ -49,6 +54,7 @@ des::Process platoon(World& world, RoadState& road, int trucks, double amount) {
   co_await world.env.hold_or_throw(half_ends + (haul.length / haul.empty).base());
   road.busy += trucks * (world.now() - left);
   book_platoon(world, road, trucks, amount);
+  note(world, road.link);
   road.at_home += trucks;
   road.home->fire();
 }
@@ -104,8 +110,10 @@ des::Process run_road(World& world, RoadState& road) {
         static_cast<void>(co_await from.yard->cargo.get(amount));
         from.yard->clear(amount);
       }
+      note(world, road.link);
       road.at_home -= trucks;
       if (road.carriage.product) {
+        world.move(from.account, road.carriage.account, amount);
         world.totals[*road.carriage.product].on_wheels += amount;
         if (from.heap != nullptr) {
           world.life.products[*road.carriage.product][world.year()].loaded += tonnes(amount);
