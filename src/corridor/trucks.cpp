@@ -1,6 +1,7 @@
-/// Road hauls: trucks are counted, not followed one by one. At every dispatch time as many full
-/// trucks leave as there are trucks at home and cargo for them; a platoon arrives, tips as room
-/// allows and comes home together.
+/// Road hauls: trucks are counted, not followed one by one. Trucks that come home to waiting cargo
+/// leave again at once; where trucks wait for cargo, as many full ones leave at every dispatch time
+/// as there are trucks and cargo for them. A platoon arrives, tips as room allows and comes home
+/// together.
 
 #include <algorithm>
 #include <cmath>
@@ -88,9 +89,11 @@ des::Process run_road(World& world, RoadState& road) {
   co_await world.env.hold_or_throw(std::max(0.0, world.opening - world.now()));
   road.start = world.now();
   while (true) {
-    if (road.at_home == 0) {
+    bool const all_were_out = road.at_home == 0;
+    if (all_were_out) {
       static_cast<void>(co_await road.home->wait());
     }
+    double const home = world.now();
     if (from.heap != nullptr) {
       from.heap->advance(world.now());
       double const ready = from.heap->when(road.payload);
@@ -101,9 +104,12 @@ des::Process run_road(World& world, RoadState& road) {
     } else {
       static_cast<void>(co_await from.yard->cargo.at_least(road.payload));
     }
-    double const next =
-        road.start + every * std::ceil((world.now() - road.start) / every - kRounding);
-    co_await world.env.hold_or_throw(std::max(0.0, next - world.now()));
+    bool const cargo_waited = all_were_out && world.now() == home;
+    if (!cargo_waited) {
+      double const next =
+          road.start + every * std::ceil((world.now() - road.start) / every - kRounding);
+      co_await world.env.hold_or_throw(std::max(0.0, next - world.now()));
+    }
     auto const [trucks, amount] = take_loads(world, road);
     if (trucks > 0) {
       if (from.yard != nullptr) {
@@ -122,7 +128,11 @@ des::Process run_road(World& world, RoadState& road) {
       }
       world.env.spawn(platoon(world, road, trucks, amount), "trucks");
     }
-    co_await world.env.hold_or_throw(every);
+    if (road.at_home > 0) {  // cargo is short: let it come together
+      double const next =
+          road.start + every * (std::floor((world.now() - road.start) / every + kRounding) + 1);
+      co_await world.env.hold_or_throw(next - world.now());
+    }
   }
 }
 

@@ -1,12 +1,12 @@
 #pragma once
-/// The loss ledger of `tidewater simulate`: mean over the lives, as a table and as JSON.
+/// The loss ledger in the mean over the lives, as a table and as JSON.
 
 #include <string>
 
 #include "tidewater/corridor/simulate.hpp"
 #include "tidewater/io/json.hpp"
 
-namespace tidewater::cli {
+namespace tidewater::report {
 
 /// {"products": [{product, plan_kt, shipped_kt}], "entries": [{product, cause, mine, where, kt,
 /// years_kt}]}; for each product plan - shipped is the sum of its entries.
@@ -17,4 +17,4 @@ namespace tidewater::cli {
 [[nodiscard]] std::string losses_table(corridor::CorridorModel const& model,
                                        corridor::Lives const& lives);
 
-}  // namespace tidewater::cli
+}  // namespace tidewater::report

@@ -1,11 +1,11 @@
-#include "losses.hpp"
+#include "tidewater/report/losses.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
-namespace tidewater::cli {
+namespace tidewater::report {
 
 namespace {
 
@@ -112,4 +112,4 @@ std::string losses_table(CorridorModel const& model, Lives const& lives) {
   return text;
 }
 
-}  // namespace tidewater::cli
+}  // namespace tidewater::report
