@@ -24,7 +24,7 @@ constexpr PortId kPort{0};
 constexpr MineId kMine{0};
 constexpr LineId kLine{0};
 
-/// Sums are exact but for the rounding of doubles: 3e-14 of the plan at worst.
+/// Sums are exact but for the rounding of doubles: 2e-13 of the plan at worst.
 constexpr double kRounding = 1e-12;
 
 Life one_life(CorridorModel const& model, std::uint64_t seed = 1) {
