@@ -10,6 +10,7 @@
 #include "tidewater/appraisal/appraise.hpp"
 #include "tidewater/io/json.hpp"
 #include "tidewater/io/relief.hpp"
+#include "tidewater/report/losses.hpp"
 
 #include "bench_stage.hpp"
 #include "with_designs.hpp"
@@ -164,6 +165,7 @@ Exit simulate(Request const& request) {
         lives.estimate([](corridor::Life const& l) { return corridor::mined(l).in(Mt); });
     json["shipped_mt"] = io::json_number(shipped.mean);
     json["shipped_mt_half_width"] = io::json_number(shipped.half_width);
+    json["losses"] = report::losses_json(*model, lives);
     json["resources"] = io::Json::array();
     if (request.form == Request::Form::kTables) {
       fmt::print("{}: {:.2f} Mt mined, {:.2f} +- {:.2f} Mt shipped (dry, {} lives, 95 %)\n",
@@ -172,6 +174,7 @@ Exit simulate(Request const& request) {
                  shipped.mean,
                  shipped.half_width,
                  shipped.replications);
+      fmt::print("{}", report::losses_table(*model, lives));
     }
     for (auto const& r : lives.lives.front().resources) {
       json["resources"].push_back({{"what", std::string{corridor::name(r.kind)} + " " + r.name},

@@ -42,7 +42,8 @@ void build_mines(World& world) {
     FluidStock heap{{.steps = mine.output,
                      .availability = mine.reliability.availability,
                      .capacity = dry_tonnes(mine.stockpile, world.moisture(mine.product)),
-                     .reserve = mine.reserve.in(units::t)},
+                     .reserve = mine.reserve.in(units::t),
+                     .struck = Spells{struck}},
                     down,
                     world.calendar};
     MineState& state = world.mines.emplace_back(std::move(down), std::move(heap));
@@ -202,7 +203,7 @@ LegState leg_state(World& world, RailLeg const& leg) {
   return state;
 }
 
-void add_rail(World& world, RailHaul const& haul, Carriage const& carriage) {
+RailTrip& add_rail(World& world, RailHaul const& haul, Carriage const& carriage) {
   RailTrip& trip = world.trips.emplace_back();
   trip.fleet = &world.fleets[haul.fleet.index()];
   trip.carriage = carriage;
@@ -217,9 +218,10 @@ void add_rail(World& world, RailHaul const& haul, Carriage const& carriage) {
     trip.back_time += trip.legs.back().empty_total;
   }
   trip.fleet->trips.push_back(&trip);
+  return trip;
 }
 
-void add_road(World& world, RoadHaul const& haul, Carriage const& carriage) {
+RoadState& add_road(World& world, RoadHaul const& haul, Carriage const& carriage) {
   RoadState& road = world.roads.emplace_back();
   road.haul = &haul;
   road.carriage = carriage;
@@ -227,14 +229,14 @@ void add_road(World& world, RoadHaul const& haul, Carriage const& carriage) {
   road.payload = haul.payload.in(units::t) * (1 - carriage.moisture);
   road.at_home = haul.trucks;
   road.index = world.roads.size() - 1;
+  return road;
 }
 
-void add_haul(World& world, Haul const& haul, Carriage const& carriage) {
+Haulage add_haul(World& world, Haul const& haul, Carriage const& carriage) {
   if (auto const* rail = std::get_if<RailHaul>(&haul); rail != nullptr) {
-    add_rail(world, *rail, carriage);
-  } else {
-    add_road(world, std::get<RoadHaul>(haul), carriage);
+    return {.rail = &add_rail(world, *rail, carriage)};
   }
+  return {.road = &add_road(world, std::get<RoadHaul>(haul), carriage)};
 }
 
 void build_routes(World& world) {
@@ -242,6 +244,7 @@ void build_routes(World& world) {
     ProductId const product = world.model.mines[route.mine].product;
     MineState& mine = world.mines[route.mine.index()];
     PortState& port = world.ports[route.port.index()];
+    mine.port = &port;
     for (std::size_t i = 0; i < route.hauls.size(); ++i) {
       Carriage carriage;
       carriage.product = product;
@@ -249,20 +252,30 @@ void build_routes(World& world) {
       if (i == 0) {
         carriage.from = {.heap = &mine.stock,
                          .load_out = &*mine.load_out,
+                         .place = {Place::Kind::kMine, route.mine.index()},
                          .contract = contract_for(world, product, route.port)};
       } else {
         carriage.from = {.yard = hub_yard(world, route.hubs[i - 1], product),
                          .load_out = &*world.hubs[route.hubs[i - 1].index()].load_out,
+                         .place = {Place::Kind::kHub, route.hubs[i - 1].index()},
                          .feeders = {&mine.stock}};
       }
       if (i + 1 == route.hauls.size()) {
-        carriage.to = {
-            .yard = yard_of(port.yards, product), .tipple = &*port.tipple, .port = &port};
+        carriage.to = {.yard = yard_of(port.yards, product),
+                       .tipple = &*port.tipple,
+                       .port = &port,
+                       .place = {Place::Kind::kPort, route.port.index()}};
       } else {
         carriage.to = {.yard = hub_yard(world, route.hubs[i], product),
-                       .tipple = &*world.hubs[route.hubs[i].index()].tipple};
+                       .tipple = &*world.hubs[route.hubs[i].index()].tipple,
+                       .place = {Place::Kind::kHub, route.hubs[i].index()}};
       }
-      add_haul(world, route.hauls[i], carriage);
+      Haulage const haulage = add_haul(world, route.hauls[i], carriage);
+      if (i == 0) {
+        mine.taken_by = haulage;
+      } else {
+        carriage.from.yard->taken_by.push_back(haulage);
+      }
     }
   }
 }
@@ -284,7 +297,7 @@ void build_inbound(World& world) {
     Carriage carriage;
     carriage.from = {.heap = &supply, .load_out = &load_out};
     carriage.to = {.tipple = &tipple, .inbound = InboundId{i}};
-    add_haul(world, inbound.haul, carriage);
+    static_cast<void>(add_haul(world, inbound.haul, carriage));
   }
 }
 
@@ -352,6 +365,7 @@ void build(World& world) {
   build_routes(world);
   build_inbound(world);
   build_consists(world);
+  open_accounts(world);
   start(world);
 }
 

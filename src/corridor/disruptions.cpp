@@ -38,12 +38,14 @@ double events_per_second(Hazard const& hazard, LineStretch const& stretch, LineS
   return rate;
 }
 
-void lose_from_train(World& world, Consist& consist, Mass loss) {
+void lose_from_train(World& world, Consist& consist, Mass loss, Place section) {
   if (consist.load > 0 && consist.product) {
     double const lost = std::min(consist.load, dry_tonnes(loss, world.moisture(*consist.product)));
     consist.load -= lost;
     world.totals[*consist.product].on_wheels -= lost;
-    world.lose(*consist.product, lost, LostFrom::kBeyondMine);
+    world.lose(*consist.product,
+               lost,
+               {LostFrom::Stage::kBeyondMine, consist.trip->carriage.account, section});
   }
 }
 
@@ -61,14 +63,14 @@ void book_closure(World& world, LineStretch const& stretch, SectionClosure const
   }
 }
 
-void lose_from_yards(World& world, std::deque<Yard>& yards, Mass loss) {
+void lose_from_yards(World& world, std::deque<Yard>& yards, Mass loss, Place place) {
   double wet_left = loss.in(units::t);
   for (Yard& yard : yards) {
     double const dry_share = 1 - world.moisture(yard.product);
     double const taken = yard.cargo.take_up_to(std::max(0.0, wet_left) * dry_share);
     if (taken > 0) {
       yard.clear(taken);
-      world.lose(yard.product, taken, LostFrom::kBeyondMine);
+      world.lose(yard.product, taken, {LostFrom::Stage::kBeyondMine, yard.account, place});
       wet_left -= taken / dry_share;
     }
   }
@@ -86,11 +88,15 @@ des::Process strike_line(World& world, Hazard const& hazard, LineState& line) {
     std::size_t const section = struck_section(hazard, stretch, line, events.uniform());
     double const now = world.now();
     double const until = now + events.exponential(hazard.mean_repair.base());
+    Place const place{
+        Place::Kind::kLine, stretch.line.index(), static_cast<std::uint32_t>(section) + 1};
+    note(world, kAllLinks);
     for (Track& track : line.tracks) {
       TrainGraph::Caught const caught = track.graph.shut(section, now, until);
       if (caught.any && track.train_of[caught.path] != nullptr) {
-        lose_from_train(world, *track.train_of[caught.path], hazard.loss);
+        lose_from_train(world, *track.train_of[caught.path], hazard.loss, place);
       }
+      note_delays(world, track);
     }
     book_closure(world, stretch, {stretch.line, section, Time{now}, Time{until}});
   }
@@ -104,19 +110,32 @@ des::Process lose_stock(World& world, Hazard const& hazard) {
       ProductId const product = world.model.mines[*mine].product;
       double const wanted = dry_tonnes(hazard.loss, world.moisture(product));
       double const taken = world.mines[mine->index()].stock.take(world.now(), wanted);
-      world.lose(product, taken, LostFrom::kMine);
+      world.lose(product,
+                 taken,
+                 {LostFrom::Stage::kMine,
+                  world.mines[mine->index()].account,
+                  {Place::Kind::kMine, mine->index()}});
     } else if (auto const* hub = std::get_if<HubId>(&hazard.where); hub != nullptr) {
-      lose_from_yards(world, world.hubs[hub->index()].yards, hazard.loss);
+      lose_from_yards(
+          world, world.hubs[hub->index()].yards, hazard.loss, {Place::Kind::kHub, hub->index()});
     } else if (auto const* port = std::get_if<PortId>(&hazard.where); port != nullptr) {
-      lose_from_yards(world, world.ports[port->index()].yards, hazard.loss);
+      lose_from_yards(world,
+                      world.ports[port->index()].yards,
+                      hazard.loss,
+                      {Place::Kind::kPort, port->index()});
     }
   }
 }
 
-void World::lose(ProductId product, double amount, LostFrom from) {
+void World::lose(ProductId product, double amount, LostFrom const& from) {
   totals[product].lost += amount;
   life.products[product][year()].lost += tonnes(amount);
-  if (from == LostFrom::kMine) {
+  if (ledger) {
+    move(from.account,
+         ledger->open({product, LossCause::kLost, Ledger::kNoMine, from.place}),
+         amount);
+  }
+  if (from.stage == LostFrom::Stage::kMine) {
     return;  // never counted towards a lot
   }
   for (ContractState& contract : contracts) {

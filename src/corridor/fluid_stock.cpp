@@ -31,7 +31,8 @@ FluidStock::FluidStock(Supply supply, Spells const& down, LifeCalendar const& ca
     : end_{calendar.end()},
       capacity_{supply.capacity},
       reserve_{supply.reserve},
-      years_(calendar.years()) {
+      years_(calendar.years()),
+      struck_{std::move(supply.struck)} {
   std::vector<double> cuts{0.0};
   for (std::size_t year = 1; year < calendar.years(); ++year) {
     cuts.push_back(calendar.year_start(year));
@@ -53,12 +54,26 @@ FluidStock::FluidStock(Supply supply, Spells const& down, LifeCalendar const& ca
     }
     bool const is_down = spell < spells.size() && spells[spell].from <= cut;
     double const due = rate_at(supply.steps, cut);
-    pieces_.push_back({cut,
-                       is_down ? 0.0 : due / supply.availability,
-                       calendar.year_of(cut),
-                       due > 0,
-                       is_down && due > 0});
+    double const up = due / supply.availability;
+    greatest_rate_ = std::max(greatest_rate_, up);
+    pieces_.push_back(
+        {cut, due, up, is_down ? 0.0 : up, calendar.year_of(cut), due > 0, is_down && due > 0});
   }
+}
+
+/// The plan of a stretch in which nothing can be made.
+void FluidStock::book_idle(Piece const& piece, double seconds) {
+  Year& year = years_[piece.year];
+  double const planned = piece.planned * seconds;
+  if (reserve_ <= made_) {
+    year.beyond_reserve += planned;
+    return;
+  }
+  double const forgone = piece.up * seconds;
+  double const by_outage = std::min(forgone, piece.up * struck_.open_time(at_, at_ + seconds));
+  year.outage += by_outage;
+  year.struck += forgone - by_outage;
+  year.made_good += planned - forgone;
 }
 
 void FluidStock::pass(Piece const& piece, double seconds) {
@@ -66,21 +81,31 @@ void FluidStock::pass(Piece const& piece, double seconds) {
     return;
   }
   Year& year = years_[piece.year];
+  year.planned += piece.planned * seconds;
   if (piece.due && reserve_ > made_) {
     year.due += seconds;
     year.down += piece.down ? seconds : 0.0;
   }
-  if (piece.rate <= 0) {
+  if (piece.rate <= 0 || reserve_ <= made_) {
+    book_idle(piece, seconds);
     return;
   }
   double const left = reserve_ - made_;
   double const room = capacity_ - level_;
   double const wanted = piece.rate * seconds;
   double const amount = std::max(0.0, std::min({wanted, room, left}));
+  year.made_good += piece.planned * seconds - wanted;
   if (wanted > room && left > room) {
-    year.blocked += seconds - room / piece.rate;
+    double const blocked = seconds - room / piece.rate;
+    year.blocked += blocked;
+    year.full += wanted - amount;
+    if (keeps_full_) {
+      double const until = at_ + seconds;
+      full_.push_back({until - blocked, until, wanted - amount, piece.year});
+    }
     level_ = capacity_;
   } else {
+    year.beyond_reserve += wanted - amount;
     level_ = std::min(capacity_, level_ + amount);
   }
   made_ = left <= amount ? reserve_ : made_ + amount;

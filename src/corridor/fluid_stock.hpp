@@ -17,6 +17,7 @@ class FluidStock {
     double availability = 1;  ///< while up, the rate is step / availability
     double capacity = 0;      ///< t; may be infinite
     double reserve = 0;       ///< t; may be infinite
+    Spells struck{};          ///< of the closures, those by hazards: told apart in the books
   };
   /// What each year saw.
   struct Year {
@@ -24,6 +25,21 @@ class FluidStock {
     double blocked = 0;  ///< s with the stockpile full
     double down = 0;     ///< s closed although output was due
     double due = 0;      ///< s with output due
+    // The plan and what became of it, t: planned = made + outage + struck + full + beyond_reserve +
+    // made_good, where made_good <= 0 is what was made beyond the plan while up.
+    double planned = 0;
+    double outage = 0;
+    double struck = 0;
+    double full = 0;
+    double beyond_reserve = 0;
+    double made_good = 0;
+  };
+  /// A stretch with the stockpile full, within one year, and what was not made in it.
+  struct Full {
+    double from;
+    double until;
+    double amount;  ///< t
+    std::size_t year;
   };
 
   FluidStock(Supply supply, Spells const& down, LifeCalendar const& calendar);
@@ -42,15 +58,28 @@ class FluidStock {
   [[nodiscard]] double rate() const;
   [[nodiscard]] std::vector<Year> const& years() const { return years_; }
 
+  /// From now on every stretch with the stockpile full is kept until it is taken.
+  void keep_full_stretches() { keeps_full_ = true; }
+  [[nodiscard]] std::vector<Full> const& full_stretches() const { return full_; }
+  void forget_full_stretches() { full_.clear(); }
+  [[nodiscard]] double advanced_to() const { return at_; }
+  /// The stockpile cannot be full before this moment if nothing more than is known is in it.
+  [[nodiscard]] double full_no_sooner_than() const {
+    return at_ + (capacity_ - level_) / greatest_rate_;
+  }
+
  private:
   struct Piece {
     double from;
+    double planned;  ///< t/s
+    double up;       ///< t/s while not down
     double rate;
     std::size_t year;
     bool due;
     bool down;
   };
   void pass(Piece const& piece, double seconds);
+  void book_idle(Piece const& piece, double seconds);
 
   std::vector<Piece> pieces_;
   double end_;
@@ -61,6 +90,10 @@ class FluidStock {
   double at_ = 0;
   std::size_t piece_ = 0;
   std::vector<Year> years_;
+  Spells struck_;
+  double greatest_rate_ = 0;
+  bool keeps_full_ = false;
+  std::vector<Full> full_;
 };
 
 /// Mass that the steps add up to from the start to `t`, tonnes; and the first moment at which they

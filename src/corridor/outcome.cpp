@@ -51,6 +51,9 @@ void note_year_end(World& world, std::size_t year) {
   for (std::uint32_t m = 0; m < world.mines.size(); ++m) {
     world.life.mines[MineId{m}][year].stock_end = tonnes(world.mines[m].stock.level());
   }
+  for (ContractState& contract : world.contracts) {
+    note_year_end(contract);
+  }
 }
 
 void note_levels(World& world, double now) {
@@ -278,6 +281,7 @@ des::Process keep_stock_series(World& world) {
 
 void close_books(World& world) {
   note_levels(world, world.calendar.end());  // the clock stops with the last event
+  note_until(world, world.calendar.end(), kAllLinks);
   note_year_end(world, world.calendar.years() - 1);
   ResourceList resources{world.life.resources};
   close_mines(world, resources);
@@ -285,6 +289,7 @@ void close_books(World& world) {
   close_ports(world, resources);
   resources.sort();
   close_balance(world);
+  close_ledger(world);
   close_detail(world);
   world.life.events = world.env.events_run();
 }

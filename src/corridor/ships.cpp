@@ -84,12 +84,25 @@ void close_spell(World& world, PortState& port, BerthRun& berth, double until) {
   }
 }
 
+/// Keeps the states begun and to come, for the ledger.
+void foresee(World& world, PortState const& port, BerthRun& berth) {
+  note(world, port.link);
+  auto& states = berth.foreseen;
+  while (states.size() > 1 && states[1].from <= world.now()) {
+    states.erase(states.begin());
+  }
+  states.push_back({berth.since, berth.state, false});
+}
+
 }  // namespace
 
 void set_state(World& world, PortState& port, BerthRun& berth, BerthState state, double from) {
   close_spell(world, port, berth, from);
   berth.state = state;
   berth.since = std::max(berth.since, from);
+  if (world.ledger) {
+    foresee(world, port, berth);
+  }
   if (world.watch) {
     berth.watched_ship = ship_name(berth.ship);
   }
@@ -142,6 +155,7 @@ BerthState idle_state(World const& world, PortState const& port, BerthRun const&
 }  // namespace
 
 void review(World& world, PortState& port) {
+  note(world, port.link);
   if (!port.queue.empty()) {
     assign_berths(world, port);
   }
@@ -274,6 +288,9 @@ des::Task<> take_channel(World& world, PortState& port, ShipState& ship, Bound b
   for (Wait const& wait : passing.waits) {
     add_wait(world, port, wait);
     set_state(world, port, berth, waiting_state(wait.cause, bound), wait.from);
+    if (world.ledger) {
+      berth.foreseen.back().in_channel_line = wait.cause == WaitCause::kChannel;
+    }
   }
   co_await world.env.hold_or_throw(passing.start - world.now());
 }
@@ -299,8 +316,11 @@ des::Task<Pour> pour(World& world, PortState& port, ShipState& ship, double amou
       co_return Pour::kNoCargo;
     }
   }
+  note(world, port.link);
   contract.yard->clear(amount);
   ship.to_load -= amount;
+  contract.awaited -= amount;
+  world.move(contract.yard->account, contract.account, amount);
   world.totals[contract.contract->product].on_ships += amount;
   double const wet = amount / (1 - contract.moisture);
   double const done = berth.closed.work_end(world.now(), wet / berth.rate);
@@ -340,6 +360,7 @@ void sail(World& world, PortState& port, ShipState const& ship) {
   ContractState const& contract = *ship.contract;
   ProductId const product = contract.contract->product;
   double const on_board = contract.lot - ship.to_load;
+  world.move(contract.account, Ledger::kNone, on_board);
   world.totals[product].on_ships -= on_board;
   world.totals[product].shipped += on_board;
   world.life.products[product][world.year()].shipped += tonnes(on_board);
@@ -361,6 +382,8 @@ des::Task<> load_lot(World& world, PortState& port, ShipState& ship) {
     }
   }
   settle_laytime(world, port, ship);
+  note(world, port.link);
+  contract.awaited -= ship.to_load;
   --contract.outstanding;
   contract.progress.fire();
 }
@@ -380,6 +403,7 @@ des::Process ship_call(World& world, ContractState& contract, Call call) {
                  .to_load = contract.lot,
                  .called = {}};
   ship.called.emplace(world.env, "a berth");
+  note(world, port.link);
   port.queue.push_back(&ship);
   ship.cause = outside_cause(world, port, ship);
   review(world, port);
@@ -425,18 +449,25 @@ des::Process call_ships(World& world, ContractState& contract) {
     contract.wanted = kEver;
     if (!terms.tonnage.empty()) {
       double const sold = when_cumulative(terms.tonnage, wanted, world.calendar.end());
+      note(world, contract.port->link);
+      contract.calling = Calling::kNotSold;
       if (sold >= world.calendar.end()) {
         co_return;
       }
       co_await world.env.hold_or_throw(std::max(0.0, sold - world.now()));
     }
+    note(world, contract.port->link);
+    contract.calling = Calling::kPutOff;
     if (contract.outstanding >= terms.most_waiting) {
       world.life.ports[contract.port->id].years[world.year()].lots_put_off += 1;
       while (contract.outstanding >= terms.most_waiting) {
         static_cast<void>(co_await contract.progress.wait());
       }
     }
+    note(world, contract.port->link);
+    contract.calling = Calling::kLot;
     ++contract.outstanding;
+    contract.awaited += contract.lot;
     double const middle = world.now() + terms.lead.base();
     double const arrives =
         std::max(world.now(), middle + terms.lateness.base() * contract.lateness.normal());

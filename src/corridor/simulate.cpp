@@ -8,11 +8,11 @@
 
 namespace tidewater::corridor {
 
-World::World(CorridorModel const& corridor, Streams streams, std::optional<Watch> watched)
+World::World(CorridorModel const& corridor, Streams streams, SimulateOptions const& options)
     : model{corridor},
       calendar{corridor.first_year, corridor.years},
       opening{corridor.opening.base()},
-      watch{watched},
+      watch{options.watch},
       env{streams},
       totals(corridor.products.size()) {
   std::size_t const years = calendar.years();
@@ -26,11 +26,15 @@ World::World(CorridorModel const& corridor, Streams streams, std::optional<Watch
   life.ports = decltype(life.ports)(model.ports.size(),
                                     PortLife{.years = std::vector<PortYear>(years), .berths = {}});
   life.balance = decltype(life.balance)(model.products.size());
+  if (options.losses == LossBooks::kKept) {
+    ledger.emplace(calendar);
+    life.losses.plan = decltype(life.losses.plan)(model.products.size(), std::vector<Mass>(years));
+  }
 }
 
 Life simulate(CorridorModel const& model, Streams streams, SimulateOptions const& options) {
   TW_EXPECTS(faults(model).empty(), "a corridor with faults is not simulated: ask faults() first");
-  World world{model, streams, options.watch};
+  World world{model, streams, options};
   build(world);
   world.life.roads.assign(world.roads.size(), std::vector<RoadYear>(world.calendar.years()));
   world.env.run(world.calendar.end());
@@ -79,7 +83,7 @@ Lives experiment(CorridorModel const& model, ExperimentOptions const& options) {
   auto const count = static_cast<std::size_t>(options.replications);
   result.lives.resize(count);
   parallel_for(count, options.threads, [&](std::size_t i) {
-    SimulateOptions one;
+    SimulateOptions one{.losses = options.losses};
     if (i == 0) {
       one.watch = options.watch;
     }

@@ -90,6 +90,7 @@ des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::
   TrainGraph::Way const way = out ? leg.out : back;
   Track& track = line.track_for(way);
   TrainGraph& graph = track.graph;
+  set_doing(world, consist, Doing::kUnderWay);
   TrainGraph::Path const path = graph.insert({.way = way,
                                               .ready = world.now(),
                                               .runs = out ? leg.loaded : leg.empty,
@@ -99,6 +100,8 @@ des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::
   }
   track.train_of[path] = &consist;
   RunOfLeg const run{world.now(), graph.arrives(path), running};
+  double const foreseen = run.planned - run.ready;
+  consist.run = {path, leg.id, run.planned, std::max(0.0, 1 - running / foreseen), 0.0};
   while (true) {
     double const fails =
         consist.fails_in < running ? graph.moment_of(path, consist.fails_in) : kEver;
@@ -111,12 +114,15 @@ des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::
       break;
     }
     Fleet const& fleet = *consist.fleet->fleet;
+    note(world, kAllLinks);
     static_cast<void>(
         graph.stand(path, world.now(), consist.failures.exponential(fleet.mean_repair.base())));
+    note_delays(world, track);
     consist.fails_in += consist.failures.exponential(1 / fleet.failures.base());
   }
   consist.fails_in -= running;
   draw_string(world, consist, leg, {&graph, path});
+  set_doing(world, consist, Doing::kIdle);
   graph.retire(path);
   track.train_of[path] = nullptr;
   book_arrival(world, consist, leg, run);
@@ -127,6 +133,7 @@ des::Task<Loading> take_load(World& world, Consist& consist, RailTrip& trip) {
   Origin const& from = trip.carriage.from;
   FleetId const fleet = consist.fleet->id;
   double const came = world.now();
+  set_doing(world, consist, Doing::kAwaitingCargo);
   if (from.heap != nullptr) {
     des::Grant const turn = co_await from.load_out->turn.acquire();
     from.heap->advance(world.now());
@@ -153,12 +160,15 @@ des::Task<Loading> take_load(World& world, Consist& consist, RailTrip& trip) {
   consist.product = trip.carriage.product;
   if (consist.product) {
     world.totals[*consist.product].on_wheels += consist.load;
+    world.move(from.account, trip.carriage.account, consist.load);
   }
   double const claimed = world.now();
+  set_doing(world, consist, Doing::kAwaitingLoader);
   world.life.fleets[fleet].years[world.year()].wait_cargo += Time{claimed - came};
   consist.wait_cargo += claimed - came;
   {
     des::Grant const loader = co_await from.load_out->loader.acquire();
+    set_doing(world, consist, Doing::kLoading);
     world.life.fleets[fleet].years[world.year()].wait_loading += Time{world.now() - claimed};
     double const done = from.load_out->closed->work_end(world.now(), trip.loading);
     from.load_out->busy += trip.loading;
@@ -172,12 +182,14 @@ des::Task<Loading> take_load(World& world, Consist& consist, RailTrip& trip) {
   co_return Loading::kDone;
 }
 
-void arrive_in_yard(World& world, Consist& consist, Destination const& to) {
+void arrive_in_yard(World& world, Consist& consist, Carriage const& carriage) {
+  Destination const& to = carriage.to;
   if (to.inbound) {
     world.life.inbound[*to.inbound][world.year()] += tonnes(consist.load);
   }
   if (consist.product) {
     world.totals[*consist.product].on_wheels -= consist.load;
+    world.move(carriage.account, to.yard->account, consist.load);
     if (to.port != nullptr) {
       world.life.products[*consist.product][world.year()].delivered += tonnes(consist.load);
     }
@@ -191,16 +203,19 @@ des::Task<> unload(World& world, Consist& consist, RailTrip& trip) {
   double const came = world.now();
   double const load = consist.load;
   if (to.yard != nullptr && load > 0) {  // room first: a full yard keeps no track from others
+    set_doing(world, consist, Doing::kAwaitingRoom);
     co_await claim_room(world, to, load);
   }
   {
+    set_doing(world, consist, Doing::kAwaitingTrack);
     des::Grant const track = co_await to.tipple->tracks.acquire();
+    set_doing(world, consist, Doing::kUnloading);
     FleetYear& year = world.life.fleets[consist.fleet->id].years[world.year()];
     year.wait_unloading += Time{world.now() - came};
     double const done = to.tipple->closed->work_end(world.now(), trip.unloading);
     to.tipple->busy += trip.unloading;
     co_await world.env.hold_or_throw(done - world.now());
-    arrive_in_yard(world, consist, to);
+    arrive_in_yard(world, consist, trip.carriage);
     consist.load = 0;
     if (to.yard != nullptr && load > 0) {
       static_cast<void>(co_await to.yard->cargo.put(load));
@@ -287,6 +302,7 @@ des::Process run_consist(World& world, Consist& consist, std::size_t first_trip)
   co_await world.env.hold_or_throw(std::max(0.0, world.opening - world.now()));
   double began = world.now();
   while (true) {
+    consist.trip = trip;
     Loading const loading = co_await take_load(world, consist, *trip);
     if (loading == Loading::kNoMoreCargo) {
       --trip->heading;

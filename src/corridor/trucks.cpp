@@ -1,6 +1,7 @@
-/// Road hauls: trucks are counted, not followed one by one. At every dispatch time as many full
-/// trucks leave as there are trucks at home and cargo for them; a platoon arrives, tips as room
-/// allows and comes home together.
+/// Road hauls: trucks are counted, not followed one by one. Trucks that come home to waiting cargo
+/// leave again at once; where trucks wait for cargo, as many full ones leave at every dispatch time
+/// as there are trucks and cargo for them. A platoon arrives, tips as room allows and comes home
+/// together.
 
 #include <algorithm>
 #include <cmath>
@@ -30,11 +31,16 @@ des::Process platoon(World& world, RoadState& road, int trucks, double amount) {
   for (int truck = 0; truck < trucks; ++truck) {  // a yard smaller than a platoon still works
     double const part = amount / trucks;
     if (to.yard != nullptr) {
+      note(world, road.link);
+      ++road.awaiting_room;
       co_await claim_room(world, to, part);
+      note(world, road.link);
+      --road.awaiting_room;
       static_cast<void>(co_await to.yard->cargo.put(part));
     }
     if (carriage.product) {
       world.totals[*carriage.product].on_wheels -= part;
+      world.move(carriage.account, to.yard->account, part);
       if (to.port != nullptr) {
         world.life.products[*carriage.product][world.year()].delivered += tonnes(part);
       }
@@ -49,6 +55,7 @@ des::Process platoon(World& world, RoadState& road, int trucks, double amount) {
   co_await world.env.hold_or_throw(half_ends + (haul.length / haul.empty).base());
   road.busy += trucks * (world.now() - left);
   book_platoon(world, road, trucks, amount);
+  note(world, road.link);
   road.at_home += trucks;
   road.home->fire();
 }
@@ -82,9 +89,11 @@ des::Process run_road(World& world, RoadState& road) {
   co_await world.env.hold_or_throw(std::max(0.0, world.opening - world.now()));
   road.start = world.now();
   while (true) {
-    if (road.at_home == 0) {
+    bool const all_were_out = road.at_home == 0;
+    if (all_were_out) {
       static_cast<void>(co_await road.home->wait());
     }
+    double const home = world.now();
     if (from.heap != nullptr) {
       from.heap->advance(world.now());
       double const ready = from.heap->when(road.payload);
@@ -95,17 +104,22 @@ des::Process run_road(World& world, RoadState& road) {
     } else {
       static_cast<void>(co_await from.yard->cargo.at_least(road.payload));
     }
-    double const next =
-        road.start + every * std::ceil((world.now() - road.start) / every - kRounding);
-    co_await world.env.hold_or_throw(std::max(0.0, next - world.now()));
+    bool const cargo_waited = all_were_out && world.now() == home;
+    if (!cargo_waited) {
+      double const next =
+          road.start + every * std::ceil((world.now() - road.start) / every - kRounding);
+      co_await world.env.hold_or_throw(std::max(0.0, next - world.now()));
+    }
     auto const [trucks, amount] = take_loads(world, road);
     if (trucks > 0) {
       if (from.yard != nullptr) {
         static_cast<void>(co_await from.yard->cargo.get(amount));
         from.yard->clear(amount);
       }
+      note(world, road.link);
       road.at_home -= trucks;
       if (road.carriage.product) {
+        world.move(from.account, road.carriage.account, amount);
         world.totals[*road.carriage.product].on_wheels += amount;
         if (from.heap != nullptr) {
           world.life.products[*road.carriage.product][world.year()].loaded += tonnes(amount);
@@ -114,7 +128,11 @@ des::Process run_road(World& world, RoadState& road) {
       }
       world.env.spawn(platoon(world, road, trucks, amount), "trucks");
     }
-    co_await world.env.hold_or_throw(every);
+    if (road.at_home > 0) {  // cargo is short: let it come together
+      double const next =
+          road.start + every * (std::floor((world.now() - road.start) / every + kRounding) + 1);
+      co_await world.env.hold_or_throw(next - world.now());
+    }
   }
 }
 

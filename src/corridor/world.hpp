@@ -12,6 +12,7 @@
 
 #include "tidewater/corridor/life.hpp"
 #include "tidewater/corridor/model.hpp"
+#include "tidewater/corridor/simulate.hpp"
 #include "tidewater/des/calendar_tide.hpp"
 #include "tidewater/des/env.hpp"
 #include "tidewater/des/process.hpp"
@@ -19,6 +20,7 @@
 #include "tidewater/des/store.hpp"
 
 #include "fluid_stock.hpp"
+#include "ledger.hpp"
 #include "spells.hpp"
 #include "train_graph.hpp"
 
@@ -38,6 +40,17 @@ inline constexpr double kEver = std::numeric_limits<double>::infinity();
 inline constexpr double kRoundingRoom = 1 + 1e-9;
 /// Of a yard's capacity: less is rounding, not cargo.
 inline constexpr double kNoTonnes = 1e-6;
+
+/// Fleets, roads and ports, a bit each; beyond 64 of them some share one, and reasons are asked for
+/// more often than they change.
+using Links = std::uint64_t;
+inline constexpr Links kAllLinks = ~Links{0};
+
+/// A haul that takes cargo away: one of the two.
+struct Haulage {
+  struct RailTrip* rail = nullptr;
+  struct RoadState* road = nullptr;
+};
 
 /// One product's heap at a hub or port. Room is taken before a train is unloaded, cargo appears
 /// when it is; what lies between is still on the train. Only `room` is bounded: a bound on both
@@ -62,6 +75,8 @@ struct Yard {
   des::Container room;
   des::Container cargo;
   int standing_before = 0;  ///< loads that wait for room
+  Ledger::Account account = Ledger::kNone;
+  std::vector<Haulage> taken_by{};  ///< of a hub
 };
 
 /// Where trains are loaded.
@@ -88,12 +103,20 @@ struct Tipple {
   double busy = 0;  ///< track seconds
 };
 
+struct PortState;
+
 struct MineState {
   MineState(Spells shut, FluidStock heap) : down{std::move(shut)}, stock{std::move(heap)} {}
   Spells down;    ///< outages and hazards: no output
   Spells struck;  ///< hazards alone: no load-out either
   FluidStock stock;
   std::optional<LoadOut> load_out;
+  Ledger::Account account = Ledger::kNone;
+  Haulage taken_by{};
+  PortState* port = nullptr;  ///< where its route ends
+  PileWatch watch{};
+  Links first_link = kAllLinks;  ///< of the haul that takes from it
+  Links all_links = kAllLinks;   ///< of everything down to the ships
 };
 
 struct HubState {
@@ -129,14 +152,15 @@ struct LineState {
   std::vector<double> length_km;
 };
 
-struct PortState;
 struct ContractState;
 
 /// Where a haul takes its cargo.
 struct Origin {
-  FluidStock* heap = nullptr;  ///< a mine, or the supply of inbound cargo
-  Yard* yard = nullptr;        ///< a hub
+  FluidStock* heap = nullptr;               ///< a mine, or the supply of inbound cargo
+  Yard* yard = nullptr;                     ///< a hub
+  Ledger::Account account = Ledger::kNone;  ///< of the heap or yard
   LoadOut* load_out = nullptr;
+  Place place{};
   ContractState* contract = nullptr;   ///< to be told of tonnes that leave a mine
   std::vector<FluidStock*> feeders{};  ///< mines behind a hub
 };
@@ -146,6 +170,7 @@ struct Destination {
   Yard* yard = nullptr;  ///< none: used up on the spot (inbound cargo)
   Tipple* tipple = nullptr;
   PortState* port = nullptr;
+  Place place{};
   std::optional<InboundId> inbound{};
 };
 
@@ -155,6 +180,7 @@ struct Carriage {
   Destination to;
   std::optional<ProductId> product;  ///< none for inbound cargo
   double moisture = 0;
+  Ledger::Account account = Ledger::kNone;  ///< of what is on the way
 };
 
 struct LegState {
@@ -183,8 +209,31 @@ struct RailTrip {
   double called = -1;    ///< when a consist was last sent to it
 };
 
+/// What a consist is about, as far as the ledger tells it apart.
+enum class Doing : std::uint8_t {
+  kIdle,  ///< before the opening, or gone for good
+  kAwaitingCargo,
+  kAwaitingLoader,
+  kLoading,
+  kUnderWay,
+  kAwaitingRoom,  ///< for room in the yard
+  kAwaitingTrack,
+  kUnloading
+};
+
 struct Consist {
   FleetState* fleet = nullptr;
+  Doing doing = Doing::kIdle;
+  RailTrip const* trip = nullptr;  ///< that it serves
+  /// While under way. From now on, or from its last delay on, the time until it arrives is to
+  /// `busy` a wait for other trains and to `shut` one for repairs.
+  struct Run {
+    TrainGraph::Path path{};
+    LineId line{};
+    double arrives = 0;  ///< as foreseen
+    double busy = 0;
+    double shut = 0;
+  } run{};
   int number = 0;
   double load = 0;  ///< dry t
   std::optional<ProductId> product;
@@ -198,6 +247,8 @@ struct FleetState {
   FleetId id;
   std::vector<RailTrip*> trips;
   std::deque<Consist> consists;
+  Links link = kAllLinks;
+  int awaiting_room = 0;  ///< consists before a full yard
   double cycles = 0;
   double cycle_time = 0;
   double cycle_unobstructed = 0;
@@ -209,6 +260,8 @@ struct RoadState {
   std::optional<des::Signal> home;
   double payload = 0;
   int at_home = 0;
+  int awaiting_room = 0;  ///< platoons before a full yard
+  Links link = kAllLinks;
   std::size_t index = 0;
   double busy = 0;  ///< truck seconds
   double start = 0;
@@ -235,6 +288,12 @@ struct BerthRun {
   ShipState* ship = nullptr;
   BerthState state = BerthState::kNoShip;
   double since = 0;
+  struct Foreseen {
+    double from;
+    BerthState state;
+    bool in_channel_line;  ///< of those that wait for tide or channel: for the channel
+  };
+  std::vector<Foreseen> foreseen{};  ///< states from the last one begun on; for the ledger
   std::string watched_ship;
   std::array<double, kBerthStates> total{};
   std::vector<double> occupied;  ///< s by year
@@ -243,6 +302,7 @@ struct BerthRun {
 struct PortState {
   PortId id;
   Port const* port = nullptr;
+  Links link = kAllLinks;
   Spells weather;
   Spells struck;
   Spells entry;  ///< both: no pilotage
@@ -259,6 +319,9 @@ struct PortState {
   std::vector<Passage> channel;  ///< booked, in order
   double channel_busy = 0;
 };
+
+/// What a contract's next call waits for.
+enum class Calling : std::uint8_t { kLot, kNotSold, kPutOff };
 
 struct ContractState {
   ContractState(
@@ -280,6 +343,14 @@ struct ContractState {
   des::Signal progress;
   int outstanding = 0;  ///< ships called, not yet loaded
   Stream lateness;
+  Calling calling = Calling::kLot;
+  double awaited = 0;                       ///< dry t that ships called have still to load
+  Ledger::Account account = Ledger::kNone;  ///< of what is on board
+  struct YearEnd {
+    double awaited;
+    bool unsold;
+  };
+  std::vector<YearEnd> year_ends{};
 };
 
 /// Totals of a product that no year holds.
@@ -291,10 +362,14 @@ struct ProductTotals {
 };
 
 /// Where cargo is lost: what lies at a mine has not been counted towards a lot of its contract yet.
-enum class LostFrom { kMine, kBeyondMine };
+struct LostFrom {
+  enum class Stage { kMine, kBeyondMine } stage = Stage::kBeyondMine;
+  Ledger::Account account = Ledger::kNone;
+  Place place{};
+};
 
 struct World {
-  World(CorridorModel const& corridor, Streams streams, std::optional<Watch> watched);
+  World(CorridorModel const& corridor, Streams streams, SimulateOptions const& options);
 
   [[nodiscard]] double now() const { return env.now(); }
   [[nodiscard]] std::size_t year() const { return calendar.year_of(env.now()); }
@@ -304,7 +379,13 @@ struct World {
   [[nodiscard]] bool sees(double from, double until) const {
     return watch && until > watch->from.base() && from < watch->until.base();
   }
-  void lose(ProductId product, double amount, LostFrom from);
+  void lose(ProductId product, double amount, LostFrom const& from);
+  /// Books a movement, when a ledger is kept.
+  void move(Ledger::Account from, Ledger::Account to, double amount) {
+    if (ledger) {
+      ledger->move(from, to, amount, env.now());
+    }
+  }
 
   CorridorModel const& model;
   LifeCalendar calendar;
@@ -312,6 +393,7 @@ struct World {
   std::optional<Watch> watch;
   Life life;
   Detail detail;
+  std::optional<Ledger> ledger;
   des::Env env;
   IdVector<ProductId, ProductTotals> totals;
   std::deque<MineState> mines;
@@ -326,6 +408,7 @@ struct World {
   std::deque<RailTrip> trips;
   std::deque<RoadState> roads;
   Spells never;
+  std::vector<PileWatch::Share> reasons;  ///< a place to put them together
 };
 
 // build.cpp
@@ -344,6 +427,23 @@ void set_state(World& world, PortState& port, BerthRun& berth, BerthState state,
 des::Task<> claim_room(World& world, Destination const& to, double amount);
 /// Tonnes left a mine on wheels.
 void tell_loaded(ContractState* contract, double amount);
+// holdups.cpp
+/// Says why the stockpiles that may be full since the last call were: to be called before anything
+/// changes that a reason rests on.
+void note_until(World& world, double now, Links changing);
+inline void note(World& world, Links changing) {
+  if (world.ledger) {
+    note_until(world, world.now(), changing);
+  }
+}
+/// The same, then the change.
+void set_doing(World& world, Consist& consist, Doing doing);
+/// Times of trains on the track may have moved later just now, by a failure or a closure.
+void note_delays(World& world, Track& track);
+// ledger.cpp
+void open_accounts(World& world);
+void note_year_end(ContractState& contract);
+void close_ledger(World& world);
 // outcome.cpp
 des::Process keep_stock_series(World& world);
 void close_books(World& world);

@@ -112,7 +112,7 @@ void describe_road(Declare& f, Road& r) {
            r.dispatch_every,
            "h",
            {0.1, 168.0},
-           "what waits is sent off at these intervals, in full trucks");
+           "trucks that wait for cargo are sent off full at these intervals");
   f.number("cost", r.cost, "USD/t/km", kPositive, "all-in cost per wet tonne and km");
 }
 

@@ -315,6 +315,28 @@ TEST(Corridor, CarriesTwoProductsOverOneLineWithOneFleetAndOneBerth) {
   EXPECT_NEAR(road.truck_km.in(km) / road.trips, 200, 1e-6);
 }
 
+// 64 km at 40 km/h each way and an hour at the ends: 4 h 12 min, a little more than the 4 h between
+// dispatches. With cargo without end each truck makes 8760 / 4.2 trips a year, not 8760 / 8.
+TEST(Corridor, SendsTrucksThatComeHomeToWaitingCargoOutAgainAtOnce) {
+  auto model = worlds::plain({.output = 1e6 * t / year});
+  RoadHaul road{.id = "road",
+                .length = 64 * km,
+                .loaded = 40 * kmh,
+                .empty = 40 * kmh,
+                .payload = 40 * t,
+                .trucks = 2,
+                .at_ends = 1 * h};
+  model.routes[RouteId{0}].hauls = {road};
+  Life const full = one_life(model);
+  EXPECT_NEAR(full.roads[0][1].trips, 2 * 8760 / 4.2, 2);
+  EXPECT_EQ(lost(full.losses, LossCause::kDispatch), Mass{});
+  // Cargo short: 6 h 34 min for a load, so it goes at every other dispatch, and once in a while the
+  // one after it, on one of the trucks at home; none is left behind.
+  model.mines[kMine].output = {{Time{}, 40 * t / (6.575 * h)}};
+  Life const scarce = one_life(model);
+  EXPECT_NEAR(scarce.roads[0][1].trips, 8760 / 6.575, 1);
+}
+
 TEST(Corridor, NeverStarvesTheSmallMineWhenTrainsAreTooFewForBoth) {
   auto model = shared_corridor();
   model.fleets[FleetId{0}].consists = 1;

@@ -11,6 +11,7 @@
 
 #include "tidewater/base/ids.hpp"
 #include "tidewater/base/units.hpp"
+#include "tidewater/corridor/losses.hpp"
 #include "tidewater/corridor/model.hpp"
 
 namespace tidewater::corridor {
@@ -229,6 +230,7 @@ struct Life {
   IdVector<InboundId, std::vector<Mass>> inbound{};  ///< delivered at the mine, by year
   IdVector<PortId, PortLife> ports{};
   IdVector<ProductId, Balance> balance{};
+  Losses losses{};  ///< from the mine plan to the tonnes shipped; empty when not kept
   std::vector<ResourceUse> resources{};  ///< busiest first
   std::vector<StockSeries> stocks{};
   std::optional<Detail> detail{};  ///< when a window was watched

@@ -121,7 +121,7 @@ struct RoadHaul {
   Mass payload{};  ///< wet, of one truck
   int trucks = 0;
   Time at_ends{};                     ///< loading and unloading together
-  Time dispatch_every{4 * units::h};  ///< waiting cargo leaves at these intervals as full trucks
+  Time dispatch_every{4 * units::h};  ///< where trucks wait for cargo; else they leave at once
 };
 using Haul = std::variant<RailHaul, RoadHaul>;
 

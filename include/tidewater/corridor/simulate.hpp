@@ -12,8 +12,12 @@
 
 namespace tidewater::corridor {
 
+/// Whether Life::losses is filled. Nothing else depends on it.
+enum class LossBooks { kKept, kNone };
+
 struct SimulateOptions {
   std::optional<Watch> watch{};
+  LossBooks losses = LossBooks::kKept;
 };
 
 /// One replication of the whole life in continuous time.
@@ -43,6 +47,9 @@ struct Lives {
   [[nodiscard]] Estimate estimate(std::function<double(Life const&)> const& measure) const;
 };
 
+/// The ledgers of all lives, entry by entry in the mean.
+[[nodiscard]] Losses mean_losses(Lives const& lives);
+
 /// Difference of two options replication by replication (common random numbers): its interval is
 /// the right one for "is this better". Both must have the same number of lives.
 [[nodiscard]] Estimate difference(Lives const& a,
@@ -58,6 +65,7 @@ struct ExperimentOptions {
   int replications = 4;
   int threads = 1;
   std::optional<Watch> watch{};  ///< kept in replication 0 only
+  LossBooks losses = LossBooks::kKept;
 };
 
 /// Independent replications; the same answer on any number of threads.

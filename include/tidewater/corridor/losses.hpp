@@ -1,0 +1,78 @@
+#pragma once
+/// Where the tonnes of the mine plan went that were not shipped: what was not mined and what held
+/// the mine back, what was lost on the way, and what lay where when a year ended. Dry masses.
+/// docs/theory/corridor.md, "The loss ledger".
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidewater/base/ids.hpp"
+#include "tidewater/base/units.hpp"
+#include "tidewater/corridor/model.hpp"
+
+namespace tidewater::corridor {
+
+/// Why a tonne of the plan was not shipped.
+enum class LossCause {
+  // Not mined.
+  kOutage,         ///< the mine was down, counted at the rate it has while up
+  kMadeGood,       ///< below zero: output above the plan while up, which allows for mean outages
+  kMineHazard,     ///< the mine was struck, counted like an outage
+  kReserveUsedUp,  ///< planned beyond the reserve
+  // Not mined because the stockpile was full, and nothing took from it because
+  kNotOpen,        ///< the corridor had not opened
+  kNoVehicle,      ///< all trains or trucks were under way in the ordinary course of their work
+  kDispatch,       ///< trucks stood at home until their time of dispatch
+  kLoadOut,        ///< trains waited for the load-out
+  kLineBusy,       ///< trains waited for other trains
+  kLineShut,       ///< trains were held up by a closure or a failed train
+  kUnloading,      ///< trains waited for an unloading track
+  kPlaceStruck,    ///< the place of unloading was struck
+  kShipLoading,    ///< the yard was full although a ship was being moored or loaded
+  kBerthTaken,     ///< the yard was full; ships waited for a berth,
+  kBerthBroken,    ///<   for its repair,
+  kWeather,        ///<   for weather,
+  kTide,           ///<   for water,
+  kChannel,        ///<   for the channel
+  kShipUnderWay,   ///< the yard was full; a ship was called and had not come
+  kLotIncomplete,  ///< the yard was full, yet less than a ship asks for had come together
+  kSalesCurve,     ///< the yard was full; the sales curve had not called a ship
+  kNoContract,     ///< the yard was full of what nobody buys
+  // Mined.
+  kLost,        ///< taken by a hazard
+  kStock,       ///< change of stock at mines and hubs
+  kOnTheWay,    ///< change of what trains and trucks carry
+  kAwaitsShip,  ///< change of stock at the port for which ships had been called
+  kUnsold,      ///< change of stock at the port that the sales curve had not called
+  kPartLot,     ///< change of stock at the port for which no ship had been called: part of a lot
+  kAboard       ///< change of what lies in ships that have not sailed
+};
+inline constexpr std::size_t kLossCauses = 29;
+[[nodiscard]] std::string_view name(LossCause cause);
+
+/// One line of the ledger. Changes of stock are below zero in a year that draws a stock down; over
+/// the life they add up to what is left at the end.
+struct Loss {
+  ProductId product{};
+  LossCause cause = LossCause::kOutage;
+  std::optional<MineId> mine{};  ///< that did not mine it; unset once it was mined
+  std::string where{};           ///< "fleet trains", "line section 3", "port copper", ...
+  std::vector<Mass> years{};
+  [[nodiscard]] Mass total() const;
+};
+
+/// For every product and year: plan = shipped + the sum of the entries, to the rounding of doubles.
+struct Losses {
+  IdVector<ProductId, std::vector<Mass>> plan{};  ///< what the mines' output steps add up to
+  std::vector<Loss> entries{};                    ///< in order of product, cause, mine and place
+};
+
+/// Sums of a product over the years.
+[[nodiscard]] Mass planned(Losses const& losses, ProductId product);
+[[nodiscard]] Mass lost(Losses const& losses, ProductId product);
+[[nodiscard]] Mass lost(Losses const& losses, LossCause cause);
+
+}  // namespace tidewater::corridor

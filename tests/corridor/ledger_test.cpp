@@ -1,0 +1,301 @@
+/// The loss ledger: worlds in which every loss is known by arithmetic, and laws over drawn ones.
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "tidewater/corridor/simulate.hpp"
+
+#include "corridor_worlds.hpp"
+#include "life_digest.hpp"
+#include "random_corridor.hpp"
+
+using namespace tidewater;
+using namespace tidewater::corridor;
+using namespace tidewater::units;
+
+namespace {
+
+constexpr ProductId kProduct{0};
+constexpr FleetId kFleet{0};
+constexpr PortId kPort{0};
+constexpr MineId kMine{0};
+constexpr LineId kLine{0};
+
+/// Sums are exact but for the rounding of doubles: 2e-13 of the plan at worst.
+constexpr double kRounding = 1e-12;
+
+Life one_life(CorridorModel const& model, std::uint64_t seed = 1) {
+  auto const found = faults(model);
+  EXPECT_TRUE(found.empty()) << (found.empty() ? "" : found[0].where + ": " + found[0].what);
+  return simulate(model, {.seed = seed});
+}
+
+double kt_of(Life const& life, LossCause cause) {
+  return lost(life.losses, cause).in(kt);
+}
+
+double plan_kt(Life const& life) {
+  return planned(life.losses, kProduct).in(kt);
+}
+
+/// What was not mined with the pile full, whatever held the cargo back.
+double pile_full_kt(Life const& life) {
+  double total = 0;
+  for (Loss const& loss : life.losses.entries) {
+    bool const full = loss.cause >= LossCause::kNotOpen && loss.cause <= LossCause::kNoContract;
+    total += full ? loss.total().in(kt) : 0;
+  }
+  return total;
+}
+
+std::string where(Life const& life, LossCause cause) {
+  std::string places;
+  for (Loss const& loss : life.losses.entries) {
+    places += loss.cause == cause ? loss.where + ";" : "";
+  }
+  return places;
+}
+
+/// The largest part of a product's plan of any year, or of all, that the ledger does not explain.
+double unexplained(Life const& life) {
+  double worst = 0;
+  for (std::uint32_t p = 0; p < life.losses.plan.size(); ++p) {
+    ProductId const product{p};
+    double const plan = planned(life.losses, product).base();
+    double whole = plan - lost(life.losses, product).base();
+    for (std::size_t y = 0; y < life.products[product].size(); ++y) {
+      Mass const shipped = life.products[product][y].shipped;
+      Mass gap = life.losses.plan[product][y] - shipped;
+      for (Loss const& loss : life.losses.entries) {
+        gap -= loss.product == product ? loss.years[y] : Mass{};
+      }
+      whole -= shipped.base();
+      worst = std::max(worst, std::abs(gap.base()) / plan);
+    }
+    worst = std::max(worst, std::abs(whole) / plan);
+  }
+  return worst;
+}
+
+/// No change of stock, nor output above the plan: below zero it would be a tonne found.
+bool is_a_loss(LossCause cause) {
+  return cause != LossCause::kMadeGood && cause <= LossCause::kLost;
+}
+
+}  // namespace
+
+// Trains and ships beyond need, so only the mine loses: up it makes 0.5 / 0.8 Mt/a, down nothing.
+TEST(LossLedger, LaysAnOutageToTheMineAtTheRateItHasWhileUp) {
+  auto model = worlds::plain({.years = 5, .consists = 3});
+  model.mines[kMine].reliability = {.availability = 0.8, .mean_down = 4 * day};
+  Life const life = one_life(model);
+  double down = 0;
+  for (MineYear const& entry : life.mines[kMine]) {
+    down += entry.down / year;
+  }
+  double const years = 1826 / 365.25;  // 2030 to 2034
+  ASSERT_GT(down, 0.5);
+  EXPECT_NEAR(plan_kt(life), 500 * years, 1e-6);
+  EXPECT_NEAR(kt_of(life, LossCause::kOutage), 500 / 0.8 * down, 1e-6);
+  EXPECT_NEAR(kt_of(life, LossCause::kMadeGood), -(500 / 0.8 - 500) * years, 1e-6);
+  EXPECT_EQ(kt_of(life, LossCause::kMineHazard), 0);
+  EXPECT_EQ(pile_full_kt(life), 0);
+  EXPECT_EQ(where(life, LossCause::kOutage), "mine mine;");
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
+// Standing still as long as the book of the mine says, and up to 1,000 t taken by each raid.
+TEST(LossLedger, TellsAHazardOfTheMineFromItsOutages) {
+  auto model = worlds::plain({.years = 5, .consists = 3});
+  model.hazards = {{.id = "raid",
+                    .where = kMine,
+                    .rate = 3 / year,
+                    .per_length = {},
+                    .mean_repair = 5 * day,
+                    .loss = 1000 * t}};
+  Life const life = one_life(model);
+  double down = 0;
+  for (MineYear const& entry : life.mines[kMine]) {
+    down += entry.down / year;
+  }
+  ASSERT_GT(down, 0);
+  EXPECT_NEAR(kt_of(life, LossCause::kMineHazard), 500 * down, 1e-6);
+  EXPECT_EQ(kt_of(life, LossCause::kOutage), 0);
+  ASSERT_GT(life.balance[kProduct].lost, Mass{});
+  EXPECT_NEAR(kt_of(life, LossCause::kLost), life.balance[kProduct].lost.in(kt), 1e-9);
+  EXPECT_EQ(where(life, LossCause::kLost), "mine mine;");
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
+// 1,000 kt less two days planned, 300 kt in the ground.
+TEST(LossLedger, SaysWhatWasPlannedBeyondTheReserve) {
+  auto model = worlds::plain({.years = 2});
+  model.mines[kMine].reserve = 300 * kt;
+  Life const life = one_life(model);
+  EXPECT_NEAR(kt_of(life, LossCause::kReserveUsedUp), plan_kt(life) - 300, 1e-6);
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
+// Nobody fetches: the pile takes 60 kt, then all of the plan is lost to a fleet of no trains. For
+// the first half year the corridor is not open.
+TEST(LossLedger, LaysAPileThatNobodyFetchesToTheFleetOnceTheCorridorIsOpen) {
+  auto model = worlds::plain({.years = 2, .consists = 0});
+  model.opening = 0.5 * year;
+  Life const life = one_life(model);
+  EXPECT_NEAR(kt_of(life, LossCause::kNotOpen), 250 - 60, 1e-6);
+  EXPECT_NEAR(kt_of(life, LossCause::kNoVehicle), plan_kt(life) - 250, 1e-6);
+  EXPECT_NEAR(kt_of(life, LossCause::kStock), 60, 1e-9);
+  EXPECT_EQ(where(life, LossCause::kNoVehicle), "fleet trains;");
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
+// One consist takes 2 kt every 13 h 20 min; the mine makes 3 Mt/a.
+TEST(LossLedger, LaysAPileThatTrainsCannotKeepUpWithToTheFleet) {
+  Life const life = one_life(worlds::plain({.output = 3e6 * t / year, .consists = 1}));
+  double const trips = std::floor(1096 * 24 / (40.0 / 3)) + 1;
+  EXPECT_NEAR(kt_of(life, LossCause::kNoVehicle), plan_kt(life) - 2 * trips - 60, 2.1);
+  EXPECT_NEAR(kt_of(life, LossCause::kNoVehicle), pile_full_kt(life), 1e-9);
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
+// The pile is full again before a train has left, so each second that the line keeps the one train
+// costs a second's output.
+TEST(LossLedger, LaysTheTimeATrainIsHeldUpByClosuresToTheLine) {
+  auto model = worlds::plain({.output = 300e6 * t / year, .consists = 1});
+  model.hazards = {{.id = "flood",
+                    .where = LineStretch{kLine, 1, 2},
+                    .rate = 40 / year,
+                    .per_length = {},
+                    .mean_repair = 6 * h,
+                    .loss = 500 * t}};
+  Life const life = one_life(model);
+  double held = 0;  // known before a path is given, or not
+  for (LineYear const& entry : life.lines[kLine].years) {
+    held += entry.delay / year;
+  }
+  ASSERT_GT(held, 0.02);
+  double const on_the_line = kt_of(life, LossCause::kLineShut) + kt_of(life, LossCause::kLineBusy);
+  EXPECT_NEAR(on_the_line, 300e3 * held, 1e-6 * 300e3);
+  EXPECT_NEAR(kt_of(life, LossCause::kLost), life.balance[kProduct].lost.in(kt), 1e-9);
+  ASSERT_GT(life.balance[kProduct].lost, Mass{});
+  EXPECT_EQ(where(life, LossCause::kLost), "line line section 2;line line section 3;");
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
+// The yard takes 100 kt, the two trains 4 kt, the pile 60 kt; then nothing moves.
+TEST(LossLedger, LaysAFullYardToTheSalesCurveThatCallsNoShip) {
+  auto model = worlds::plain({});
+  model.contracts[0].tonnage = {{Time{}, MassRate{}}};
+  Life const life = one_life(model);
+  EXPECT_NEAR(kt_of(life, LossCause::kSalesCurve), plan_kt(life) - 164, 1e-6);
+  EXPECT_NEAR(kt_of(life, LossCause::kSalesCurve), pile_full_kt(life), 1e-9);
+  EXPECT_NEAR(kt_of(life, LossCause::kUnsold), 100, 1e-6);
+  EXPECT_NEAR(kt_of(life, LossCause::kOnTheWay), 4, 1e-8);  // a load short by 1e-9 counts as full
+  EXPECT_NEAR(kt_of(life, LossCause::kStock), 60, 1e-6);
+  EXPECT_EQ(where(life, LossCause::kSalesCurve), "sales sales;");
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
+// The same, kept in by a storm of the whole life: four ships of 20 kt wait for it.
+TEST(LossLedger, LaysAFullYardToTheWeatherThatKeepsTheShipsOut) {
+  auto model = worlds::plain({});
+  model.ports[kPort].weather = {
+      {.id = "storm", .season = {1, 366}, .mean_closed = 1e9 * day, .mean_open = 1 * s}};
+  Life const life = one_life(model);
+  EXPECT_NEAR(kt_of(life, LossCause::kWeather), plan_kt(life) - 164, 1e-6);
+  EXPECT_NEAR(kt_of(life, LossCause::kAwaitsShip), 80, 1e-6);
+  EXPECT_NEAR(kt_of(life, LossCause::kPartLot), 20, 1e-6);
+  EXPECT_EQ(where(life, LossCause::kWeather), "port port;");
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
+// One berth that loads 200 kt a year and ships that come in time: what the yard cannot take is laid
+// to the berth.
+TEST(LossLedger, LaysAFullYardToTheBerthThatCannotLoadFaster) {
+  auto model = worlds::plain({});
+  model.ports[kPort].berths[0].loading_rate = 200e3 * t / year;
+  Life const life = one_life(model);
+  EXPECT_NEAR(kt_of(life, LossCause::kShipLoading), pile_full_kt(life), 0.01 * pile_full_kt(life));
+  EXPECT_GT(kt_of(life, LossCause::kShipLoading), 100);
+  EXPECT_EQ(where(life, LossCause::kShipLoading), "berth port 1;");
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
+// A hub between: trucks tip into its yard, and no train comes for it.
+TEST(LossLedger, FollowsAFullHubToTheFleetThatDoesNotEmptyIt) {
+  auto model = worlds::plain({.consists = 0});
+  auto const hub = model.hubs.push({.id = "hub",
+                                    .unloading_rate = 1000 * t / h,
+                                    .unloading_tracks = 1,
+                                    .stockyard = 10 * kt,
+                                    .loading_rate = 1000 * t / h});
+  Route& route = model.routes[RouteId{0}];
+  RoadHaul const road{.id = "road",
+                      .length = 40 * km,
+                      .loaded = 40 * kmh,
+                      .empty = 40 * kmh,
+                      .payload = 50 * t,
+                      .trucks = 10};
+  route.hubs = {hub};
+  route.hauls.insert(route.hauls.begin(), road);
+  Life const life = one_life(model);
+  EXPECT_EQ(where(life, LossCause::kNoVehicle), "fleet trains;");
+  EXPECT_NEAR(kt_of(life, LossCause::kNoVehicle), pile_full_kt(life), 1e-9);
+  EXPECT_NEAR(kt_of(life, LossCause::kNoVehicle), plan_kt(life) - 60 - 10 - 10 * 0.05, 1e-6);
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
+TEST(LossLedger, ChangesNothingElse) {
+  for (std::uint32_t number = 0; number < 40; ++number) {
+    auto const model = worlds::RandomCorridor{number}.draw();
+    Life const with = simulate(model, {.seed = 9});
+    Life const without = simulate(model, {.seed = 9}, {.losses = LossBooks::kNone});
+    EXPECT_EQ(digest(with), digest(without)) << "world " << number;
+    EXPECT_TRUE(without.losses.entries.empty());
+  }
+  auto const large = worlds::large({.years = 4, .consists = 2});
+  EXPECT_EQ(digest(simulate(large, {.seed = 9})),
+            digest(simulate(large, {.seed = 9}, {.losses = LossBooks::kNone})));
+}
+
+TEST(LossLedger, SumsToTheGapBetweenPlanAndShipmentsInEveryDrawnWorld) {
+  double worst = 0;
+  std::vector<int> met(kLossCauses);
+  for (std::uint32_t number = 0; number < 200; ++number) {
+    SCOPED_TRACE("world " + std::to_string(number));
+    auto const model = worlds::RandomCorridor{number}.draw();
+    Life const life = simulate(model, {.seed = 9});
+    double const gap = unexplained(life);
+    EXPECT_LT(gap, kRounding);
+    worst = std::max(worst, gap);
+    for (Loss const& loss : life.losses.entries) {
+      ++met[static_cast<std::size_t>(loss.cause)];
+      double const plan = planned(life.losses, loss.product).base();
+      for (Mass const mass : loss.years) {
+        EXPECT_TRUE(!is_a_loss(loss.cause) || mass.base() >= -kRounding * plan)
+            << name(loss.cause) << " at " << loss.where << ": " << mass.in(t) << " t";
+      }
+      EXPECT_TRUE(loss.cause == LossCause::kMadeGood || loss.total().base() >= -kRounding * plan)
+          << name(loss.cause) << " at " << loss.where << ": " << loss.total().in(t) << " t";
+    }
+  }
+  std::printf("worst: %.3g of the plan\n", worst);
+  for (std::size_t cause = 0; cause < kLossCauses; ++cause) {
+    std::printf("%7d %s\n", met[cause], std::string{name(static_cast<LossCause>(cause))}.c_str());
+  }
+}
+
+TEST(LossLedger, IsAveragedEntryByEntryOverTheLives) {
+  Lives const lives =
+      experiment(worlds::large({.years = 3, .consists = 2}), {.seed = 2, .replications = 3});
+  Losses const mean = mean_losses(lives);
+  double by_hand = 0;
+  for (Life const& life : lives.lives) {
+    by_hand += lost(life.losses, kProduct).in(kt) / 3;
+  }
+  EXPECT_NEAR(lost(mean, kProduct).in(kt), by_hand, 1e-6);
+  EXPECT_NEAR(planned(mean, kProduct).in(kt), plan_kt(lives.lives[0]), 1e-6);
+}
