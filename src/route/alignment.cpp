@@ -1,7 +1,9 @@
 #include "tidewater/route/alignment.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -155,30 +157,91 @@ Alignment written(Setting const& s, LatticeWay const& way, Draft d, SearchEffort
   return a;
 }
 
+/// The ways climb at these shares of the ruling grades: what is left is for vertical curves, wider
+/// curves and the ground between samples. Assumed; the next is tried where a line comes out this
+/// much dearer than its way on the lattice, or not at all.
+constexpr std::array<double, 3> kEases{0.97, 0.88, 0.78};
+constexpr double kFaithful = 1.05;
+/// Where corners make the way this much dearer, the one that knew none is fitted to the rules too.
+constexpr double kTwisted = 1.1;
+
+Diagnostics needs_memory(Setting const& s) {
+  return {{.where = s.problem.where.empty() ? "/link" : s.problem.where,
+           .what = fmt::format("the search needs more than the {:.0f} MB it may take, on cells of "
+                               "{:.0f} m",
+                               double(s.problem.search_memory) / 1e6,
+                               s.surface.frame.cell.in(units::m)),
+           .remedy = "use larger cells, or allow it more memory"}};
+}
+
+/// Money of the line a way on the lattice would be, with shares.
+Money cost_of(Setting const& s, LatticeWay const& way) {
+  Rates const& rates = s.problem.rates;
+  double const fixed = plain_price(s.problem.rules, rates).fixed;
+  return (1 + rates.engineering.rate + rates.contingency.rate) * Money{way.cost + fixed};
+}
+
+/// The cheapest of the lines drawn from ways, or why the first of them has none.
+class Drafts {
+ public:
+  Drafts(Setting const& s, SearchEffort& effort) : s_{s}, effort_{effort} {}
+
+  /// Whether the line comes out nearly as cheap as its way.
+  bool add(LatticeWay const& way) {
+    auto line = draft(s_, way, effort_);
+    if (!line || line->vertical.profile.rail.empty()) {
+      refuse(line ? too_steep(s_, *line) : too_tight(s_, line.error()));
+      return false;
+    }
+    bool const is_faithful = line->bill.cost <= kFaithful * cost_of(s_, way);
+    if (!best_ || line->bill.cost < best_->bill.cost) {
+      best_ = std::move(*line);
+      way_ = way;
+    }
+    return is_faithful;
+  }
+  void refuse(NoAlignment why) { why_none_ = why_none_ ? why_none_ : std::move(why); }
+  [[nodiscard]] bool has_any() const { return best_.has_value(); }
+  [[nodiscard]] AlignmentAnswer answer() && {
+    if (best_) {
+      return written(s_, way_, std::move(*best_), effort_);
+    }
+    return std::move(*why_none_);
+  }
+
+ private:
+  Setting const& s_;
+  SearchEffort& effort_;
+  std::optional<Draft> best_;
+  LatticeWay way_;
+  std::optional<NoAlignment> why_none_;
+};
+
 /// `search` is the setting, or the same over dearer ground.
 Result<AlignmentAnswer> solve(Setting const& s, Setting const& search) {
   SearchEffort effort{.cells = s.surface.frame.size()};
-  LatticeWay const way = lattice_way(search, s.grades, effort);
-  if (way.outcome == LevelSearch::Outcome::kNoMemory) {
-    return reject(
-        Diagnostics{{.where = s.problem.where.empty() ? "/link" : s.problem.where,
-                     .what = fmt::format("the search needs more than the {:.0f} MB it may take, on "
-                                         "cells of {:.0f} m",
-                                         double(s.problem.search_memory) / 1e6,
-                                         s.surface.frame.cell.in(units::m)),
-                     .remedy = "use larger cells, or allow it more memory"}});
+  LatticeSearch lattice{search, s.grades, effort};
+  Drafts drafts{s, effort};
+  for (double const ease : kEases) {
+    LatticeWay way = lattice.way(ease);
+    if (way.outcome == LevelSearch::Outcome::kNoMemory && !drafts.has_any()) {
+      return reject(needs_memory(s));
+    }
+    if (way.outcome != LevelSearch::Outcome::kFound) {
+      drafts.refuse(is_closed_in(s) ? closed_in(s) : too_steep(s, way));
+      break;  // less of the grades opens nothing
+    }
+    bool const is_twisted = way.cost > kTwisted * way.unturned_cost;
+    if (drafts.add(way) && !is_twisted) {
+      break;
+    }
+    if (way.unheaded < static_cast<int>(way.legs.size())) {
+      way.legs = way.unturned;
+      way.unheaded = static_cast<int>(way.legs.size());
+      drafts.add(way);
+    }
   }
-  if (way.outcome == LevelSearch::Outcome::kClosed) {
-    return AlignmentAnswer{is_closed_in(s) ? closed_in(s) : too_steep(s, way)};
-  }
-  auto line = draft(s, way, effort);
-  if (!line) {
-    return AlignmentAnswer{too_tight(s, line.error())};
-  }
-  if (line->vertical.profile.rail.empty()) {
-    return AlignmentAnswer{too_steep(s, *line)};
-  }
-  return AlignmentAnswer{written(s, way, std::move(*line), effort)};
+  return std::move(drafts).answer();
 }
 
 }  // namespace

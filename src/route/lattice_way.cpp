@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "bill.hpp"
@@ -35,7 +36,8 @@ class Leg {
     double const gentle = std::min(grades.climb, grades.descent);
     double const steep = std::max(grades.climb, grades.descent);
     constexpr double longest = 3.7;  // cells, of a link
-    problem_.bin = std::max({1.0, gentle * cell / 4, steep * longest * cell / (kMostRise - 9)});
+    // Five bins a cell: the gentler grade then climbs whole bins, nearly, over links of any length.
+    problem_.bin = std::max({0.5, gentle * cell / 5, steep * longest * cell / (kMostRise - 9)});
     problem_.plain_rate = plain_price(rules, s.problem.rates).per_metre;
     problem_.min_radius = rules.min_radius.in(units::m);
     problem_.compensation = rules.curve_compensation.in(units::m);
@@ -84,15 +86,12 @@ void count(LevelSearch const& search, SearchEffort& effort) {
   effort.bytes = std::max(effort.bytes, search.effort().bytes);
 }
 
-/// The guide and the labels climb at this share of the ruling grades: what is left is for curves
-/// and vertical curves. Assumed; measured on the lines of docs/theory/route.md.
-constexpr double kEase = 0.84;
-
-/// Cells with headings the label search may expand, and how far beside the guide's way, in cells.
-/// Where no labels get through, the way, which knows no headings, goes to the plan to have its
-/// corners mended.
-constexpr std::size_t kMostLabels = 1'000'000;
+/// How far beside the bound's way the guide looks, in cells, and the labels beside the guide's.
+constexpr int kGuideBeside = 20;
 constexpr int kBeside = 4;
+/// Cells with headings the label search may expand. Where no labels get through, the way, which
+/// knows no headings, goes to the plan to have its corners mended.
+constexpr std::size_t kMostLabels = 1'000'000;
 
 double cells_between(LevelPlace const& a, LevelPlace const& b) {
   return std::hypot(a.cell.column - b.cell.column, a.cell.row - b.cell.row);
@@ -101,8 +100,8 @@ double cells_between(LevelPlace const& a, LevelPlace const& b) {
 /// The ground beside a way, by how far along the way it lies.
 class Beside {
  public:
-  Beside(terrain::GridFrame const& frame, std::vector<LevelPlace> const& way)
-      : frame_{frame}, way_{way}, along_(frame.size(), kFar), away_(frame.size(), kFar) {
+  Beside(terrain::GridFrame const& frame, std::vector<LevelPlace> const& way, int cells)
+      : frame_{frame}, way_{way}, cells_{cells}, along_(frame.size(), kFar), away_(frame.size(), kFar) {
     chainage_.push_back(0);
     for (std::size_t i = 0; i + 1 < way.size(); ++i) {
       double const length = cells_between(way[i], way[i + 1]);
@@ -137,8 +136,8 @@ class Beside {
     terrain::GridPlace const at{from.column + share * (to.column - from.column),
                                 from.row + share * (to.row - from.row)};
     terrain::Cell const middle = frame_.nearest(at);
-    for (int row = middle.row - kBeside; row <= middle.row + kBeside; ++row) {
-      for (int column = middle.column - kBeside; column <= middle.column + kBeside; ++column) {
+    for (int row = middle.row - cells_; row <= middle.row + cells_; ++row) {
+      for (int column = middle.column - cells_; column <= middle.column + cells_; ++column) {
         if (!frame_.holds({column, row})) {
           continue;
         }
@@ -154,6 +153,7 @@ class Beside {
 
   terrain::GridFrame const& frame_;
   std::vector<LevelPlace> const& way_;
+  int cells_;
   std::vector<double> chainage_;
   std::vector<float> along_;
   std::vector<float> away_;
@@ -230,7 +230,7 @@ void add_labels(
     Setting const& s, Leg const& leg, Found const& found, LatticeWay& out, SearchEffort& effort) {
   std::vector<LevelPlace> way = found.guide.way();
   std::reverse(way.begin(), way.end());
-  Beside const beside{s.surface.frame, way};
+  Beside const beside{s.surface.frame, way, kBeside};
   std::vector<bool> const corridor = beside.corridor();
   std::vector<bool> flats(corridor.size(), false);
   double const cell = s.surface.frame.cell.in(units::m);
@@ -262,40 +262,81 @@ void add_labels(
     out.loops.insert(out.loops.end(), loops.begin(), loops.end());
   }
   out.cost += has_line ? labels.cost() : found.guide.cost();
+  out.unturned_cost += found.guide.cost();
   out.unheaded += has_line ? 0 : 1;
-  out.legs.push_back(has_line ? labels.way() : std::move(way));
+  out.legs.push_back(has_line ? labels.way() : way);
+  out.unturned.push_back(std::move(way));
 }
 
 }  // namespace
 
-LatticeWay lattice_way(Setting const& s, Grades grades, SearchEffort& effort) {
+struct LatticeSearch::BoundedLeg {
+  BoundedLeg(Setting const& s, Grades grades, std::size_t i)
+      : leg{s, grades, i}, bound{leg.problem(), {.direction = Direction::kAgainstTravel}} {
+    outcome = bound.run(leg.to(), leg.from());
+  }
+  Leg leg;
+  LevelSearch bound;
+  LevelSearch::Outcome outcome;
+};
+
+LatticeSearch::LatticeSearch(Setting const& setting, Grades grades, SearchEffort& effort)
+    : setting_{setting}, grades_{grades}, effort_{effort} {
+  for (std::size_t i = 0; i + 1 < setting.stops.size(); ++i) {
+    legs_.push_back(std::make_unique<BoundedLeg>(setting, grades, i));
+    count(legs_.back()->bound, effort);
+    if (legs_.back()->outcome != LevelSearch::Outcome::kFound) {
+      return;
+    }
+  }
+}
+
+LatticeSearch::~LatticeSearch() = default;
+
+LatticeWay LatticeSearch::way(double ease) {
   LatticeWay out;
-  for (std::size_t i = 0; i + 1 < s.stops.size(); ++i) {
-    Leg const leg{s, grades, i};
-    LevelSearch bound{leg.problem(), {.direction = Direction::kAgainstTravel}};
-    out.outcome = bound.run(leg.to(), leg.from());
-    count(bound, effort);
+  for (auto const& leg : legs_) {
+    out.outcome = leg->outcome;
     if (out.outcome != LevelSearch::Outcome::kFound) {
-      out.stuck = s.surface.frame.cell_at(bound.nearest());
+      out.stuck = setting_.surface.frame.cell_at(leg->bound.nearest());
       return out;
     }
-    out.bound += bound.cost();
-    LatticeProblem eased = leg.problem();
-    eased.grades = {kEase * grades.climb, kEase * grades.descent};
-    eased.bin = kEase * leg.problem().bin;
-    eased.loop_grade = s.problem.rules.loop_grade;
-    LevelSearch guide{
-        eased,
-        {.direction = Direction::kWithTravel, .pricing = BinPricing::kTypical, .guide = &bound}};
-    out.outcome = guide.run(leg.from(), leg.to());
-    count(guide, effort);
-    if (out.outcome != LevelSearch::Outcome::kFound) {
-      out.stuck = leg.from().cell;
+    out.bound += leg->bound.cost();
+    if (!add_way(*leg, ease, out)) {
       return out;
     }
-    add_labels(s, leg, {eased, bound, guide}, out, effort);
   }
   return out;
+}
+
+/// The guide beside the way of the bound or, where no way is there at these grades, anywhere; then
+/// the labels.
+bool LatticeSearch::add_way(BoundedLeg const& leg, double ease, LatticeWay& out) {
+  LatticeProblem eased = leg.leg.problem();
+  eased.grades = {ease * grades_.climb, ease * grades_.descent};
+  eased.bin = ease * eased.bin;
+  eased.loop_grade = setting_.problem.rules.loop_grade;
+  std::vector<bool> const beside =
+      Beside{setting_.surface.frame, leg.bound.way(), kGuideBeside}.corridor();
+  std::optional<LevelSearch> guide;
+  for (auto const* const corridor : {&beside, static_cast<std::vector<bool> const*>(nullptr)}) {
+    guide.emplace(eased,
+                  LevelSearch::Options{.direction = Direction::kWithTravel,
+                                       .pricing = BinPricing::kTypical,
+                                       .guide = &leg.bound,
+                                       .corridor = corridor});
+    out.outcome = guide->run(leg.leg.from(), leg.leg.to());
+    count(*guide, effort_);
+    if (out.outcome == LevelSearch::Outcome::kFound) {
+      add_labels(setting_, leg.leg, {eased, leg.bound, *guide}, out, effort_);
+      return true;
+    }
+    if (out.outcome == LevelSearch::Outcome::kNoMemory) {
+      return false;
+    }
+  }
+  out.stuck = leg.leg.from().cell;
+  return false;
 }
 
 bool has_lattice_way(Setting const& s, Grades grades) {

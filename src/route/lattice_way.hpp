@@ -2,6 +2,7 @@
 /// The searches on the lattice, leg by leg: a bound, a guide, and the labels they lead to the way.
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "level_search.hpp"
@@ -12,9 +13,11 @@ namespace tidewater::route {
 struct LatticeWay {
   LevelSearch::Outcome outcome = LevelSearch::Outcome::kClosed;
   std::vector<std::vector<LevelPlace>> legs{};  ///< nodes from stop to stop
+  std::vector<std::vector<LevelPlace>> unturned{};  ///< likewise, without heed of corners
   std::vector<terrain::Cell> loops{};  ///< middles of the stretches left flat for them, in order
   double bound = 0;       ///< money no way along the links costs less than, shares left out
   double cost = 0;        ///< of the way on the lattice, likewise
+  double unturned_cost = 0;  ///< of `unturned`
   int unheaded = 0;       ///< legs whose labels were given up: the guide's way instead
   terrain::Cell stuck{};  ///< nearest to the next stop that was reached, when closed
 };
@@ -26,7 +29,27 @@ struct PlainPrice {
 };
 [[nodiscard]] PlainPrice plain_price(AlignmentRules const& rules, Rates const& rates);
 
-[[nodiscard]] LatticeWay lattice_way(Setting const& setting, Grades grades, SearchEffort& effort);
+/// The bound of each leg, and ways that are led by them.
+class LatticeSearch {
+ public:
+  LatticeSearch(Setting const& setting, Grades grades, SearchEffort& effort);
+  LatticeSearch(LatticeSearch const&) = delete;
+  LatticeSearch& operator=(LatticeSearch const&) = delete;
+  ~LatticeSearch();
+
+  /// The cheapest way found whose links climb at `ease` of the ruling grades: the rest is left for
+  /// what comes after it.
+  [[nodiscard]] LatticeWay way(double ease);
+
+ private:
+  struct BoundedLeg;
+  bool add_way(BoundedLeg const& leg, double ease, LatticeWay& out);
+
+  Setting const& setting_;
+  Grades grades_;
+  SearchEffort& effort_;
+  std::vector<std::unique_ptr<BoundedLeg>> legs_;  ///< up to the first that is closed
+};
 
 /// Whether any way holds these grades: the bound alone.
 [[nodiscard]] bool has_lattice_way(Setting const& setting, Grades grades);

@@ -159,8 +159,8 @@ void LevelPrices::set_stages(std::size_t k, Direction direction, BinPricing pric
   }
   if (pricing == BinPricing::kTypical) {
     Rise& middle = climbs_[k][pieces / 2];
-    middle.up += static_cast<int>(std::lround(length * way.climb / bin)) - sum.up;
-    middle.down += static_cast<int>(std::lround(length * way.descent / bin)) - sum.down;
+    middle.up += climb_bins(length * way.climb, bin) - sum.up;
+    middle.down += climb_bins(length * way.descent, bin) - sum.down;
   }
   TW_EXPECTS(sum.up <= kMostRise && sum.down <= kMostRise,
              "bins are high enough for the climb of a link");
@@ -185,6 +185,11 @@ void LevelPrices::set_prices(std::size_t length, BinPricing pricing) {
       rows_[length][static_cast<std::size_t>(part)].push_back(units(price * metres));
     }
   }
+}
+
+int LevelPrices::climb_bins(double metres, double bin) {
+  constexpr double given = 0.2;
+  return static_cast<int>(std::floor(metres / bin + given));
 }
 
 int LevelPrices::bin_of(double level) const {
@@ -299,7 +304,7 @@ void LevelPrices::pass(CellGround const& near,
   }
   double const factor =
       (static_cast<double>(near.factor[link]) + static_cast<double>(far.factor[back])) / 2;
-  add_to_all(offers.begin(), plain(link, factor), offers.count());
+  add_to_all(offers.begin(), plain(link, factor) + hold.corner, offers.count());
 }
 
 bool has_below(Units const* values, Units const* limits, int count) {

@@ -24,7 +24,7 @@ inline constexpr Units kNoCost = Units{1} << 27;  ///< this much or more: no way
 /// How a bin of levels is priced.
 enum class BinPricing : std::uint8_t {
   kLeast,    ///< at the least over the bin, the climb of a link rounded up: a bound
-  kTypical,  ///< around the bin's middle, the climb of a link to the nearest bin
+  kTypical,  ///< around the bin's middle, the climb of a link rounded down (climb_bins)
 };
 /// Which grade a link is held to: trains stand at loops.
 enum class LinkGrade : std::uint8_t { kRuling, kLoop };
@@ -79,6 +79,7 @@ struct Rise {
 struct LinkHold {
   LinkGrade grade = LinkGrade::kRuling;
   Rise lost{};  ///< of its climb, to the curve it begins with
+  Units corner = 0;  ///< price of that curve
 };
 
 class LevelPrices {
@@ -96,6 +97,9 @@ class LevelPrices {
   /// No single link costs more.
   [[nodiscard]] std::size_t dearest() const;
   [[nodiscard]] int bin_of(double level) const;
+  /// Whole bins a link climbs by typical prices, less what its corner takes: rounded down but for a
+  /// fifth of a bin, for a search makes the most of every bin it is given too many.
+  [[nodiscard]] static int climb_bins(double metres, double bin);
 
  private:
   static constexpr int kParts = 16;  ///< of a bin, to which ground and phases are rounded

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace tidewater::route {
 
@@ -33,8 +34,11 @@ LevelSearch::LevelSearch(LatticeProblem const& problem, Options options)
       options_{options},
       prices_{problem, options.direction, options.pricing},
       side_{problem.surface.frame.cell.in(units::m)} {
+  slot_.assign(problem.surface.frame.size(), kNone);
+  if (options.guide != nullptr) {
+    rest_at_.assign(problem.surface.frame.size(), kNone);
+  }
   if (options.headings == Headings::kDropped) {
-    slot_.assign(problem.surface.frame.size(), kNone);
     return;
   }
   for (std::size_t in = 0; in < kHeadings; ++in) {
@@ -62,34 +66,41 @@ LevelSearch::Turn LevelSearch::turn(std::size_t in, std::size_t out) const {
     return {};
   }
   double const cut_off = std::max(0.0, 2 * tangent - radius * angle - problem_.transition);
+  double const length = lattice_links().link[out].length * side_;
   auto const bins = [&](double grade) {
-    return static_cast<int>(
-        std::lround((cut_off * grade + problem_.compensation * angle) / problem_.bin));
+    double const lost = cut_off * grade + problem_.compensation * angle;
+    return LevelPrices::climb_bins(length * grade, problem_.bin) -
+           LevelPrices::climb_bins(std::max(0.0, length * grade - lost), problem_.bin);
   };
   Rise const with{bins(problem_.grades.climb), bins(problem_.grades.descent)};
   bool const moves_with = options_.direction == Direction::kWithTravel;
-  return {.is_allowed = true, .lost = moves_with ? with : Rise{with.down, with.up}};
+  return {.is_allowed = true,
+          .lost = moves_with ? with : Rise{with.down, with.up},
+          .corner = static_cast<Units>(std::lround(angle * kHeadings / (2 * std::numbers::pi)))};
 }
 
 std::uint32_t LevelSearch::slot_at(std::size_t cell, std::size_t heading) {
-  bool const is_kept = options_.headings == Headings::kKept;
-  std::uint32_t& slot =
-      is_kept ? labels_.try_emplace(cell * 64 + heading, kNone).first->second : slot_[cell];
-  if (slot == kNone) {
+  std::uint32_t* slot = &slot_[cell];
+  if (options_.headings == Headings::kKept) {
+    if (*slot == kNone) {
+      *slot = static_cast<std::uint32_t>(headed_.size());
+      headed_.emplace_back().fill(kNone);
+    }
+    slot = &headed_[*slot][heading];
+  }
+  if (*slot == kNone) {
     if (nodes_ % kChunk == 0) {
       chunks_.push_back(std::make_unique<Node[]>(kChunk));
     }
-    slot = nodes_++;
-    Node& fresh = node(slot);
+    *slot = nodes_++;
+    Node& fresh = node(*slot);
     fresh.cell = static_cast<std::uint32_t>(cell);
     fresh.heading = static_cast<std::uint32_t>(heading);
     fresh.ground = prices_.ground(problem_.surface.frame.cell_at(cell));
     fresh.total.fill(kNoCost);
-    if (options_.pricing == BinPricing::kTypical) {
-      before_.emplace_back().fill(kNone);
-    }
+    before_.emplace_back().fill(kNone);
   }
-  return slot;
+  return *slot;
 }
 
 /// Least cost of plain track to the goal over the same links, whatever the levels.
@@ -132,34 +143,43 @@ void LevelSearch::spread_plain(terrain::Cell goal) {
   }
 }
 
-void LevelSearch::left(Node const& n, int low, int high, Units* out) const {
-  LevelSearch const* const guide = options_.guide;
-  if (guide == nullptr) {
+void LevelSearch::left(Node const& n, int low, int high, Units* out) {
+  if (options_.guide == nullptr) {
     std::fill(out, out + (high - low + 1), plain_[n.cell]);
     return;
   }
-  // Ways the guide has not expanded cost at least what it reached.
-  guide->left(n, low, high, out);
-  std::uint32_t const slot = guide->slot_[n.cell];
-  if (slot == kNone) {
-    for (int i = 0; i <= high - low; ++i) {
-      out[i] = std::max(0, guide->reached_ - out[i]);
-    }
+  std::uint32_t& at = rest_at_[n.cell];
+  if (at == kNone) {
+    at = static_cast<std::uint32_t>(rest_.size());
+    score(n, rest_.emplace_back());
+  }
+  std::copy(&rest_[at][static_cast<std::size_t>(low)], &rest_[at][static_cast<std::size_t>(high)] + 1, out);
+}
+
+/// What is left from every level: never less than plain track, and by the guide what it paid from
+/// there, or, where it has not been expanded, no less than what it reached less the way there.
+void LevelSearch::score(Node const& n, Rest& out) const {
+  LevelSearch const* const guide = options_.guide;
+  if (guide == nullptr) {
+    out.fill(plain_[n.cell]);
     return;
   }
-  Node const& known = guide->node(slot);
+  guide->score(n, out);
+  std::uint32_t const slot = guide->slot_[n.cell];
+  Units const plain = plain_to_goal(n.cell);
   // The guide's bins may have another height: the least of those that overlap.
   double const ratio = problem_.bin / guide->problem_.bin;
-  double const shift = n.ground.base * ratio - known.ground.base;
-  for (int level = low; level <= high; ++level) {
+  double const shift =
+      slot == kNone ? 0 : n.ground.base * ratio - guide->node(slot).ground.base;
+  for (int level = 0; level < kLevels; ++level) {
     int const first = static_cast<int>(std::floor(level * ratio + shift + kSameBin));
     int const last = static_cast<int>(std::ceil((level + 1) * ratio + shift - kSameBin)) - 1;
     Units least = kNoCost;
-    for (int i = std::max(first, 0); i <= std::min(last, kLevels - 1); ++i) {
-      least = std::min(least, known.total[static_cast<std::size_t>(i)]);
+    for (int i = std::max(first, 0); slot != kNone && i <= std::min(last, kLevels - 1); ++i) {
+      least = std::min(least, guide->node(slot).total[static_cast<std::size_t>(i)]);
     }
-    Units& rest = out[level - low];
-    rest = std::min(std::max(0, guide->reached_ - rest), least);
+    Units& rest = out[static_cast<std::size_t>(level)];
+    rest = std::max(plain, std::min(guide->reached_ - rest, least));
   }
 }
 
@@ -195,9 +215,7 @@ void LevelSearch::take_offers(
       n.dirty.add(level);
       first = std::min(first, level);
       last = level;
-      if (!before_.empty()) {
-        before_[slot][static_cast<std::size_t>(level)] = before;
-      }
+      before_[slot][static_cast<std::size_t>(level)] = before;
     }
   }
   wait(slot, first, last);
@@ -225,8 +243,9 @@ void LevelSearch::expand_link(std::uint32_t slot, Start const& start, std::size_
     prices_.pass(node(near).ground,
                  node(far).ground,
                  link,
-                 {.grade = grade_between(node(near).cell, frame.index(end)),
-                  .lost = near == slot ? lost(node(slot).heading, link) : Rise{}},
+                 hold(grade_between(node(near).cell, frame.index(end)),
+                      near == slot ? node(slot).heading : kHeadings,
+                      link),
                  offers);
     int const base = node(far).ground.base;
     int const first = std::max(0, offers.bottom() - base);
@@ -286,7 +305,7 @@ void LevelSearch::expand(std::uint32_t slot, Levels const& levels) {
 }
 
 /// Dirty levels near enough to the key to be expanded now.
-Levels LevelSearch::ready(Node const& n, Units key) const {
+Levels LevelSearch::ready(Node const& n, Units key) {
   auto const ahead = static_cast<Units>(problem_.plain_rate * kAhead / problem_.unit);
   int const low = n.dirty.lowest();
   std::array<Units, kLevels> rest{};
@@ -304,7 +323,9 @@ Levels LevelSearch::ready(Node const& n, Units key) const {
 
 std::size_t LevelSearch::bytes() const {
   return chunks_.size() * kChunk * sizeof(Node) + before_.capacity() * sizeof(Before) +
-         (plain_.size() + slot_.size()) * sizeof(std::uint32_t) + (queue_ ? queue_->bytes() : 0);
+         (plain_.size() + slot_.size() + rest_at_.size()) * sizeof(std::uint32_t) +
+         rest_.capacity() * sizeof(Rest) + headed_.capacity() * sizeof(headed_.front()) +
+         (queue_ ? queue_->bytes() : 0) + (options_.guide != nullptr ? options_.guide->bytes() : 0);
 }
 
 /// Expands what is ready and puts the rest back.
@@ -376,7 +397,7 @@ LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal) {
       best = arrive(slot, levels_at(goal), best);
     }
     expand_ready(slot, key);
-    bool const is_full = effort_.expanded % 1024 == 0 && bytes() > problem_.memory;
+    bool const is_full = effort_.expanded % 1024 == 1 && bytes() > problem_.memory;
     if (is_full || effort_.expanded >= options_.most_expansions) {
       effort_.bytes = bytes();
       return is_full ? Outcome::kNoMemory : Outcome::kGivenUp;
@@ -424,8 +445,9 @@ int LevelSearch::level_before(std::uint32_t slot, int level) const {
       prices_.pass(near,
                    far,
                    link,
-                   {.grade = grade_between(before, frame.index(c)),
-                    .lost = before == from.cell ? lost(from.heading, link) : Rise{}},
+                   hold(grade_between(before, frame.index(c)),
+                        before == from.cell ? from.heading : kHeadings,
+                        link),
                    offers);
       near = far;
     }

@@ -18,7 +18,6 @@
 #include <limits>
 #include <memory>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "level_prices.hpp"
@@ -92,8 +91,7 @@ class LevelSearch {
 
   /// Money from the start to the goal.
   [[nodiscard]] double cost() const { return cost_ * problem_.unit; }
-  /// Nodes of the way found with their levels, from the goal back to the start; not for searches
-  /// with least prices, which keep none.
+  /// Nodes of the way found with their levels, from the goal back to the start.
   [[nodiscard]] std::vector<LevelPlace> way() const;
   [[nodiscard]] LevelEffort const& effort() const { return effort_; }
   /// Cell where the search came nearest the goal, by plain track.
@@ -119,23 +117,36 @@ class LevelSearch {
   [[nodiscard]] Units plain_left(std::size_t cell) const {
     return options_.guide == nullptr ? plain_[cell] : options_.guide->plain_left(cell);
   }
+  /// Units of plain track from a cell to this search's own goal, where that is known: each search of
+  /// a chain runs against the one that guides it.
+  [[nodiscard]] Units plain_to_goal(std::size_t cell) const {
+    if (options_.guide == nullptr) {
+      return plain_[cell];
+    }
+    LevelSearch const* const beyond = options_.guide->options_.guide;
+    return beyond == nullptr ? 0 : beyond->plain_to_goal(cell);
+  }
   [[nodiscard]] LinkGrade grade_between(std::size_t cell, std::size_t other) const {
     bool const is_flat =
         options_.loops != nullptr && ((*options_.loops)[cell] || (*options_.loops)[other]);
     return is_flat ? LinkGrade::kLoop : LinkGrade::kRuling;
   }
-  /// What the curve from one link into the next takes off the climb.
-  [[nodiscard]] Rise lost(std::size_t in, std::size_t out) const {
-    return in == kHeadings ? Rise{} : turns_[in][out].lost;
-  }
   struct Turn {
     bool is_allowed = false;
-    Rise lost{};
+    Rise lost{};       ///< what its curve takes off the climb of the link after it
+    Units corner = 0;  ///< of equal ways the one that turns least
   };
+  [[nodiscard]] LinkHold hold(LinkGrade grade, std::size_t in, std::size_t out) const {
+    return in == kHeadings
+               ? LinkHold{.grade = grade}
+               : LinkHold{.grade = grade, .lost = turns_[in][out].lost, .corner = turns_[in][out].corner};
+  }
   [[nodiscard]] Turn turn(std::size_t in, std::size_t out) const;
   std::uint32_t slot_at(std::size_t cell, std::size_t heading);
-  /// Units from levels low..high of a node to the goal at least.
-  void left(Node const& node, int low, int high, Units* out) const;
+  /// Units from levels low..high of a node to the goal at least; worked out once a cell.
+  void left(Node const& node, int low, int high, Units* out);
+  using Rest = std::array<Units, kLevels>;
+  void score(Node const& node, Rest& out) const;
   void spread_plain(terrain::Cell goal);
   void expand(std::uint32_t slot, Levels const& levels);
   /// Levels that move on together.
@@ -158,7 +169,8 @@ class LevelSearch {
   void expand_ready(std::uint32_t slot, Units key);
   Units arrive(std::uint32_t slot, Span wanted, Units best);
   [[nodiscard]] int level_before(std::uint32_t slot, int level) const;
-  [[nodiscard]] Levels ready(Node const& node, Units key) const;
+  [[nodiscard]] Levels ready(Node const& node, Units key);
+  /// Of this search and of those that guide it.
   [[nodiscard]] std::size_t bytes() const;
 
   LatticeProblem problem_;
@@ -167,9 +179,10 @@ class LevelSearch {
   double side_;
   std::array<std::array<Turn, kHeadings>, kHeadings> turns_{};
   std::vector<Units> plain_;         ///< from each cell to the goal
-  std::vector<std::uint32_t> slot_;  ///< by cell, headings dropped
-  std::unordered_map<std::uint64_t, std::uint32_t>
-      labels_;  ///< by cell and heading, never iterated
+  std::vector<std::uint32_t> slot_;  ///< by cell: a node, or where its nodes are in headed_
+  std::vector<std::array<std::uint32_t, kHeadings + 1>> headed_;  ///< nodes of a cell by heading
+  std::vector<std::uint32_t> rest_at_;  ///< by cell: where in rest_
+  std::vector<Rest> rest_;              ///< what the guide says is left from a cell
   std::vector<std::unique_ptr<Node[]>> chunks_;
   std::vector<Before> before_;
   std::uint32_t nodes_ = 0;

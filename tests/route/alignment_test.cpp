@@ -324,3 +324,18 @@ TEST(Alignment, IsTheSameOnEveryRun) {
   EXPECT_EQ(a.stations, b.stations);
   EXPECT_EQ(a.costs, b.costs);
 }
+
+TEST(Alignment, SaysWhenTheSearchNeedsMoreMemoryThanItMayTake) {
+  Terrain const t = world(R"(
+    .....
+    ..9..
+    .....)");
+  auto p = across(t);
+  EXPECT_TRUE(align(t, p).has_value());
+  p.search_memory = 200'000;
+  auto const refused = align(t, p);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_NE(refused.error().front().what.find("more than the 0 MB"), std::string::npos)
+      << refused.error().front().what;
+  EXPECT_NE(refused.error().front().remedy.find("larger cells"), std::string::npos);
+}

