@@ -1,5 +1,6 @@
-/// The label search alone and led by the same search without headings, align() at four areas, and the least-cost core on generated rasters; bench/peers/route_peers.py runs the same
-/// rasters through skimage.graph.MCP_Geometric and GRASS r.cost and prints the same totals.
+/// The label search alone and led by the same search without headings, align() at four areas, and
+/// the least-cost core on generated rasters; bench/peers/route_peers.py runs the same rasters
+/// through skimage.graph.MCP_Geometric and GRASS r.cost and prints the same totals.
 
 #include <cmath>
 #include <cstddef>
@@ -91,7 +92,8 @@ Hills hilly(int side, Length cell) {
   terrain::LonLat const b{63 + degrees, 26};
   auto grid = terrain::metric_grid(raster,
                                    {.sites = {{.name = "a", .at = a}, {.name = "b", .at = b}},
-                                    .margin = 3 * cell, .cell = cell});
+                                    .margin = 3 * cell,
+                                    .cell = cell});
   return {{std::move(*grid), {}}, {.from = {.name = "a", .at = a}, .to = {.name = "b", .at = b}}};
 }
 

@@ -18,7 +18,8 @@ namespace {
 using project::Project;
 
 constexpr std::string_view kBerths = "/port/berth";
-constexpr std::array<std::string_view, 3> kWhole{"fleet", "loops", "tracks"};
+constexpr std::array<std::string_view, 5> kWhole{
+    "fleet", "locomotives", "loops", "tracks", "wagons"};
 
 std::string slashed(std::string path) {
   if (path.find('/') == std::string::npos) {

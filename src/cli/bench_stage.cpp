@@ -29,7 +29,8 @@ int digits_of(corridor::Measure const& measure) {
 corridor::ExperimentOptions experiment_of(Request const& request, Drawn const& d) {
   return {.seed = static_cast<std::uint64_t>(d.project.header.seed),
           .replications = d.project.header.replications,
-          .threads = threads(request)};
+          .threads = threads(request),
+          .losses = corridor::LossBooks::kNone};
 }
 
 io::Json point_json(appraisal::SweepPoint const& point, double unit) {

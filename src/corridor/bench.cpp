@@ -120,7 +120,7 @@ BottleneckRanking rank_bottlenecks(CorridorModel const& model, ExperimentOptions
     std::size_t const life = job % lives;
     CorridorModel const& one = which == 0 ? model : eased[which - 1].model;
     Streams const streams{options.seed, static_cast<std::uint32_t>(life)};
-    shipped[which][life] = tonnes_a_year(one, simulate(one, streams));
+    shipped[which][life] = tonnes_a_year(one, simulate(one, streams, {.losses = LossBooks::kNone}));
   });
   des::Interval const now = des::interval(shipped[0]);
   BottleneckRanking ranking{.tonnes_a_year = {now.mean, now.half, now.count},

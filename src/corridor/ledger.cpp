@@ -270,7 +270,12 @@ void open_accounts(World& world) {
   for (PortState& port : world.ports) {
     Place const place{Place::Kind::kPort, port.id.index()};
     for (Yard& yard : port.yards) {
-      yard.account = open(yard.product, LossCause::kAwaitsShip, place);
+      bool const is_sold =
+          std::any_of(world.contracts.begin(), world.contracts.end(), [&](ContractState const& c) {
+            return c.port == &port && c.contract->product == yard.product;
+          });
+      yard.account =
+          open(yard.product, is_sold ? LossCause::kAwaitsShip : LossCause::kUnsold, place);
     }
   }
   for (ContractState& contract : world.contracts) {

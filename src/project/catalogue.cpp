@@ -232,7 +232,9 @@ void fill_from_catalogue(Locomotive& locomotive) {
     fill(locomotive.length, entry->length);
     fill(locomotive.power, entry->power);
     fill(locomotive.max_speed, entry->max_speed);
-    if (entry->electric) {
+    // Once: what is filled in below is no default any more, so a traction stated beside the entry
+    // stands when the fields are gone through again.
+    if (entry->electric && locomotive.efficiency.origin.status == Status::kDefault) {
       locomotive.traction = Locomotive::Traction::kElectric;
       // The carbon of the current is the project's to state: verify() asks for it.
       fill(locomotive.efficiency, Figure<Share>{85, 0.01, "%", Status::kAssumed, kDriveEfficiency});

@@ -110,7 +110,11 @@ CostBound bound_of(Setting const& s, LatticeWay const& way, Money cost) {
 
 std::vector<std::string> notes_of(Setting const& s, LatticeWay const& way, Draft const& d) {
   std::vector<std::string> notes = d.vertical.profile.notes;
-  if (way.unheaded > 0) {
+  if (way.follows_unturned) {
+    notes.emplace_back(
+        "The line follows a way that knew no curves, with its corners mended: it came out cheaper "
+        "than the one that did.");
+  } else if (way.unheaded > 0) {
     notes.push_back(fmt::format(
         "On {} of {} legs the search with headings was given up; the line follows one that knew no "
         "curves, with its corners mended, and may be far from the cheapest.",
@@ -159,7 +163,8 @@ Alignment written(Setting const& s, LatticeWay const& way, Draft d, SearchEffort
 
 /// The ways climb at these shares of the ruling grades: what is left is for vertical curves, wider
 /// curves and the ground between samples. Assumed; the next is tried where a line comes out this
-/// much dearer than its way on the lattice, or not at all.
+/// much dearer than its way on the lattice, or not at all. A way over ground made dearer than it is
+/// is dearer itself, so alternatives seldom go on to the next.
 constexpr std::array<double, 3> kEases{0.97, 0.88, 0.78};
 constexpr double kFaithful = 1.05;
 /// Where corners make the way this much dearer, the one that knew none is fitted to the rules too.
@@ -190,7 +195,7 @@ class Drafts {
   bool add(LatticeWay const& way) {
     auto line = draft(s_, way, effort_);
     if (!line || line->vertical.profile.rail.empty()) {
-      refuse(line ? too_steep(s_, *line) : too_tight(s_, line.error()));
+      refuse([&] { return line ? too_steep(s_, *line) : too_tight(s_, line.error()); });
       return false;
     }
     bool const is_faithful = line->bill.cost <= kFaithful * cost_of(s_, way);
@@ -200,7 +205,13 @@ class Drafts {
     }
     return is_faithful;
   }
-  void refuse(NoAlignment why) { why_none_ = why_none_ ? why_none_ : std::move(why); }
+  /// The first reason counts, and only while there is no line: finding one takes searches.
+  template <typename Why>
+  void refuse(Why const& why) {
+    if (!best_ && !why_none_) {
+      why_none_ = why();
+    }
+  }
   [[nodiscard]] bool has_any() const { return best_.has_value(); }
   [[nodiscard]] AlignmentAnswer answer() && {
     if (best_) {
@@ -228,18 +239,17 @@ Result<AlignmentAnswer> solve(Setting const& s, Setting const& search) {
       return reject(needs_memory(s));
     }
     if (way.outcome != LevelSearch::Outcome::kFound) {
-      drafts.refuse(is_closed_in(s) ? closed_in(s) : too_steep(s, way));
+      drafts.refuse([&] { return is_closed_in(s) ? closed_in(s) : too_steep(s, way); });
       break;  // less of the grades opens nothing
     }
     bool const is_twisted = way.cost > kTwisted * way.unturned_cost;
     if (drafts.add(way) && !is_twisted) {
       break;
     }
-    if (way.unheaded < static_cast<int>(way.legs.size())) {
-      way.legs = way.unturned;
-      way.unheaded = static_cast<int>(way.legs.size());
-      drafts.add(way);
-    }
+    way.legs = std::move(way.unturned);
+    way.cost = way.unturned_cost;
+    way.follows_unturned = true;
+    drafts.add(way);
   }
   return std::move(drafts).answer();
 }

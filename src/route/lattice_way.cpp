@@ -27,7 +27,7 @@ SectionPrices haul_free(AlignmentRules const& rules, Rates rates) {
 /// What the searches of a leg share.
 class Leg {
  public:
-  Leg(Setting const& s, Grades grades, std::size_t leg)
+  Leg(Setting const& s, Grades grades, std::size_t leg, std::size_t memory)
       : prices_{haul_free(s.problem.rules, s.problem.rates)},
         floors_{prices_, s.problem.rules},
         problem_{.surface = s.surface, .floors = floors_, .grades = grades} {
@@ -42,7 +42,7 @@ class Leg {
     problem_.min_radius = rules.min_radius.in(units::m);
     problem_.compensation = rules.curve_compensation.in(units::m);
     problem_.transition = rules.transition.in(units::m);
-    problem_.memory = s.problem.search_memory;
+    problem_.memory = memory;
     float const factor = *std::max_element(s.surface.factor.begin(), s.surface.factor.end());
     double const crow =
         terrain::geodesic_distance(s.stops[leg].at, s.stops[leg + 1].at).in(units::m);
@@ -101,7 +101,11 @@ double cells_between(LevelPlace const& a, LevelPlace const& b) {
 class Beside {
  public:
   Beside(terrain::GridFrame const& frame, std::vector<LevelPlace> const& way, int cells)
-      : frame_{frame}, way_{way}, cells_{cells}, along_(frame.size(), kFar), away_(frame.size(), kFar) {
+      : frame_{frame},
+        way_{way},
+        cells_{cells},
+        along_(frame.size(), kFar),
+        away_(frame.size(), kFar) {
     chainage_.push_back(0);
     for (std::size_t i = 0; i + 1 < way.size(); ++i) {
       double const length = cells_between(way[i], way[i + 1]);
@@ -271,8 +275,8 @@ void add_labels(
 }  // namespace
 
 struct LatticeSearch::BoundedLeg {
-  BoundedLeg(Setting const& s, Grades grades, std::size_t i)
-      : leg{s, grades, i}, bound{leg.problem(), {.direction = Direction::kAgainstTravel}} {
+  BoundedLeg(Setting const& s, Grades grades, std::size_t i, std::size_t memory)
+      : leg{s, grades, i, memory}, bound{leg.problem(), {.direction = Direction::kAgainstTravel}} {
     outcome = bound.run(leg.to(), leg.from());
   }
   Leg leg;
@@ -283,8 +287,12 @@ struct LatticeSearch::BoundedLeg {
 LatticeSearch::LatticeSearch(Setting const& setting, Grades grades, SearchEffort& effort)
     : setting_{setting}, grades_{grades}, effort_{effort} {
   for (std::size_t i = 0; i + 1 < setting.stops.size(); ++i) {
-    legs_.push_back(std::make_unique<BoundedLeg>(setting, grades, i));
+    std::size_t const memory = setting.problem.search_memory;
+    legs_.push_back(
+        std::make_unique<BoundedLeg>(setting, grades, i, memory - std::min(memory, held_)));
     count(legs_.back()->bound, effort);
+    held_ += legs_.back()->bound.effort().bytes;
+    effort.bytes = std::max(effort.bytes, held_);
     if (legs_.back()->outcome != LevelSearch::Outcome::kFound) {
       return;
     }
@@ -294,13 +302,12 @@ LatticeSearch::LatticeSearch(Setting const& setting, Grades grades, SearchEffort
 LatticeSearch::~LatticeSearch() = default;
 
 LatticeWay LatticeSearch::way(double ease) {
-  LatticeWay out;
+  LatticeWay out{.outcome = legs_.back()->outcome};
+  if (out.outcome != LevelSearch::Outcome::kFound) {
+    out.stuck = setting_.surface.frame.cell_at(legs_.back()->bound.nearest());
+    return out;
+  }
   for (auto const& leg : legs_) {
-    out.outcome = leg->outcome;
-    if (out.outcome != LevelSearch::Outcome::kFound) {
-      out.stuck = setting_.surface.frame.cell_at(leg->bound.nearest());
-      return out;
-    }
     out.bound += leg->bound.cost();
     if (!add_way(*leg, ease, out)) {
       return out;
@@ -316,6 +323,10 @@ bool LatticeSearch::add_way(BoundedLeg const& leg, double ease, LatticeWay& out)
   eased.grades = {ease * grades_.climb, ease * grades_.descent};
   eased.bin = ease * eased.bin;
   eased.loop_grade = setting_.problem.rules.loop_grade;
+  // The other legs' bounds are held meanwhile; this one's counts as the guide of what it leads.
+  std::size_t const others = held_ - leg.bound.effort().bytes;
+  std::size_t const memory = setting_.problem.search_memory;
+  eased.memory = memory - std::min(memory, others);
   std::vector<bool> const beside =
       Beside{setting_.surface.frame, leg.bound.way(), kGuideBeside}.corridor();
   std::optional<LevelSearch> guide;
@@ -341,7 +352,7 @@ bool LatticeSearch::add_way(BoundedLeg const& leg, double ease, LatticeWay& out)
 
 bool has_lattice_way(Setting const& s, Grades grades) {
   for (std::size_t i = 0; i + 1 < s.stops.size(); ++i) {
-    Leg const leg{s, grades, i};
+    Leg const leg{s, grades, i, s.problem.search_memory};
     LevelSearch bound{leg.problem(), {.direction = Direction::kAgainstTravel}};
     if (bound.run(leg.to(), leg.from()) != LevelSearch::Outcome::kFound) {
       return false;

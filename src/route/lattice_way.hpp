@@ -12,14 +12,15 @@ namespace tidewater::route {
 
 struct LatticeWay {
   LevelSearch::Outcome outcome = LevelSearch::Outcome::kClosed;
-  std::vector<std::vector<LevelPlace>> legs{};  ///< nodes from stop to stop
+  std::vector<std::vector<LevelPlace>> legs{};      ///< nodes from stop to stop
   std::vector<std::vector<LevelPlace>> unturned{};  ///< likewise, without heed of corners
   std::vector<terrain::Cell> loops{};  ///< middles of the stretches left flat for them, in order
-  double bound = 0;       ///< money no way along the links costs less than, shares left out
-  double cost = 0;        ///< of the way on the lattice, likewise
-  double unturned_cost = 0;  ///< of `unturned`
-  int unheaded = 0;       ///< legs whose labels were given up: the guide's way instead
-  terrain::Cell stuck{};  ///< nearest to the next stop that was reached, when closed
+  double bound = 0;               ///< money no way along the links costs less than, shares left out
+  double cost = 0;                ///< of the way on the lattice, likewise
+  double unturned_cost = 0;       ///< of `unturned`
+  bool follows_unturned = false;  ///< `legs` are those of `unturned`
+  int unheaded = 0;               ///< legs whose labels were given up: the guide's way instead
+  terrain::Cell stuck{};          ///< nearest to the next stop that was reached, when closed
 };
 
 /// Money per metre of line before earthworks and structures, and what loops add whatever the line.
@@ -49,6 +50,7 @@ class LatticeSearch {
   Grades grades_;
   SearchEffort& effort_;
   std::vector<std::unique_ptr<BoundedLeg>> legs_;  ///< up to the first that is closed
+  std::size_t held_ = 0;                           ///< bytes of all their bounds
 };
 
 /// Whether any way holds these grades: the bound alone.

@@ -95,9 +95,9 @@ LevelPrices::LevelPrices(LatticeProblem const& problem, Direction direction, Bin
   lowest_ = -static_cast<int>(deepest / problem.bin);
   entries_ = static_cast<int>((problem.floors.highest() + deepest) / problem.bin) + 4;
   for (std::size_t length = 0; length < kLengths; ++length) {  // links 0 to 4 have all of them
-    flat_rise_[length] =
-        static_cast<int>(std::lround(lattice_links().link[length].length *
-                                     s.frame.cell.in(units::m)*problem.loop_grade / problem.bin));
+    flat_rise_[length] = climb_bins(
+        lattice_links().link[length].length * s.frame.cell.in(units::m)*problem.loop_grade,
+        problem.bin);
     set_places(length);
     set_prices(length, pricing);
   }

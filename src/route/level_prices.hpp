@@ -78,7 +78,7 @@ struct Rise {
 /// How a link is held.
 struct LinkHold {
   LinkGrade grade = LinkGrade::kRuling;
-  Rise lost{};  ///< of its climb, to the curve it begins with
+  Rise lost{};       ///< of its climb, to the curve it begins with
   Units corner = 0;  ///< price of that curve
 };
 

@@ -153,7 +153,9 @@ void LevelSearch::left(Node const& n, int low, int high, Units* out) {
     at = static_cast<std::uint32_t>(rest_.size());
     score(n, rest_.emplace_back());
   }
-  std::copy(&rest_[at][static_cast<std::size_t>(low)], &rest_[at][static_cast<std::size_t>(high)] + 1, out);
+  std::copy(&rest_[at][static_cast<std::size_t>(low)],
+            &rest_[at][static_cast<std::size_t>(high)] + 1,
+            out);
 }
 
 /// What is left from every level: never less than plain track, and by the guide what it paid from
@@ -169,8 +171,7 @@ void LevelSearch::score(Node const& n, Rest& out) const {
   Units const plain = plain_to_goal(n.cell);
   // The guide's bins may have another height: the least of those that overlap.
   double const ratio = problem_.bin / guide->problem_.bin;
-  double const shift =
-      slot == kNone ? 0 : n.ground.base * ratio - guide->node(slot).ground.base;
+  double const shift = slot == kNone ? 0 : n.ground.base * ratio - guide->node(slot).ground.base;
   for (int level = 0; level < kLevels; ++level) {
     int const first = static_cast<int>(std::floor(level * ratio + shift + kSameBin));
     int const last = static_cast<int>(std::ceil((level + 1) * ratio + shift - kSameBin)) - 1;

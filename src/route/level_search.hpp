@@ -117,8 +117,8 @@ class LevelSearch {
   [[nodiscard]] Units plain_left(std::size_t cell) const {
     return options_.guide == nullptr ? plain_[cell] : options_.guide->plain_left(cell);
   }
-  /// Units of plain track from a cell to this search's own goal, where that is known: each search of
-  /// a chain runs against the one that guides it.
+  /// Units of plain track from a cell to this search's own goal, where that is known: each search
+  /// of a chain runs against the one that guides it.
   [[nodiscard]] Units plain_to_goal(std::size_t cell) const {
     if (options_.guide == nullptr) {
       return plain_[cell];
@@ -137,9 +137,10 @@ class LevelSearch {
     Units corner = 0;  ///< of equal ways the one that turns least
   };
   [[nodiscard]] LinkHold hold(LinkGrade grade, std::size_t in, std::size_t out) const {
-    return in == kHeadings
-               ? LinkHold{.grade = grade}
-               : LinkHold{.grade = grade, .lost = turns_[in][out].lost, .corner = turns_[in][out].corner};
+    return in == kHeadings ? LinkHold{.grade = grade}
+                           : LinkHold{.grade = grade,
+                                      .lost = turns_[in][out].lost,
+                                      .corner = turns_[in][out].corner};
   }
   [[nodiscard]] Turn turn(std::size_t in, std::size_t out) const;
   std::uint32_t slot_at(std::size_t cell, std::size_t heading);
@@ -181,8 +182,8 @@ class LevelSearch {
   std::vector<Units> plain_;         ///< from each cell to the goal
   std::vector<std::uint32_t> slot_;  ///< by cell: a node, or where its nodes are in headed_
   std::vector<std::array<std::uint32_t, kHeadings + 1>> headed_;  ///< nodes of a cell by heading
-  std::vector<std::uint32_t> rest_at_;  ///< by cell: where in rest_
-  std::vector<Rest> rest_;              ///< what the guide says is left from a cell
+  std::vector<std::uint32_t> rest_at_;                            ///< by cell: where in rest_
+  std::vector<Rest> rest_;  ///< what the guide says is left from a cell
   std::vector<std::unique_ptr<Node[]>> chunks_;
   std::vector<Before> before_;
   std::uint32_t nodes_ = 0;
