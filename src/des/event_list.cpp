@@ -47,7 +47,7 @@ inline EventList::Key lesser(EventList::Key a, EventList::Key b) {
 }  // namespace
 
 void EventList::grow() {
-  constexpr std::size_t kFirst = 16;
+  constexpr std::size_t kFirst = 4;
   std::size_t const leaves = leaves_ == 0 ? kFirst : 2 * leaves_;
   if (leaves > kNoSlot + std::size_t{1}) {
     throw Error("more than 16.7 million events pending at once");

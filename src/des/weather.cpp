@@ -72,7 +72,7 @@ std::optional<double> RecordedSeries::next_window(double t, Ask const& ask) {
     }
     start =
         std::max(start, calm->from > static_cast<double>(cell) * grid_.step ? calm->from : start);
-    if (start < calm->to && start + ask.length <= calm->to) {
+    if (start < end && start + ask.length <= calm->to) {
       return start < ask.horizon ? std::optional{start} : std::nullopt;
     }
     if (calm->to < end) {

@@ -9,6 +9,8 @@
 #include <Random123/philox.h>
 #include <gtest/gtest.h>
 
+#include "philox.hpp"
+
 using tidewater::Stream;
 using tidewater::Streams;
 
@@ -17,6 +19,22 @@ TEST(Stream, GivesThePublishedPhiloxWords) {
   Stream stream{0, 0, 0};
   EXPECT_EQ(stream.bits(), 0xe169c58d6627e8d5ULL);
   EXPECT_EQ(stream.bits(), 0x9b00dbd8bc57ac4cULL);
+}
+
+// All three known answers of Random123's kat_vectors; the words of a counter are block (two),
+// stream and replication, those of a key the seed.
+TEST(Philox, GivesThePublishedAnswersForZeroesOnesAndDigitsOfPi) {
+  std::uint64_t const ones = ~std::uint64_t{0};
+  auto const zeroes = tidewater::philox(0, 0, 0, 0);
+  EXPECT_EQ(zeroes[0], 0xe169c58d6627e8d5ULL);
+  EXPECT_EQ(zeroes[1], 0x9b00dbd8bc57ac4cULL);
+  auto const all_ones = tidewater::philox(ones, ones, 0xffff'ffffU, 0xffff'ffffU);
+  EXPECT_EQ(all_ones[0], 0x41c83b0e408f276dULL);
+  EXPECT_EQ(all_ones[1], 0x6d5451fda20bc7c6ULL);
+  auto const pi =
+      tidewater::philox(0x299f31d0a4093822ULL, 0x85a308d3243f6a88ULL, 0x13198a2e, 0x03707344);
+  EXPECT_EQ(pi[0], 0x94fdccebd16cfe09ULL);
+  EXPECT_EQ(pi[1], 0x24126ea15001e420ULL);
 }
 
 TEST(Stream, IsNamedByEntityPurposeAndReplication) {

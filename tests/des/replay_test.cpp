@@ -49,19 +49,31 @@ struct Draws {
   double take() { return values.at(next++); }
 };
 
-// What the published output of an example says: the lines after its title.
-std::optional<Lines> published(std::string const& example) {
+// A published example: what it printed after its title, and what it drew in the order of its calls.
+struct Published {
+  Lines lines;
+  std::vector<double> draws;
+};
+
+std::optional<Published> published(std::string const& example, std::size_t title_lines) {
   std::filesystem::path const path =
       TIDEWATER_ROOT "/../shared/conformance/des/simpy_" + example + ".json";
   if (!std::filesystem::exists(path)) {
     return std::nullopt;
   }
-  std::stringstream text{nlohmann::json::parse(std::ifstream{path})["stdout"].get<std::string>()};
-  Lines lines;
+  auto const file = nlohmann::json::parse(std::ifstream{path});
+  Published found;
+  std::stringstream text{file["stdout"].get<std::string>()};
+  std::size_t number = 0;
   for (std::string line; std::getline(text, line);) {
-    lines.push_back(line);
+    if (number++ >= title_lines) {
+      found.lines.push_back(line);
+    }
   }
-  return lines;
+  for (auto const& draw : file["draws_in_call_order"]) {
+    found.draws.push_back(draw[2].get<double>());  // after the law and its parameters
+  }
+  return found;
 }
 
 // ---- car wash: two machines, five minutes, cars every 5 to 9 ----
@@ -103,10 +115,11 @@ Process cars(Carwash& shop) {
   }
 }
 
+std::vector<double> const kCarwashDraws{5, 5, 97, 67, 6, 64, 58, 97, 56, 9};
+
 History carwash() {
   Env env;
-  Draws const draws{{5, 5, 97, 67, 6, 64, 58, 97, 56, 9}};
-  Carwash shop{env, draws};
+  Carwash shop{env, Draws{kCarwashDraws}};
   env.spawn(cars(shop), "cars");
   env.run(20);
   EXPECT_EQ(shop.draws.next, shop.draws.values.size());
@@ -128,8 +141,8 @@ TEST(SimpyReplay, CarwashHappensEventByEvent) {
 }
 
 TEST(SimpyReplay, CarwashPrintsThePublishedOutput) {
-  auto const lines = published("carwash");
-  if (!lines) {
+  auto const original = published("carwash", 2);
+  if (!original) {
     GTEST_SKIP() << "SKIPPED: ../shared/conformance/des/simpy_carwash.json is not there";
   }
   Lines ours;
@@ -141,7 +154,8 @@ TEST(SimpyReplay, CarwashPrintsThePublishedOutput) {
             ? fmt::format("Car {} arrives at the carwash at {:.2f}.", h.who, h.time)
             : fmt::format("Car {} {} the carwash at {:.2f}.", h.who, h.what, h.time));
   }
-  EXPECT_EQ(ours, Lines(lines->begin() + 2, lines->end()));
+  EXPECT_EQ(ours, original->lines);
+  EXPECT_EQ(kCarwashDraws, original->draws);
 }
 
 // ---- bank: one counter, customers who renege ----
@@ -179,24 +193,25 @@ Process bank_customers(Bank& bank) {
   }
 }
 
-// The draws of the original, and one more (the source's last gap), which comes after everything.
+// The source's last gap is drawn too, and comes after everything.
+std::vector<double> const kBankDraws{10.200602872748009,
+                                     1.0500215104453339,
+                                     3.859488768899587,
+                                     2.5258618567011353,
+                                     2.472942428328025,
+                                     13.550076105583113,
+                                     22.272880995513805,
+                                     1.1738776652588323,
+                                     5.480461593964909,
+                                     1.0595944388761407,
+                                     2.960600351517892,
+                                     7.039155278661534,
+                                     1.0530719393677272,
+                                     2.6603000299641653};
+
 History bank_renege() {
   Env env;
-  Draws const draws{{10.200602872748009,
-                     1.0500215104453339,
-                     3.859488768899587,
-                     2.5258618567011353,
-                     2.472942428328025,
-                     13.550076105583113,
-                     22.272880995513805,
-                     1.1738776652588323,
-                     5.480461593964909,
-                     1.0595944388761407,
-                     2.960600351517892,
-                     7.039155278661534,
-                     1.0530719393677272,
-                     2.6603000299641653}};
-  Bank bank{env, draws};
+  Bank bank{env, Draws{kBankDraws}};
   env.spawn(bank_customers(bank), "source");
   env.run();
   EXPECT_EQ(bank.draws.next, bank.draws.values.size());
@@ -231,8 +246,8 @@ TEST(SimpyReplay, BankCustomersRenegeEventByEvent) {
 }
 
 TEST(SimpyReplay, BankPrintsThePublishedOutput) {
-  auto const lines = published("bank_renege");
-  if (!lines) {
+  auto const original = published("bank_renege", 1);
+  if (!original) {
     GTEST_SKIP() << "SKIPPED: ../shared/conformance/des/simpy_bank_renege.json is not there";
   }
   Lines ours;
@@ -243,7 +258,8 @@ TEST(SimpyReplay, BankPrintsThePublishedOutput) {
                                                              : "Waited  " + h.what.substr(7);
     ours.push_back(fmt::format("{:7.4f} Customer{:02}: {}", h.time, h.who, said));
   }
-  EXPECT_EQ(ours, Lines(lines->begin() + 1, lines->end()));
+  EXPECT_EQ(ours, original->lines);
+  EXPECT_EQ(kBankDraws, original->draws);
 }
 
 // ---- filling station: two pumps, one tank, a truck on call ----
@@ -295,6 +311,9 @@ Process drives_up(FillingStation& station) {
   }
 }
 
+std::vector<double> const kFillingDraws{
+    87, 42, 13, 155, 12, 101, 8, 74, 23, 246, 6, 45, 7, 141, 12, 288, 24};
+
 // Hand check of the truck: 37 + 38 + 42 + 27 + 44 = 188 litres gone, called at 460, there at 760.
 Lines const kFilling{"  87.0 s: Car 0 arrived at gas station",
                      " 105.5 s: Car 0 refueled with 37.0L",
@@ -319,14 +338,15 @@ Lines const kFilling{"  87.0 s: Car 0 arrived at gas station",
 
 TEST(SimpyReplay, FillingStationHappensEventByEvent) {
   Env env;
-  Draws const draws{{87, 42, 13, 155, 12, 101, 8, 74, 23, 246, 6, 45, 7, 141, 12, 288, 24}};
-  FillingStation station{env, draws};
+  FillingStation station{env, Draws{kFillingDraws}};
   env.spawn(watches_tank(station), "control");
   env.spawn(drives_up(station), "cars");
   env.run(1000);
   EXPECT_EQ(station.lines, kFilling);
-  if (auto const lines = published("gas_station_refuel")) {
-    EXPECT_EQ(station.lines, Lines(lines->begin() + 1, lines->end()));
+  EXPECT_EQ(station.draws.next, station.draws.values.size());
+  if (auto const original = published("gas_station_refuel", 1)) {
+    EXPECT_EQ(station.lines, original->lines);
+    EXPECT_EQ(kFillingDraws, original->draws);
   }
 }
 
@@ -365,8 +385,8 @@ TEST(SimpyReplay, CableDeliversEventByEvent) {
         lines[i],
         fmt::format("Received this at {} while Sender sent this at {}", 15 + 5 * i, 5 + 5 * i));
   }
-  if (auto const said = published("latency")) {
-    EXPECT_EQ(lines, Lines(said->begin() + 1, said->end()));
+  if (auto const original = published("latency", 1)) {
+    EXPECT_EQ(lines, original->lines);
   }
 }
 
@@ -399,6 +419,23 @@ Process dredges(Dredging& work) {
   }
 }
 }  // namespace
+
+namespace {
+Process repeats(Env& env, SimTime duration, int times) {
+  for (int i = 0; i < times; ++i) {
+    co_await env.hold_or_throw(duration);
+  }
+}
+}  // namespace
+
+// Three times 14 (OpenCLSim test_repeat_activity).
+TEST(KnownEnd, AnActivityOf14RepeatedThreeTimesEndsAt42) {
+  Env env;
+  env.spawn(repeats(env, 14, 3), "repeat");
+  RunReport const run = env.run();
+  EXPECT_EQ(run.end, RunEnd::kNoEvents);
+  EXPECT_EQ(env.now(), 42);
+}
 
 // 10 cycles of 100 + 500 + 5 x 1200 + 500 + 5 x 1200 + 100 = 13 200 (OpenCLSim test_nested_cycles).
 TEST(KnownEnd, NestedDredgingCyclesEndAt132000) {

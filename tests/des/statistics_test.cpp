@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <stdexcept>
 #include <vector>
 
@@ -71,6 +72,12 @@ TEST(StudentT, MatchesPublishedQuantiles) {
   for (auto const& [df, t] : table) {
     EXPECT_NEAR(student_t_quantile(0.975, df), t, 1e-9) << df;
   }
+  // One degree of freedom is Cauchy's law, two have t = (2 p - 1) sqrt(1 / (2 p (1 - p))): here the
+  // table above is 2.6e-10 off.
+  double const cauchy = std::tan(0.475 * std::numbers::pi);
+  EXPECT_NEAR(student_t_quantile(0.975, 1), cauchy, 1e-12 * cauchy);
+  double const two = 0.95 * std::sqrt(1 / (2 * 0.975 * 0.025));
+  EXPECT_NEAR(student_t_quantile(0.975, 2), two, 1e-12 * two);
 }
 
 // Row tint_0: mean 10.88; squared deviations 1.4884 + 1.1664 + 0.2704 + 0.4624 + 0.0004 = 3.388, so

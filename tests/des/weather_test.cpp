@@ -35,6 +35,9 @@ TEST(RecordedSeries, OfStraightLinesCrossesExactly) {
   EXPECT_EQ(waves.next_window(0.5, {.limit = 1, .length = 0.1, .horizon = 9}), 1.5);
   EXPECT_EQ(waves.next_window(0.2, {.limit = 1, .length = 0.3, .horizon = 9}), 0.2);
   EXPECT_EQ(waves.next_window(0, {.limit = 1, .length = 1.1, .horizon = 99}), std::nullopt);
+  // A moment at the limit is one: rising through it, and where the series only touches it.
+  EXPECT_EQ(waves.next_window(0.5, {.limit = 1, .length = 0, .horizon = 9}), 0.5);
+  EXPECT_EQ(waves.next_window(0.6, {.limit = 0, .length = 0, .horizon = 9}), 2);
 }
 
 // Oracle: a walk in small steps.

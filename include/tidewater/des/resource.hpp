@@ -136,7 +136,9 @@ class Resource final : public Waitable {
 
   /// Asks for units. More than the resource ever had would wait for ever and fails: a resource that
   /// starts closed is given its full capacity first, then set_capacity(0).
-  [[nodiscard]] Acquire acquire(Request const& request = {}) { return Acquire{*this, request}; }
+  [[nodiscard]] Acquire acquire(Request const& request) { return Acquire{*this, request}; }
+  /// One unit. No default argument: it would be stored in the caller's frame and read back at once.
+  [[nodiscard]] Acquire acquire() { return Acquire{*this, Request{}}; }
   /// Units now if they are free and nobody waits before; else an empty grant.
   [[nodiscard]] Grant try_acquire(Request const& request = {});
 
@@ -216,8 +218,9 @@ inline bool Acquire::ready() {
 }
 
 inline Grant Acquire::result() {
-  grant_.outcome_ = outcome();
-  return std::move(grant_);
+  Grant grant = std::move(grant_);
+  grant.outcome_ = outcome();
+  return grant;
 }
 
 inline void Grant::take_place_of(Grant& other) noexcept {
@@ -489,8 +492,9 @@ void Pool<Unit>::Pick::begin() {
 
 template <class Unit>
 Lease<Unit> Pool<Unit>::Pick::result() {
-  lease_.outcome_ = this->outcome();
-  return std::move(lease_);
+  Lease<Unit> lease = std::move(lease_);
+  lease.outcome_ = this->outcome();
+  return lease;
 }
 
 template <class Unit>

@@ -33,8 +33,9 @@ class RecordedSeries {
   RecordedSeries(Grid grid, std::vector<double> values, Shuffle shuffle);
 
   [[nodiscard]] double at(double t);
-  /// First start s >= t such that the series is at or below `limit` on [s, s + length); none when
-  /// there is none before `horizon`. Crossings of straight lines are exact.
+  /// First start s >= t such that the series is at or below `limit` on [s, s + length), at s itself
+  /// for a length of 0; none when there is none before `horizon`. Crossings of straight lines are
+  /// exact.
   struct Ask {
     double limit = 0;
     double length = 0;
