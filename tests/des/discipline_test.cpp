@@ -143,7 +143,7 @@ Process philosopher(Env& env, Resource& left, Resource& right) {
 
 Process waits_for_tug(Pool<int>& tugs) {
   Lease<int> const tug = co_await tugs.acquire();
-  co_await tugs.env().hold(kForever);
+  static_cast<void>(co_await tugs.env().hold(kForever));
 }
 
 }  // namespace

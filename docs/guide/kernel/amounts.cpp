@@ -7,7 +7,7 @@ using namespace tidewater::des;
 
 Process loader(Env& env, Container& stock) {
   for (int ship = 1; ship <= 2; ++ship) {
-    co_await stock.get(50);  // whole or not yet
+    static_cast<void>(co_await stock.get(50));  // whole or not yet
     std::printf("%4.1f cargo %d is complete\n", env.now(), ship);
   }
 }
@@ -15,12 +15,12 @@ Process loader(Env& env, Container& stock) {
 Process trains(Env& env, Container& stock) {
   for (int i = 0; i < 5; ++i) {
     co_await env.hold_or_throw(3);
-    co_await stock.put(20);
+    static_cast<void>(co_await stock.put(20));
   }
 }
 
 Process alarm(FlowTank& tank) {
-  co_await tank.at_least(80);
+  static_cast<void>(co_await tank.at_least(80));
   std::printf("%4.1f the tank holds 80\n", tank.env().now());
 }
 

@@ -21,7 +21,7 @@ Process train(Env& env) {
 Process failure(Env& env, ProcessRef victim) {
   co_await env.hold_or_throw(45);
   env.interrupt(victim, 7);
-  co_await env.ended(victim);  // the end of another process can be waited for
+  static_cast<void>(co_await env.ended(victim));  // the end of another process can be waited for
   std::printf("%4.0f the failure has been dealt with\n", env.now());
 }
 

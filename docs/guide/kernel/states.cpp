@@ -17,7 +17,8 @@ struct Port {
 
 Process ship(Port& port) {
   auto const clear = [&] { return port.weather.is_open() && port.tugs.available() == 2; };
-  co_await port.may_sail.until(clear);  // asked again only when something watched has changed
+  static_cast<void>(
+      co_await port.may_sail.until(clear));  // asked again only when something watched has changed
   std::printf("%3.0f weather and both tugs\n", port.env.now());
 
   auto pilot = port.pilot_free.wait();

@@ -28,7 +28,7 @@ Process shunter(Env& env, Store<Wagon>& yard) {
   for (int number = 1; number <= 4; ++number) {
     Wagon wagon{number % 3 == 0 ? "antimony" : "copper", number};
     auto placed = yard.put(std::move(wagon));  // waits while the yard is full
-    co_await placed;
+    static_cast<void>(co_await placed);
     co_await env.hold_or_throw(1);
   }
 }
