@@ -96,5 +96,15 @@ TEST(Catalogue, AnUnknownEntryAndAShipWithoutSizeAreFaults) {
   EXPECT_TRUE(codes.contains("TW0321"));
 }
 
+TEST(Catalogue, LeavesAStatedTractionAloneWhenTheFieldsAreGoneThroughAgain) {
+  Project p;
+  p.locomotives.push_back({.id = "l", .catalogue = "iore"});
+  static_cast<void>(numbers(p));
+  ASSERT_EQ(p.locomotives[0].traction, Locomotive::Traction::kElectric);
+  p.locomotives[0].traction = Locomotive::Traction::kHybrid;
+  static_cast<void>(numbers(p));
+  EXPECT_EQ(p.locomotives[0].traction, Locomotive::Traction::kHybrid);
+}
+
 }  // namespace
 }  // namespace tidewater::project
