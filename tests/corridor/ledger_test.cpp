@@ -10,6 +10,7 @@
 
 #include "corridor_worlds.hpp"
 #include "life_digest.hpp"
+#include "one_life.hpp"
 #include "random_corridor.hpp"
 
 using namespace tidewater;
@@ -18,20 +19,8 @@ using namespace tidewater::units;
 
 namespace {
 
-constexpr ProductId kProduct{0};
-constexpr FleetId kFleet{0};
-constexpr PortId kPort{0};
-constexpr MineId kMine{0};
-constexpr LineId kLine{0};
-
 /// Sums are exact but for the rounding of doubles: 2e-13 of the plan at worst.
 constexpr double kRounding = 1e-12;
-
-Life one_life(CorridorModel const& model, std::uint64_t seed = 1) {
-  auto const found = faults(model);
-  EXPECT_TRUE(found.empty()) << (found.empty() ? "" : found[0].where + ": " + found[0].what);
-  return simulate(model, {.seed = seed});
-}
 
 double kt_of(Life const& life, LossCause cause) {
   return lost(life.losses, cause).in(kt);

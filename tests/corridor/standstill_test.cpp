@@ -5,23 +5,13 @@
 #include "tidewater/corridor/simulate.hpp"
 
 #include "corridor_worlds.hpp"
+#include "one_life.hpp"
 
 using namespace tidewater;
 using namespace tidewater::corridor;
 using namespace tidewater::units;
 
 namespace {
-
-constexpr ProductId kProduct{0};
-constexpr FleetId kFleet{0};
-constexpr PortId kPort{0};
-constexpr MineId kMine{0};
-
-Life one_life(CorridorModel const& model) {
-  auto const found = faults(model);
-  EXPECT_TRUE(found.empty()) << (found.empty() ? "" : found[0].where + ": " + found[0].what);
-  return simulate(model, {.seed = 1});
-}
 
 /// The second year of three: after the start, before the end.
 ProductYear const& second_year(Life const& life) {

@@ -9,24 +9,13 @@
 
 #include "corridor_worlds.hpp"
 #include "life_digest.hpp"
+#include "one_life.hpp"
 
 using namespace tidewater;
 using namespace tidewater::corridor;
 using namespace tidewater::units;
 
 namespace {
-
-constexpr ProductId kProduct{0};
-constexpr FleetId kFleet{0};
-constexpr PortId kPort{0};
-constexpr MineId kMine{0};
-constexpr LineId kLine{0};
-
-Life one_life(CorridorModel const& model, std::uint32_t replication = 0) {
-  auto const found = faults(model);
-  EXPECT_TRUE(found.empty()) << (found.empty() ? "" : found[0].where + ": " + found[0].what);
-  return simulate(model, {.seed = 1, .replication = replication});
-}
 
 double sum(std::vector<PortYear> const& years, Time PortYear::*part) {
   double total = 0;
@@ -452,7 +441,7 @@ TEST(Corridor, SeesTheSameStormsAndIncidentsInEveryOption) {
     EXPECT_EQ(a.lines[kLine].years[y].closed, b.lines[kLine].years[y].closed);
     EXPECT_EQ(a.mines[kMine][y].down, b.mines[kMine][y].down);
   }
-  EXPECT_NE(digest(a), digest(one_life(small, 1)));
+  EXPECT_NE(digest(a), digest(one_life(small, {.seed = 1, .replication = 1})));
 }
 
 TEST(Corridor, NeverShipsLessForMoreTrainsLoopsOrBerths) {

@@ -50,7 +50,7 @@ enum class LossCause {
   kPartLot,     ///< change of stock at the port for which no ship had been called: part of a lot
   kAboard       ///< change of what lies in ships that have not sailed
 };
-inline constexpr std::size_t kLossCauses = 29;
+inline constexpr std::size_t kLossCauses = static_cast<std::size_t>(LossCause::kAboard) + 1;
 [[nodiscard]] std::string_view name(LossCause cause);
 
 /// One line of the ledger. Changes of stock are below zero in a year that draws a stock down; over
