@@ -74,6 +74,14 @@ double Spells::next_open(double t) const {
   return t;
 }
 
+double Spells::next_change(double t) const {
+  std::size_t const i = first_ending_after(t);
+  if (i == spells_.size()) {
+    return std::numeric_limits<double>::infinity();
+  }
+  return spells_[i].from > t ? spells_[i].from : spells_[i].until;
+}
+
 double Spells::work_end(double t, double work) const {
   for (std::size_t i = first_ending_after(t); i < spells_.size(); ++i) {
     double const open = std::max(spells_[i].from - t, 0.0);

@@ -361,6 +361,33 @@ void TrainGraph::take(Wish const& wish, Path path, std::int32_t last) {
 
 // ---- delays ----
 
+double TrainGraph::wait_for_disruptions(Wish const& wish) const {
+  return arrival_alone(wish, Disrupted::kAsItIs) - arrival_alone(wish, Disrupted::kHadItNotBeen);
+}
+
+double TrainGraph::arrival_alone(Wish const& wish, Disrupted what) const {
+  double at = wish.ready;
+  for (std::size_t step = 0; step < n_; ++step) {
+    std::size_t const s = section_of(wish.way, step);
+    double const dwell = wish.dwells.empty() ? 0.0 : wish.dwells[s];
+    at = std::max(at + dwell, blocked_until(s, wish.ready, what)) + wish.runs[s];
+  }
+  return at;
+}
+
+/// By a closure, and by a train that has stood in the section and is still there.
+double TrainGraph::blocked_until(std::size_t section, double now, Disrupted what) const {
+  bool const as_it_is = what == Disrupted::kAsItIs;
+  double until = as_it_is ? shut_until_[section] : -kEver;
+  for (Stay const& one : sections_[section]) {
+    double const stood = stood_[cell(one.path, section)];
+    if (one.from <= now && now < one.to && stood > 0) {
+      until = std::max(until, one.to + rules_.allowance - (as_it_is ? 0.0 : stood));
+    }
+  }
+  return until;
+}
+
 TrainGraph::Stay& TrainGraph::stay(Order& order, Path path) {
   auto const place = std::find_if(
       order.begin(), order.end(), [path](Stay const& other) { return other.path == path; });

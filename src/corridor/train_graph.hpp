@@ -48,6 +48,10 @@ class TrainGraph {
 
   /// The path of earliest arrival that disturbs nobody.
   [[nodiscard]] Path insert(Wish const& wish);
+  /// Of the wait of a train that sets out now, the part it would have with no train on the line but
+  /// those that stand disrupted: for closures in force, and for what such a train stands longer
+  /// than it would have been there.
+  [[nodiscard]] double wait_for_disruptions(Wish const& wish) const;
   /// Entering and leaving of a section of the line, as now foreseen.
   [[nodiscard]] double enters(Path path, std::size_t section) const {
     return enter_[cell(path, section)];
@@ -132,6 +136,9 @@ class TrainGraph {
   }
   [[nodiscard]] bool pass_straight(Wish const& wish, Path path);
   [[nodiscard]] bool section_free(std::size_t section, double from, double to) const;
+  enum class Disrupted { kAsItIs, kHadItNotBeen };
+  [[nodiscard]] double arrival_alone(Wish const& wish, Disrupted what) const;
+  [[nodiscard]] double blocked_until(std::size_t section, double now, Disrupted what) const;
   void search(Wish const& wish, Path path);
   [[nodiscard]] bool bound_before(std::int32_t a, std::int32_t b) const;
   void expand(Wish const& wish, std::int32_t from);
