@@ -44,6 +44,16 @@ Place place_of(Consist const& consist) {
   return at_origin || bound_for_origin ? carriage.from.place : carriage.to.place;
 }
 
+void lay_to(PileFull& pile, Ledger::Line const& line, double weight) {
+  for (PileFull::Because& known : pile.because) {
+    if (known.cause == line.cause && known.where == line.place) {
+      known.weight += weight;
+      return;
+    }
+  }
+  pile.because.push_back({line.cause, line.place, weight});
+}
+
 }  // namespace
 
 void keep_doing(World& world, Consist const& consist, double until) {
@@ -111,8 +121,7 @@ void keep_full_pile(World& world, MineId id, FluidStock::Full const& full) {
   world.mines[id.index()].watch.each_part(full, [&](double from, double until, auto const& shares) {
     PileFull pile{.mine = id, .because = {}, .from = Time{from}, .until = Time{until}};
     for (PileWatch::Share const& share : shares) {
-      Ledger::Line const& line = world.ledger->line_of(share.account);
-      pile.because.push_back({line.cause, line.place, share.weight});
+      lay_to(pile, world.ledger->line_of(share.account), share.weight);
     }
     world.detail.trace.full_piles.push_back(std::move(pile));
   });

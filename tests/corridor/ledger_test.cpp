@@ -302,16 +302,18 @@ TEST(LossLedger, FollowsEveryPortBehindAHubFromChangeToChange) {
                                     .unloading_tracks = 1,
                                     .stockyard = 10 * kt,
                                     .loading_rate = 1000 * t / h});
-  for (std::uint32_t r = 0; r < 2; ++r) {
+  for (std::uint32_t r = 0; r < 2; ++r) {  // ten feeder trains: some always wait for room
+    RailLine line = model.lines[kLine];
+    Fleet fleet = model.fleets[kFleet];
+    line.id = fleet.id = "feeder " + std::to_string(r);
+    line.id += " line";
+    fleet.consists = 10;
     Route& route = model.routes[RouteId{r}];
-    RoadHaul const road{.id = "road " + std::to_string(r),
-                        .length = 40 * km,
-                        .loaded = 40 * kmh,
-                        .empty = 40 * kmh,
-                        .payload = 50 * t,
-                        .trucks = 100};
+    RailHaul feeder = std::get<RailHaul>(route.hauls[0]);
+    feeder.fleet = model.fleets.push(fleet);
+    feeder.legs[0].line = model.lines.push(line);
     route.hubs = {hub};
-    route.hauls.insert(route.hauls.begin(), road);
+    route.hauls.insert(route.hauls.begin(), feeder);
   }
   Port& second = model.ports[PortId{1}];
   second.berths[0].loading_rate = 50 * t / h;
