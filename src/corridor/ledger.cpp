@@ -29,8 +29,8 @@ std::uint64_t code(Ledger::Line const& line) {
 }  // namespace
 
 Ledger::Account Ledger::open(Line const& line) {
-  auto const [at, added] = by_code_.try_emplace(code(line), static_cast<Account>(sheets_.size()));
-  if (added) {
+  auto const [at, is_new] = by_code_.try_emplace(code(line), static_cast<Account>(sheets_.size()));
+  if (is_new) {
     sheets_.emplace_back(calendar_->years());
     accounts_.emplace(line, at->second);
   }
@@ -141,8 +141,9 @@ Destination const& destination(Haulage const& haul) {
   return haul.rail != nullptr ? haul.rail->carriage.to : haul.road->carriage.to;
 }
 
+/// False when it was there already.
 template <class T>
-bool added(std::vector<T>& list, T thing) {
+bool add_new(std::vector<T>& list, T thing) {
   if (std::find(list.begin(), list.end(), thing) != list.end()) {
     return false;
   }
@@ -155,11 +156,11 @@ bool added(std::vector<T>& list, T thing) {
 void follow(Haulage const& haul, MineState& mine, std::vector<Yard const*>& seen) {
   Destination const& to = destination(haul);
   if (haul.rail != nullptr) {
-    added<Tipple const*>(mine.tipples, to.tipple);
+    add_new<Tipple const*>(mine.tipples, to.tipple);
   }
   if (to.port != nullptr) {
-    added<PortState const*>(mine.ports, to.port);
-  } else if (added<Yard const*>(seen, to.yard)) {
+    add_new<PortState const*>(mine.ports, to.port);
+  } else if (add_new<Yard const*>(seen, to.yard)) {
     for (Haulage const& next : to.yard->taken_by) {
       follow(next, mine, seen);
     }
