@@ -418,7 +418,7 @@ void Examiner::ship(std::string const& place, ShippingContract const& terms, Por
                       port.id),
           fmt::format("deepen the channel by about {:.1f} m, so that half of each tide serves, or "
                       "call smaller ships",
-                      (needed - mean).in(units::m)));
+                      (needed - mean_level_of(port)).in(units::m)));
   }
 }
 

@@ -6,6 +6,8 @@
 
 namespace tidewater::corridor {
 
+/// Above chart datum; where it is not given, as high as makes the lowest tide touch the datum.
+[[nodiscard]] Length mean_level_of(Port const& port);
 [[nodiscard]] des::Tide tide_of(Port const& port);
 
 }  // namespace tidewater::corridor

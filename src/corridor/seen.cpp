@@ -164,9 +164,8 @@ std::string Seen::no_ship(BerthSpell const& spell, Time t) const {
 std::string Seen::next_ship(std::size_t contract, Time t) const {
   std::string const& id = model.contracts[contract].id;
   for (ShipCall const& call : detail.trace.calls) {
-    bool const on_its_way = call.contract == contract && call.called <= t && t < call.arrives;
-    if (on_its_way) {
-      return fmt::format("{} {} is called, there {}", id, call.number, clock(call.arrives, t));
+    if (call.contract == contract && holds(call, t)) {
+      return fmt::format("{} {} is called, there {}", id, call.number, clock(call.until, t));
     }
   }
   for (CallingSpell const& calling : detail.trace.callings) {

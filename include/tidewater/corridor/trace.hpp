@@ -80,11 +80,12 @@ struct PileFull {
   Time until{};
 };
 
+/// A ship on its way, from its call to its arrival.
 struct ShipCall {
   std::size_t contract = 0;
   int number = 0;
-  Time called{};
-  Time arrives{};
+  Time from{};
+  Time until{};
 };
 
 /// What a contract's next call waits for.
