@@ -81,7 +81,7 @@ class PortDay {
     }
     std::erase_if(starts, [](Start const& s) { return !(s.until > s.from); });
     telling_.turns_at(starts);
-    telling_.tell("water for a laden " + terms.ship.class_name, [&](Time t) -> Said {
+    telling_.tell("water for laden ships of " + terms.id, [&](Time t) -> Said {
       bool const enough = std::any_of(
           starts.begin(), starts.end(), [t](Start const& start) { return holds(start, t); });
       std::string const height = fmt::format(

@@ -23,18 +23,11 @@ class TrainDay {
         return shut.empty() ? Said{"open"} : Said{"closed", shut};
       });
     }
-    for (Breakdown const& failed : seen_.detail.trace.breakdowns) {
-      auto const* const string = seen_.string_at(failed.fleet, failed.consist, failed.from);
-      if (string != nullptr && string->line == id) {
-        std::string const train = consist_name(seen_.model, failed.fleet, failed.consist);
-        telling_.turns_at(std::vector{failed});
-        telling_.tell(train, [&](Time t) {
-          return holds(failed, t)
-                     ? Said{"failed on the line", "until " + seen_.clock(failed.until, t)}
-                     : Said{"not failed"};
-        });
-      }
-    }
+    telling_.turns_at(seen_.detail.trace.breakdowns);
+    telling_.tell("trains", [&](Time t) -> Said {
+      std::string const failed = failed_on(id, t);
+      return failed.empty() ? Said{"none has failed"} : Said{"failed on the line", failed};
+    });
   }
 
   void fleet(FleetId id, std::uint32_t part) {
@@ -74,6 +67,20 @@ class TrainDay {
   }
 
  private:
+  /// "trains 2 until 07:12"; empty when none has failed.
+  [[nodiscard]] std::string failed_on(LineId id, Time t) const {
+    std::vector<std::string> trains;
+    for (Breakdown const& failed : seen_.detail.trace.breakdowns) {
+      auto const* const string = seen_.string_at(failed.fleet, failed.consist, failed.from);
+      if (string != nullptr && string->line == id && holds(failed, t)) {
+        trains.push_back(fmt::format("{} until {}",
+                                     consist_name(seen_.model, failed.fleet, failed.consist),
+                                     seen_.clock(failed.until, t)));
+      }
+    }
+    return joined(trains);
+  }
+
   /// What it was seen at work beside changes too, so every turn counts.
   void consist(FleetId id, int number) {
     telling_.turns_at(seen_.detail.trace.consists);

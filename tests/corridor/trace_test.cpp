@@ -160,8 +160,8 @@ TEST(AssetDay, SaysWhenALadenShipHasWater) {
   port.channel.depth = 11.5 * units::m;
   port.tides = {{"half a day", 1 * units::m, 30, 0}};
   Life const life = watched(model, 100 * day, 101 * day);
-  auto const water =
-      part_of(stretches(model, *life.detail, {Place::Kind::kPort, 0}), "water for a laden handy");
+  auto const water = part_of(stretches(model, *life.detail, {Place::Kind::kPort, 0}),
+                             "water for laden ships of sales");
   expect_whole(water, life.detail->window);
   ASSERT_EQ(water.size(), 5U);
   std::vector<double> const turns{1, 9, 13, 21, 24};
