@@ -96,6 +96,7 @@ class TrainGraph {
     Way way = Way::kUp;
     bool retired = true;
     std::uint32_t entries = 0;  ///< places in the orders below
+    bool has_stood = false;     ///< failed, or caught by a closure
   };
   /// One train's stay in a section or on a loop track; the times repeat those of the tables below,
   /// beside each other for whoever looks for a gap.
@@ -181,6 +182,8 @@ class TrainGraph {
   std::vector<Order> sections_;
   std::vector<Order> tracks_;
   std::vector<double> shut_until_;
+  double last_opening_;            ///< of all sections
+  std::size_t have_stood_ = 0;     ///< paths not yet retired
   std::vector<double> last_left_;  ///< when the last forgotten train left each section
   std::vector<double> held_;
 
