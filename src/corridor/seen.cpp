@@ -53,15 +53,18 @@ PlaceClosure const* Seen::closure(Place where, Time t) const {
   }
   return nullptr;
 }
+
 std::string Seen::closed_by(Place where, Time t) const {
   PlaceClosure const* const one = closure(where, t);
   return one == nullptr ? "" : fmt::format("{} until {}", one->cause, clock(one->until, t));
 }
+
 bool Seen::is_weather(Place where, std::string const& cause) const {
   auto const& weather = model.ports[PortId{where.index}].weather;
   return std::any_of(
       weather.begin(), weather.end(), [&](WeatherClosure const& w) { return w.id == cause; });
 }
+
 std::string Seen::struck_by(Place where, Time t) const {
   for (PlaceClosure const& one : detail.trace.closures) {
     bool const stops = one.where == where && one.cause != kOutage &&
@@ -91,6 +94,7 @@ std::vector<ConsistSpell const*> Seen::there(Place place, Doing doing, Time t) c
   }
   return found;
 }
+
 std::string Seen::names(std::vector<ConsistSpell const*> const& spells) const {
   std::string all;
   for (ConsistSpell const* one : spells) {
@@ -121,7 +125,6 @@ std::string Seen::berth_because(BerthSpell const& spell, Time t) const {
                          spell.kept_out,
                          spell.stock.in(units::t));
     case BerthState::kIdleWeather:
-      return fmt::format("{} kept out by {}", spell.ship, closed_by(port, t));
     case BerthState::kWaitingWeather:
       return fmt::format("{}: {}", spell.ship, closed_by(port, t));
     case BerthState::kIdleRepair:
@@ -161,6 +164,7 @@ std::string Seen::no_ship(BerthSpell const& spell, Time t) const {
   }
   return joined(parts);
 }
+
 std::string Seen::next_ship(std::size_t contract, Time t) const {
   std::string const& id = model.contracts[contract].id;
   for (ShipCall const& call : detail.trace.calls) {

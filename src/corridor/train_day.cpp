@@ -62,7 +62,7 @@ class TrainDay {
         return {std::string{name(m.served)}, seen_.names(served)};
       }
       auto const blocked = seen_.there(place, m.blocked, t);
-      return {"idle", blocked.empty() ? "no train there" : seen_.names(blocked) + m.blocked_by};
+      return {"idle", blocked.empty() ? "no train there" : m.blocked_by + seen_.names(blocked)};
     });
   }
 
@@ -137,7 +137,7 @@ class TrainDay {
   [[nodiscard]] std::string awaiting_cargo(ConsistSpell const& spell, Time t) const {
     for (ConsistSpell const* other : seen_.there(spell.at, Doing::kAwaitingCargo, t)) {
       if (other->from < spell.from) {
-        return consist_name(seen_.model, other->fleet, other->consist) + " is before it";
+        return "before it: " + consist_name(seen_.model, other->fleet, other->consist);
       }
     }
     std::string const down = seen_.closed_by(spell.at, t);
@@ -146,7 +146,7 @@ class TrainDay {
 
   [[nodiscard]] std::string served_first(Place at, Doing served, Time t) const {
     std::string const struck = seen_.struck_by(at, t);
-    return struck.empty() ? seen_.names(seen_.there(at, served, t)) + " is before it"
+    return struck.empty() ? "before it: " + seen_.names(seen_.there(at, served, t))
                           : "closed by " + struck;
   }
 
@@ -287,12 +287,13 @@ void tell_fleet(Seen const& seen, Telling& telling, FleetId fleet, std::uint32_t
 
 void tell_unloading(Seen const& seen, Telling& telling, Place place) {
   TrainDay{seen, telling}.machine(
-      place, {"unloading", Doing::kUnloading, Doing::kAwaitingRoom, " waits for room in the yard"});
+      place,
+      {"unloading", Doing::kUnloading, Doing::kAwaitingRoom, "room in the yard is awaited by "});
 }
 
 void tell_load_out(Seen const& seen, Telling& telling, Place place) {
   TrainDay{seen, telling}.machine(
-      place, {"load-out", Doing::kLoading, Doing::kAwaitingCargo, " waits for a full load"});
+      place, {"load-out", Doing::kLoading, Doing::kAwaitingCargo, "a full load is awaited by "});
 }
 
 }  // namespace tidewater::corridor

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`simulate --sweep` and `--bottleneck` as a person meets them, on a road to a port: figures, JSON, refusals.
+"""`simulate --sweep`, `--bottleneck` and `--why` as a person meets them, on a road to a port: figures, JSON, refusals.
 
 usage: bench.py PROGRAM
 """
@@ -185,5 +185,5 @@ one = run("--sweep", "link.track.road.fleet=4..8", "--set", "project.replication
 holds("one life", one.returncode == 3 and "replications" in one.stderr, one.stderr)
 both = run("--sweep", "link.track.road.fleet=4..8", "--bottleneck")
 holds("one of both", both.returncode == 2, both.returncode)
-print("\n".join(failures) or "sweeps and rankings say what they should, 15 wrong ones are refused")
+print("\n".join(failures) or "sweeps and rankings say what they should, days are told, 20 wrong questions are refused")
 sys.exit(bool(failures))

@@ -137,11 +137,10 @@ TEST(AssetDay, FollowsAStormFromTheBerthBackToTheMine) {
   Place const port{Place::Kind::kPort, 0};
   EXPECT_TRUE(at_noon(port, "entry").starts_with("closed: storm until ")) << at_noon(port, "entry");
   EXPECT_EQ(at_noon(port, "channel"), "free");
-  EXPECT_TRUE(at_noon(port, "berth 1")
-                  .starts_with("ship kept out by weather: sales 1 kept out by "
-                               "storm"))
+  EXPECT_TRUE(
+      at_noon(port, "berth 1").starts_with("ship kept out by weather: sales 1: storm until "))
       << at_noon(port, "berth 1");
-  EXPECT_TRUE(at_noon(port, "unloading").starts_with("idle: trains "));
+  EXPECT_EQ(at_noon(port, "unloading"), "idle: room in the yard is awaited by trains 1, trains 2");
   EXPECT_TRUE(at_noon(kTrain, "trains 1")
                   .starts_with("awaiting room in the yard, port port: the yard is full: berth port "
                                "1 ship kept out by weather"))
