@@ -7,8 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "tidewater/corridor/simulate.hpp"
-#include "tidewater/corridor/trace.hpp"
 #include "tidewater/project/describe.hpp"
 
 namespace tidewater::cli {

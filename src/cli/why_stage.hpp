@@ -1,8 +1,6 @@
 #pragma once
 /// `tidewater simulate --why ASSET@DATE`: what an asset did on a day, and because of what.
 
-#include "tidewater/corridor/life.hpp"
-
 #include "with_designs.hpp"
 
 namespace tidewater::cli {
