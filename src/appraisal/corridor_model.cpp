@@ -93,6 +93,26 @@ std::string Builder::fleet_name(TrainDesign const& t) const {
   return out;
 }
 
+/// The sections between posts that a possession touches, beginning on the day the corridor opens or
+/// so many days later.
+corridor::Possession possession(project::Possession const& given,
+                                std::vector<Length> const& posts,
+                                Time opening) {
+  corridor::Possession out{.length = given.length.value, .every = given.every.value};
+  Length const end = given.to.value > Length{} ? given.to.value : posts.back();
+  std::size_t const last = posts.size() - 2;
+  while (out.first < last && posts[out.first + 1] <= given.from.value) {
+    ++out.first;
+  }
+  out.last = out.first;
+  while (out.last < last && posts[out.last + 1] < end) {
+    ++out.last;
+  }
+  double const days = std::floor(opening / day) + given.first_day.value;
+  out.begins = days * day + given.hour.value * units::h;
+  return out;
+}
+
 Diagnostics Builder::add_chain(TrainDesign const& t) {
   auto const& consist = named(p_.consists, t.consist);
   fleets_[t.links] = model_.fleets.push({.id = fleet_name(t),
@@ -124,6 +144,9 @@ Diagnostics Builder::add_chain(TrainDesign const& t) {
       auto const run = times.between(times.posts[i], times.posts[i + 1]);
       line.sections.push_back({times.posts[i + 1] - times.posts[i], 0.5 * run.pair()});
       leg.runs.push_back({run.up, run.down});
+    }
+    for (auto const& one : rail.possessions) {
+      line.possessions.push_back(possession(one, times.posts, model_.opening));
     }
     if (!lines_.contains(k)) {
       lines_[k] = model_.lines.push(std::move(line));

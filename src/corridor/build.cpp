@@ -66,13 +66,28 @@ void build_hubs(World& world) {
   }
 }
 
+/// What others ask of a section. They cannot run during a possession either, so that the rest of
+/// the time is the fuller for it.
+LineState::Others others_in(World const& world, LineState const& line, std::size_t section) {
+  RailLine const& made = *line.line;
+  double const service = (made.sections[section].other_train + made.meet_allowance).base();
+  double const each_way = made.other_trains.base() * service;
+  double const use = made.tracks == 2 ? each_way : 2 * each_way;
+  auto const possessions = line.tracks.front().graph.possessions();
+  double const open = possessions.empty()
+                          ? 1.0
+                          : possessions[section].open_share(world.opening, world.calendar.end());
+  return {use, use / open, service};
+}
+
 void build_lines(World& world) {
   for (RailLine const& line : world.model.lines) {
     LineState& state = world.lines.emplace_back(
         line,
         TrainGraph::Rules{.sections = line.sections.size(),
                           .loop_tracks = static_cast<std::size_t>(line.loop_tracks),
-                          .allowance = line.meet_allowance.base()});
+                          .allowance = line.meet_allowance.base(),
+                          .possessions = possession_spells(line, world.calendar.end())});
     state.closed.resize(line.sections.size());
     state.length_km.push_back(0);
     for (TrackSection const& section : line.sections) {
@@ -81,10 +96,8 @@ void build_lines(World& world) {
     if (line.other_trains.base() > 0) {
       state.others_stream = world.env.stream(line.id, "other trains");
       state.dwells.resize(line.sections.size());
-      for (TrackSection const& section : line.sections) {
-        double const service = (section.other_train + line.meet_allowance).base();
-        double const each_way = line.other_trains.base() * service;
-        state.others.push_back({line.tracks == 2 ? each_way : 2 * each_way, service});
+      for (std::size_t s = 0; s < line.sections.size(); ++s) {
+        state.others.push_back(others_in(world, state, s));
       }
     }
   }

@@ -1,12 +1,16 @@
 /// Everything that keeps a model from being simulated, found in one pass.
 
 #include <cmath>
+#include <map>
 #include <set>
+#include <span>
 
 #include <fmt/format.h>
 
 #include "tidewater/corridor/model.hpp"
 #include "tidewater/des/calendar_tide.hpp"
+
+#include "spells.hpp"
 
 namespace tidewater::corridor {
 
@@ -58,6 +62,9 @@ class Examiner {
   void mines();
   void hubs();
   void lines();
+  void possessions(std::string const& place, RailLine const& line);
+  void others(std::string const& place, RailLine const& line, std::span<Spells const> shut);
+  void run_between(std::string const& place, RailLeg const& leg);
   void fleets();
   void routes();
   void inbound();
@@ -75,6 +82,8 @@ class Examiner {
   std::string where_;
   Diagnostics found_;
   std::set<std::string> ids_;
+  Time end_{};                                         ///< of the life
+  std::map<std::string, std::vector<Spells>> shut_{};  ///< possessions of each line, by section
 };
 
 void Examiner::steps(std::string const& place, std::vector<RateStep> const& steps) {
@@ -144,19 +153,80 @@ void Examiner::lines() {
     above_zero(place + "/meet_allowance", line.meet_allowance, "the meet allowance");
     not_negative(place + "/other_trains", line.other_trains, "the number of other trains");
     for (std::size_t s = 0; s < line.sections.size(); ++s) {
-      auto const here = fmt::format("{}/section/{}", place, s);
-      above_zero(here, line.sections[s].length, "the length");
-      if (line.other_trains > Rate{}) {
-        above_zero(here, line.sections[s].other_train, "the running time of other trains");
-        int const ways = line.tracks == 2 ? 1 : 2;
-        double const busy =
-            ways * line.other_trains * (line.sections[s].other_train + line.meet_allowance);
-        if (busy >= kMostOthers) {
-          fault(here,
-                fmt::format("other trains alone take {:.0f} % of this section", 100 * busy),
-                "add a loop or run fewer other trains");
-        }
-      }
+      above_zero(fmt::format("{}/section/{}", place, s), line.sections[s].length, "the length");
+    }
+    possessions(place, line);
+    others(place, line, shut_[line.id]);
+  }
+}
+
+void Examiner::possessions(std::string const& place, RailLine const& line) {
+  bool sound = true;
+  for (std::size_t i = 0; i < line.possessions.size(); ++i) {
+    Possession const& one = line.possessions[i];
+    auto const here = fmt::format("{}/possession/{}", place, i);
+    not_negative(here + "/begins", one.begins, "the beginning");
+    above_zero(here + "/length", one.length, "the length of a possession");
+    if (!(one.every > one.length)) {
+      fault(here, "a possession lasts until the next one begins", "shorten it or space it out");
+    }
+    if (one.first > one.last || one.last >= line.sections.size()) {
+      fault(here, "the stretch is not on the line", "name sections of the line, in order");
+    }
+    sound = sound && one.begins >= Time{} && one.length > Time{} && one.every > one.length &&
+            one.first <= one.last && one.last < line.sections.size();
+  }
+  if (sound && model_->years >= 1) {
+    shut_[line.id] = possession_spells(line, end_.base());
+  }
+}
+
+/// Other trains run while there is no possession, and must have time left to do so.
+void Examiner::others(std::string const& place,
+                      RailLine const& line,
+                      std::span<Spells const> shut) {
+  if (!(line.other_trains > Rate{})) {
+    return;
+  }
+  double const opening = model_->opening.base();
+  for (std::size_t s = 0; s < line.sections.size(); ++s) {
+    auto const here = fmt::format("{}/section/{}", place, s);
+    above_zero(here, line.sections[s].other_train, "the running time of other trains");
+    int const ways = line.tracks == 2 ? 1 : 2;
+    double const use =
+        ways * line.other_trains * (line.sections[s].other_train + line.meet_allowance);
+    double const open = shut.empty() ? 1.0 : shut[s].open_share(opening, end_.base());
+    if (use >= kMostOthers * open) {
+      fault(here,
+            fmt::format("other trains alone take {:.0f} % of this section", 100 * use / open),
+            "add a loop or run fewer other trains");
+    }
+  }
+}
+
+double longest_gap(Spells const& spells) {
+  double longest = 0;
+  for (std::size_t i = 0; i + 1 < spells.all().size(); ++i) {
+    longest = std::max(longest, spells.all()[i + 1].from - spells.all()[i].until);
+  }
+  return longest;
+}
+
+/// A train finds time between two possessions for every section.
+void Examiner::run_between(std::string const& place, RailLeg const& leg) {
+  auto const& shut = shut_[model_->lines[leg.line].id];
+  for (std::size_t s = 0; s < shut.size() && s < leg.runs.size(); ++s) {
+    Time const longest{longest_gap(shut[s])};
+    Time const run = std::max(leg.runs[s].loaded, leg.runs[s].empty);
+    if (shut[s].all().size() > 1 && longest < run) {
+      fault(fmt::format("{}/leg", place),
+            fmt::format("possessions of {} leave {:.1f} h at most for a run of {:.1f} h through "
+                        "section {}",
+                        model_->lines[leg.line].id,
+                        longest.in(units::h),
+                        run.in(units::h),
+                        s + 1),
+            "shorten the possessions, space them out, or add a loop");
     }
   }
 }
@@ -198,6 +268,7 @@ void Examiner::rail(std::string const& place, RailHaul const& haul) {
       above_zero(place + "/leg", run.loaded, "a loaded running time");
       above_zero(place + "/leg", run.empty, "an empty running time");
     }
+    run_between(place, leg);
   }
 }
 
@@ -485,6 +556,7 @@ Diagnostics Examiner::examine() {
   if (model_->years < 1) {
     fault("/years", "a life has at least one year", "give one or more");
   }
+  end_ = Calendar{model_->first_year}.year_start(std::max(0, model_->years));
   not_negative("/opening", model_->opening, "the opening");
   mines();
   hubs();

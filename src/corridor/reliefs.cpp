@@ -140,11 +140,17 @@ void add_loop(CorridorModel& model, LineId line, std::size_t section) {
     leg.runs[section] = run;
     leg.runs.insert(leg.runs.begin() + at, run);
   });
+  auto const make_room = [section](auto& stretch) {
+    stretch.first += stretch.first > section ? 1 : 0;
+    stretch.last += stretch.last >= section ? 1 : 0;
+  };
+  for (Possession& possession : model.lines[line].possessions) {
+    make_room(possession);
+  }
   for (Hazard& hazard : model.hazards) {
     auto* stretch = std::get_if<LineStretch>(&hazard.where);
     if (stretch != nullptr && stretch->line == line) {
-      stretch->first += stretch->first > section ? 1 : 0;
-      stretch->last += stretch->last >= section ? 1 : 0;
+      make_room(*stretch);
     }
   }
 }
@@ -163,6 +169,9 @@ void Reliefs::lines() {
         ++m.lines[id].loop_tracks;
       });
       add(asset, "a second track", [id](CorridorModel& m) { m.lines[id].tracks = 2; });
+    }
+    if (!line.possessions.empty()) {
+      add(asset, "no possessions", [id](CorridorModel& m) { m.lines[id].possessions.clear(); });
     }
     if (line.other_trains > Rate{}) {
       add(asset, "no trains of others", [id](CorridorModel& m) {

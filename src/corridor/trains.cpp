@@ -101,7 +101,12 @@ des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::
   track.train_of[path] = &consist;
   RunOfLeg const run{world.now(), graph.arrives(path), running};
   double const foreseen = run.planned - run.ready;
-  consist.run = {path, leg.id, run.planned, std::max(0.0, 1 - running / foreseen), 0.0};
+  double const possessed = graph.held_by_possessions(path, run.ready);
+  consist.run = {path,
+                 leg.id,
+                 run.planned,
+                 std::max(0.0, 1 - (running + possessed) / foreseen),
+                 possessed / foreseen};
   while (true) {
     double const fails =
         consist.fails_in < running ? graph.moment_of(path, consist.fails_in) : kEver;

@@ -142,7 +142,8 @@ struct LineState {
   RailLine const* line;
   std::vector<Track> tracks;
   struct Others {
-    double busy = 0;     ///< share of time other trains are in the section or about to
+    double use = 0;      ///< share of all time other trains are in the section or about to
+    double busy = 0;     ///< the same of the time without possessions, in which they all run
     double service = 0;  ///< s each holds it
   };
   std::vector<Others> others;  ///< empty without other trains
@@ -226,7 +227,7 @@ struct Consist {
   Doing doing = Doing::kIdle;
   RailTrip const* trip = nullptr;  ///< that it serves
   /// While under way. From now on, or from its last delay on, the time until it arrives is to
-  /// `busy` a wait for other trains and to `shut` one for repairs.
+  /// `busy` a wait for other trains and to `shut` one for repairs and possessions.
   struct Run {
     TrainGraph::Path path{};
     LineId line{};

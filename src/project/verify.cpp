@@ -159,6 +159,9 @@ class Rules {
       if (l.mode == Mode::kSea) {
         ends_of_sea_leg(l);
       }
+      if (l.rail) {
+        possessions(*l.rail, at + "/rail");
+      }
       hired(l.staff, at);
       require(l.from != l.to || l.from.empty(),
               at,
@@ -175,6 +178,23 @@ class Rules {
               "a new railway is priced as single track",
               "draw it with one track and loops, or give an existing line",
               "TW0317");
+    }
+  }
+
+  void possessions(Rail const& rail, std::string const& at) {
+    for (std::size_t i = 0; i < rail.possessions.size(); ++i) {
+      auto const& one = rail.possessions[i];
+      auto const here = fmt::format("{}/possession/{}", at, i);
+      require(one.length.value > Time{} && one.length.value < one.every.value,
+              here + "/length",
+              "a possession takes no time, or lasts until the next one begins",
+              "let length lie above zero and below every",
+              "TW0322");
+      require(!(one.to.value > Length{}) || one.to.value > one.from.value,
+              here + "/to",
+              "the stretch ends before it begins",
+              "let to lie beyond from, or leave it out for the whole rest of the line",
+              "TW0322");
     }
   }
 

@@ -49,6 +49,20 @@ std::vector<Broken> broken_models() {
            section.other_train = 1 * h;
          }
        }},
+      {"a possession lasts until the next one",
+       [=](auto& m) { m.lines[line].possessions = {{.length = 7 * day}}; }},
+      {"possessions of line leave 0.5 h at most for a run of 1.0 h through section 2",
+       [=](auto& m) {
+         m.lines[line].possessions = {{.first = 1, .last = 1, .length = 5.5 * h, .every = 6 * h}};
+       }},
+      {"other trains alone take 110 %",  // 82.5 % of a day, of which a quarter is closed
+       [=](auto& m) {
+         m.lines[line].possessions = {{.length = 6 * h, .every = 1 * day}};
+         m.lines[line].other_trains = 9 / day;
+         for (auto& section : m.lines[line].sections) {
+           section.other_train = 1 * h;
+         }
+       }},
       {"running times for",
        [](auto& m) { std::get<RailHaul>(m.routes[RouteId{0}].hauls[0]).legs[0].runs.pop_back(); }},
       {"no tide lifts", [=](auto& m) { m.ports[port].channel.depth = 11 * units::m; }},

@@ -72,7 +72,21 @@ class RandomCorridor {
       line.loop_tracks = d.whole(2, 3);
       line.meet_allowance = d.whole(1, 8) * units::min;
       line.other_trains = d.chance(0.3) ? d.whole(1, 6) / units::day : Rate{};
+      add_possessions(line);
       model_.lines.push(line);
+    }
+  }
+
+  void add_possessions(RailLine& line) const {
+    Draw d = of(line.id, "possessions");
+    for (int p = d.chance(0.3) ? d.whole(1, 2) : 0; p > 0; --p) {
+      int const first = d.whole(0, static_cast<int>(line.sections.size()) - 1);
+      int const last = d.whole(first, static_cast<int>(line.sections.size()) - 1);
+      line.possessions.push_back({.first = static_cast<std::size_t>(first),
+                                  .last = static_cast<std::size_t>(last),
+                                  .begins = d.whole(0, 48) * units::h,
+                                  .length = d.whole(1, 6) * units::h,
+                                  .every = d.whole(1, 14) * units::day});
     }
   }
 

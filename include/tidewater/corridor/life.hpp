@@ -49,6 +49,7 @@ struct LineYear {
   Time delay{};             ///< all causes, at meets, behind others, standing broken down
   Time delay_disruption{};  ///< the part that came after the path was given: failures, closures
   Time closed{};            ///< by hazards, summed over sections
+  Time possessed{};         ///< given over to maintenance, summed over sections
 };
 
 struct RoadYear {
@@ -106,7 +107,7 @@ struct PortLife {
 struct LineLife {
   std::vector<LineYear> years{};
   /// Share of the time since opening each section was held by a train of this corridor, the
-  /// allowance counted, or shut; other trains are added with their mean.
+  /// allowance counted, or shut by a hazard or possession; other trains are added with their mean.
   std::vector<double> section_use{};
 };
 

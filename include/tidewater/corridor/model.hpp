@@ -75,6 +75,18 @@ struct TrackSection {
   Time other_train{};  ///< running time of one of the other trains over it
 };
 
+/// Sections first .. last of a line given over to maintenance, both tracks of two, from `begins` on
+/// for `length`, again every `every`. The dispatcher knows it years ahead: no train is sent into a
+/// section that it would not leave in time. A train held up in one by a failure or a closure keeps
+/// it for as long, and the work begins when it is out.
+struct Possession {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  Time begins{};  ///< project time
+  Time length{};
+  Time every{7 * units::day};  ///< from one beginning to the next
+};
+
 /// A line of sections between passing loops. The line's two ends have tracks enough.
 struct RailLine {
   std::string id{};
@@ -83,6 +95,7 @@ struct RailLine {
   int loop_tracks = 2;  ///< at each loop, the main track counted
   Time meet_allowance{6 * units::min};  ///< from one train leaving a section to the next entering
   Rate other_trains{};                  ///< not of this corridor, each way
+  std::vector<Possession> possessions{};
 };
 
 /// Trains alike, made up for good, cycling between their loading and unloading places.

@@ -218,6 +218,17 @@ struct Product {
   std::string end_uses;
 };
 
+/// Planned closures of a line, or of a stretch of it, for maintenance.
+struct Possession {
+  std::string name;
+  Input<double> first_day{0.0};  ///< after the corridor opens
+  Input<double> hour{0.0};       ///< of the day
+  Input<Time> length;
+  Input<Time> every{7.0 * units::day};  ///< from one beginning to the next
+  Input<Length> from{};                 ///< from the link's `from`
+  Input<Length> to{};                   ///< likewise; 0 = to its end
+};
+
 struct Rail {
   Input<Length> gauge{1.676 * units::m};
   Input<Grade> ruling_loaded{0.01};
@@ -240,6 +251,7 @@ struct Rail {
   std::string access_to;
   Input<double> fleet_margin{1.2};  ///< consists over what undisturbed running needs
   Input<double> fleet{0.0};         ///< consists; 0 = as many as the tonnage needs
+  std::vector<Possession> possessions;
 };
 
 struct Road {
