@@ -141,13 +141,13 @@ void build_ports(World& world) {
     state.id = PortId{i};
     state.port = &port;
     build_berths(world, state);
-    std::vector<des::Constituent> constituents;
-    Length reach{};
-    for (TideConstituent const& c : port.tides) {
-      constituents.push_back({c.amplitude, c.speed_deg_per_hour, c.phase_deg});
-      reach += c.amplitude;
+    state.water.emplace(port, Waterway::Life{world.opening, world.calendar.end()});
+    if (port.tugs) {
+      state.tugs.emplace(PortState::Shared{Bookings{port.tugs->count}});
     }
-    state.tide.emplace(port.mean_level.value_or(reach), std::move(constituents));
+    if (port.pilots) {
+      state.pilots.emplace(PortState::Shared{Bookings{port.pilots->count}});
+    }
     state.tipple.emplace(world.env,
                          port.id,
                          port.unloading_tracks,
@@ -354,6 +354,9 @@ void start(World& world) {
   }
   for (PortState& port : world.ports) {
     world.env.spawn(watch_port(world, port), port.port->id);
+    for (OtherShips const& others : port.port->other_ships) {
+      world.env.spawn(call_other_ships(world, port, others), others.id);
+    }
   }
   for (Hazard const& hazard : world.model.hazards) {
     auto const* stretch = std::get_if<LineStretch>(&hazard.where);

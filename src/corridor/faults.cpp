@@ -1,5 +1,6 @@
 /// Everything that keeps a model from being simulated, found in one pass.
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -8,9 +9,8 @@
 #include <fmt/format.h>
 
 #include "tidewater/corridor/model.hpp"
-#include "tidewater/des/calendar_tide.hpp"
 
-#include "spells.hpp"
+#include "waterway.hpp"
 
 namespace tidewater::corridor {
 
@@ -71,7 +71,13 @@ class Examiner {
   void ports();
   void berths(std::string const& place, Port const& port);
   void contracts();
-  void ship(std::string const& place, ShippingContract const& terms, Port const& port);
+  void berthed(std::string const& place,
+               Ship const& ship,
+               Port const& port,
+               std::vector<std::size_t> const& berths);
+  void passes(std::string const& place, Ship const& ship, Port const& port);
+  void harbour(std::string const& place, Port const& port);
+  void other_ships(std::string const& place, Port const& port);
   void pours(std::string const& place, ShippingContract const& terms, Mass yard);
   void hazards();
   void haul(std::string const& place, Haul const& haul);
@@ -415,6 +421,8 @@ void Examiner::ports() {
       fault(place, "a port needs an unloading track", "give one or more");
     }
     berths(place, port);
+    harbour(place, port);
+    other_ships(place, port);
     for (WeatherClosure const& closure : port.weather) {
       unique(place + "/weather", port.id + "/" + closure.id);
       not_negative(place + "/weather/" + closure.id, closure.mean_closed, "the mean closed spell");
@@ -429,11 +437,16 @@ void Examiner::ports() {
   }
 }
 
-void Examiner::ship(std::string const& place, ShippingContract const& terms, Port const& port) {
-  Ship const& ship = terms.ship;
+/// One of the berths takes the ship; all of them when none are named.
+void Examiner::berthed(std::string const& place,
+                       Ship const& ship,
+                       Port const& port,
+                       std::vector<std::size_t> const& berths) {
   bool fits = false;
-  for (Berth const& berth : port.berths) {
-    fits = fits || (ship.loa <= berth.length && ship.draught <= berth.depth);
+  for (std::size_t b = 0; b < port.berths.size(); ++b) {
+    bool const open = berths.empty() || std::find(berths.begin(), berths.end(), b) != berths.end();
+    Berth const& berth = port.berths[b];
+    fits = fits || (open && ship.loa <= berth.length && ship.draught <= berth.depth);
   }
   if (!fits) {
     fault(place,
@@ -443,20 +456,24 @@ void Examiner::ship(std::string const& place, ShippingContract const& terms, Por
                       ship.draught.in(units::m)),
           "lengthen or deepen a berth, or call smaller ships");
   }
-  Length reach{};
-  std::vector<des::Constituent> constituents;
-  for (TideConstituent const& c : port.tides) {
-    constituents.push_back({c.amplitude, c.speed_deg_per_hour, c.phase_deg});
-    reach += c.amplitude;
+}
+
+/// There are tides, hours and tugs that take the ship through the channel as it was built.
+void Examiner::passes(std::string const& place, Ship const& ship, Port const& port) {
+  if (port.tugs && ship.tugs > port.tugs->count) {
+    fault(place,
+          fmt::format("a ship needs {} tugs, {} has {}", ship.tugs, port.id, port.tugs->count),
+          "station more tugs, or call ships that need fewer");
   }
-  Length const mean = port.mean_level.value_or(reach);
-  des::Tide const tide{mean, std::move(constituents)};
+  Port as_built = port;
+  as_built.siltation.reset();
+  // Half a year holds the highest springs near an equinox.
+  double const half_year = (0.5 * units::year).base();
+  Waterway const way{as_built, {0, half_year}};
+  Length const mean = 0.5 * (way.tide().lowest() + way.tide().highest());
   Length const deepest = std::max(ship.draught, ship.ballast_draught);
   Length const needed = deepest + port.channel.keel_clearance - port.channel.depth;
-  // Half a year holds the highest springs near an equinox.
-  Time const half_year = 0.5 * units::year;
-  if (needed > tide.lowest() &&
-      !tide.next_time(needed, Time{}, port.channel.transit, half_year).has_value()) {
+  if (!way.next_water(deepest, 0, half_year)) {
     fault(place,
           fmt::format("no tide lifts a ship of {:.1f} m draught through the {:.1f} m channel of {}",
                       deepest.in(units::m),
@@ -465,6 +482,81 @@ void Examiner::ship(std::string const& place, ShippingContract const& terms, Por
           fmt::format("deepen the channel by about {:.1f} m, so that half of each tide serves, or "
                       "call smaller ships",
                       (needed - mean).in(units::m)));
+  } else if (!way.next_passage(deepest, 0, half_year)) {
+    fault(place,
+          fmt::format("no tide lifts a ship of {:.1f} m draught through the channel of {} within "
+                      "the hours of pilotage",
+                      deepest.in(units::m),
+                      port.id),
+          "pilot for longer, deepen the channel, or call smaller ships");
+  }
+}
+
+void Examiner::harbour(std::string const& place, Port const& port) {
+  for (auto const* craft : {&port.tugs, &port.pilots}) {
+    if (*craft && (*craft)->count < 1) {
+      fault(
+          place, "a port that counts its tugs or pilots has none", "give one or more, or no count");
+    }
+    if (*craft) {
+      above_zero(place, (*craft)->per_move, "the time of a tug or pilot at a move");
+    }
+  }
+  if (port.pilotage && !(port.pilotage->from >= Time{} && port.pilotage->until <= 1 * units::day &&
+                         port.pilotage->until - port.pilotage->from >= port.channel.transit)) {
+    fault(place + "/pilotage",
+          "the hours of pilotage do not hold one passage of the channel",
+          "give hours of one day, at least a transit apart");
+  }
+  if (port.siltation) {
+    Siltation const& silt = *port.siltation;
+    not_negative(place + "/siltation", silt.channel, "the silting of the channel");
+    not_negative(place + "/siltation", silt.berths, "the silting of the berths");
+    above_zero(place + "/siltation", silt.campaign, "the length of a dredging campaign");
+    not_negative(place + "/siltation", silt.shut, "the time the channel is shut");
+    if (!(silt.every > silt.campaign) || silt.shut > 1 * units::day) {
+      fault(place + "/siltation",
+            "a campaign lasts until the next one, or shuts the channel for more than all day",
+            "space campaigns out, and give the hours of a day");
+    }
+    if (silt.shut < 1 * units::day && silt.shut + port.channel.transit > 1 * units::day) {
+      fault(place + "/siltation",
+            "dredging leaves no time in the day for one passage of the channel",
+            "shut it for fewer hours, or for all day");
+    }
+  }
+}
+
+/// Whoever shares the berths leaves some of them to us.
+void Examiner::other_ships(std::string const& place, Port const& port) {
+  std::vector<double> taken(port.berths.size());
+  for (OtherShips const& others : port.other_ships) {
+    auto const here = place + "/other_ships/" + others.id;
+    unique(here, port.id + "/" + others.id);
+    above_zero(here + "/calls", others.calls, "the number of calls");
+    above_zero(here + "/alongside", others.alongside, "the time alongside");
+    bool known = true;
+    for (std::size_t const berth : others.berths) {
+      known = known && berth < port.berths.size();
+    }
+    if (!known) {
+      fault(here, "names a berth that is not in the model", "name one that is");
+      continue;
+    }
+    for (std::size_t const berth : others.berths) {
+      taken[berth] += others.calls * others.alongside / static_cast<double>(others.berths.size());
+    }
+    passes(here, others.ship, port);
+    if (!others.berths.empty()) {
+      berthed(here, others.ship, port, others.berths);
+    }
+  }
+  for (std::size_t b = 0; b < taken.size(); ++b) {
+    if (taken[b] >= kMostOthers) {
+      fault(place + "/berth/" + port.berths[b].id,
+            fmt::format("other users' ships alone take {:.0f} % of this berth", 100 * taken[b]),
+            "add a berth or let fewer of them call");
+    }
   }
 }
 
@@ -524,7 +616,8 @@ void Examiner::contracts() {
             "enlarge the stockyard, or lower the share or the lot");
     }
     pours(place, terms, yard);
-    ship(place, terms, port);
+    berthed(place, terms.ship, port, {});
+    passes(place, terms.ship, port);
   }
 }
 

@@ -217,8 +217,17 @@ void close_ports(World& world, ResourceList& resources) {
   for (PortState& port : world.ports) {
     PortLife& life = world.life.ports[port.id];
     life.weather_closed = 1 - port.weather.open_time(world.opening, world.calendar.end()) / open;
-    life.channel_use = port.channel_busy / open;
+    life.channel_use = port.channel.busy / open;
     resources.add(ResourceKind::kChannel, port.port->id, life.channel_use);
+    if (port.tugs) {
+      resources.add(
+          ResourceKind::kTugs, port.port->id, port.tugs->busy / open / port.port->tugs->count);
+    }
+    if (port.pilots) {
+      resources.add(ResourceKind::kPilots,
+                    port.port->id,
+                    port.pilots->busy / open / port.port->pilots->count);
+    }
     resources.add(ResourceKind::kUnloading,
                   port.port->id,
                   port.tipple->busy / open / static_cast<double>(port.tipple->tracks.capacity()));
@@ -283,7 +292,7 @@ void close_detail(World& world) {
   Time const end{std::min(detail.window.until.base(), world.calendar.end())};
   for (PortState const& port : world.ports) {
     for (Time t = detail.window.from; t <= end; t += 30 * units::min) {
-      detail.tides.push_back({port.id, t, port.tide->height(t)});
+      detail.tides.push_back({port.id, t, port.water->tide().height(t)});
     }
   }
   world.life.detail = std::move(detail);

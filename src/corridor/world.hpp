@@ -19,10 +19,12 @@
 #include "tidewater/des/resource.hpp"
 #include "tidewater/des/store.hpp"
 
+#include "bookings.hpp"
 #include "fluid_stock.hpp"
 #include "ledger.hpp"
 #include "spells.hpp"
 #include "train_graph.hpp"
+#include "waterway.hpp"
 
 namespace tidewater::corridor {
 
@@ -269,7 +271,9 @@ struct RoadState {
 };
 
 struct ShipState {
-  ContractState* contract = nullptr;
+  Ship const* hull = nullptr;
+  ContractState* contract = nullptr;  ///< of a ship of ours, or
+  OtherShips const* other = nullptr;  ///< whose ships it is one of
   int number = 0;
   double arrived = 0;
   double laycan_opens = 0;
@@ -307,18 +311,20 @@ struct PortState {
   Spells weather;
   Spells struck;
   Spells entry;  ///< both: no pilotage
-  std::optional<des::Tide> tide;
+  std::optional<Waterway> water;
   std::optional<Tipple> tipple;
   std::optional<LoadOut> inbound_load_out;
   std::deque<Yard> yards;
   std::vector<BerthRun> berths;
   std::vector<ShipState*> queue;  ///< in order of arrival, without a berth
-  struct Passage {
-    double from;
-    double until;
+  /// What the ships' moves take, and how many seconds of it all they had.
+  struct Shared {
+    Bookings ahead;
+    double busy = 0;
   };
-  std::vector<Passage> channel;  ///< booked, in order
-  double channel_busy = 0;
+  Shared channel{Bookings{1}};
+  std::optional<Shared> tugs;
+  std::optional<Shared> pilots;
 };
 
 /// What a contract's next call waits for.
@@ -414,13 +420,19 @@ struct World {
 
 // build.cpp
 void build(World& world);
-// trains.cpp, trucks.cpp, ships.cpp, disruptions.cpp
+// trains.cpp, trucks.cpp, ships.cpp, other_ships.cpp, disruptions.cpp
 des::Process run_consist(World& world, Consist& consist, std::size_t first_trip);
 des::Process run_road(World& world, RoadState& road);
 des::Process call_ships(World& world, ContractState& contract);
+des::Process call_other_ships(World& world, PortState& port, OtherShips const& others);
 des::Process watch_port(World& world, PortState& port);
 des::Process strike_line(World& world, Hazard const& hazard, LineState& line);
 des::Process lose_stock(World& world, Hazard const& hazard);
+/// Long and deep enough, at that moment, and open to such a ship.
+[[nodiscard]] bool fits(PortState const& port,
+                        ShipState const& ship,
+                        BerthRun const& berth,
+                        double t);
 /// Assigns free berths to ships whose cargo is ready and says anew why each ship and berth waits.
 void review(World& world, PortState& port);
 void set_state(World& world, PortState& port, BerthRun& berth, BerthState state, double from);

@@ -125,7 +125,30 @@ class Rules {
               "a port has no [site.port] table",
               "add [site.port] with at least one berth",
               "TW0304");
+      if (s.port) {
+        harbour(*s.port, at + "/port");
+      }
       hired(s.staff, at);
+    }
+  }
+
+  void harbour(Port const& port, std::string const& at) {
+    require(port.pilotage_from.value < port.pilotage_until.value,
+            at + "/pilotage_until",
+            "pilotage ends before it begins",
+            "give two hours of one day, the later one last",
+            "TW0323");
+    for (std::size_t i = 0; i < port.other_ships.size(); ++i) {
+      for (auto const& name : port.other_ships[i].berths) {
+        bool const known = std::any_of(port.berths.begin(),
+                                       port.berths.end(),
+                                       [&](Berth const& berth) { return berth.name == name; });
+        require(known,
+                fmt::format("{}/other_ships/{}/berths", at, i),
+                fmt::format("the port has no berth called '{}'", name),
+                "name its berths as [[site.port.berth]] does, or none",
+                "TW0323");
+      }
     }
   }
 

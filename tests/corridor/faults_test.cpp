@@ -66,6 +66,34 @@ std::vector<Broken> broken_models() {
       {"running times for",
        [](auto& m) { std::get<RailHaul>(m.routes[RouteId{0}].hauls[0]).legs[0].runs.pop_back(); }},
       {"no tide lifts", [=](auto& m) { m.ports[port].channel.depth = 11 * units::m; }},
+      {"needs 2 tugs, port has 1", [=](auto& m) { m.ports[port].tugs = {.count = 1}; }},
+      {"counts its tugs or pilots has none", [=](auto& m) { m.ports[port].pilots = {.count = 0}; }},
+      {"hours of pilotage do not hold",
+       [=](auto& m) { m.ports[port].pilotage = {.from = 6 * h, .until = 7 * h}; }},
+      {"within the hours of pilotage",  // high water in the small hours, every day alike
+       [=](auto& m) {
+         m.ports[port].tides = {{"S1", 1 * units::m, 15, 0}};
+         m.ports[port].channel.depth = 11.2 * units::m;
+         m.ports[port].pilotage = {.from = 8 * h, .until = 16 * h};
+       }},
+      {"a campaign lasts until the next one",
+       [=](auto& m) { m.ports[port].siltation = {.every = 5 * day, .campaign = 9 * day}; }},
+      {"other users' ships alone take 96 % of this berth",
+       [=](auto& m) {
+         m.ports[port].other_ships = {{.id = "users",
+                                       .calls = 0.48 / day,
+                                       .alongside = 2 * day,
+                                       .berths = {0},
+                                       .ship = m.contracts[0].ship}};
+       }},
+      {"names a berth that is not",
+       [=](auto& m) {
+         m.ports[port].other_ships = {{.id = "users",
+                                       .calls = 1 / day,
+                                       .alongside = 1 * h,
+                                       .berths = {1},
+                                       .ship = m.contracts[0].ship}};
+       }},
       {"no berth of port takes", [](auto& m) { m.contracts[0].ship.loa = 400 * units::m; }},
       {"cannot hold the share", [=](auto& m) { m.ports[port].stockyards[0].capacity = 9 * kt; }},
       {"a tenth of a lot beside one load",
