@@ -60,6 +60,8 @@ class Examiner {
   }
   void steps(std::string const& place, std::vector<RateStep> const& steps);
   void reliability(std::string const& place, Reliability const& r);
+  void counts();
+  void count(char const* what, std::size_t number, std::size_t most);
   void mines();
   void hubs();
   void lines();

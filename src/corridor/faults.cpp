@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "examiner.hpp"
+#include "ledger.hpp"
 
 namespace tidewater::corridor {
 
@@ -22,6 +23,33 @@ void Examiner::reliability(std::string const& place, Reliability const& r) {
   }
   if (r.availability < 1) {
     above_zero(place, r.mean_down, "mean down time with availability below 1");
+  }
+}
+
+/// A corridor of more parts would be refused by the loss ledger in the middle of its life.
+void Examiner::counts() {
+  constexpr std::size_t most = Ledger::kMostPlaces;
+  count("products", model_->products.size(), Ledger::kMostProducts);
+  count("mines", model_->mines.size(), most);
+  count("hubs", model_->hubs.size(), most);
+  count("lines", model_->lines.size(), most);
+  count("fleets", model_->fleets.size(), most);
+  count("road hauls", road_hauls(*model_).size(), most);
+  count("ports", model_->ports.size(), most);
+  count("contracts", model_->contracts.size(), most);
+  for (RailLine const& line : model_->lines) {
+    count("sections of one line", line.sections.size(), most);
+  }
+  for (Port const& port : model_->ports) {
+    count("berths of one port", port.berths.size(), most);
+  }
+}
+
+void Examiner::count(char const* what, std::size_t number, std::size_t most) {
+  if (number > most) {
+    fault("",
+          fmt::format("{} {}: a corridor has at most {}", number, what, most),
+          "join what works alike");
   }
 }
 
@@ -331,6 +359,7 @@ Diagnostics Examiner::examine() {
   }
   end_ = Calendar{model_->first_year}.year_start(std::max(0, model_->years));
   not_negative("/opening", model_->opening, "the opening");
+  counts();
   mines();
   hubs();
   lines();
@@ -366,6 +395,22 @@ Time unobstructed(CorridorModel const& model, Route const& route, std::size_t h)
 }
 
 }  // namespace
+
+std::vector<RoadHaul const*> road_hauls(CorridorModel const& model) {
+  std::vector<RoadHaul const*> hauls;
+  auto const add = [&hauls](Haul const& haul) {
+    if (auto const* road = std::get_if<RoadHaul>(&haul); road != nullptr) {
+      hauls.push_back(road);
+    }
+  };
+  for (Route const& route : model.routes) {
+    std::for_each(route.hauls.begin(), route.hauls.end(), add);
+  }
+  for (Inbound const& inbound : model.inbound) {
+    add(inbound.haul);
+  }
+  return hauls;
+}
 
 Diagnostics faults(CorridorModel const& model, std::string const& where) {
   return Examiner{model, where}.examine();

@@ -238,9 +238,14 @@ double next_change(World const& world, MineState const& mine, double from, doubl
     until = moment > from && moment < until ? moment : until;
   };
   take(world.opening);
-  for (std::size_t b = 0; mine.port != nullptr && b < mine.port->berths.size(); ++b) {
-    for (BerthRun::Foreseen const& state : mine.port->berths[b].foreseen) {
-      take(state.from);
+  for (Tipple const* tipple : mine.tipples) {
+    take(tipple->closed->next_change(from));
+  }
+  for (PortState const* port : mine.ports) {
+    for (BerthRun const& berth : port->berths) {
+      for (BerthRun::Foreseen const& state : berth.foreseen) {
+        take(state.from);
+      }
     }
   }
   return until;
@@ -274,6 +279,7 @@ void note_pile(World& world, MineId id, double now) {
   }
   for (FluidStock::Full const& full : stock.full_stretches()) {
     mine.watch.book(*world.ledger, full);
+    keep_full_pile(world, id, full);
   }
   stock.forget_full_stretches();
   mine.watch.forget_before(stock.advanced_to());
@@ -315,9 +321,11 @@ void note_delays(World& world, Track& track) {
 void set_doing(World& world, Consist& consist, Doing doing) {
   FleetState& fleet = *consist.fleet;
   note(world, fleet.link);
+  keep_doing(world, consist, world.now());
   fleet.awaiting_room +=
       (doing == Doing::kAwaitingRoom ? 1 : 0) - (consist.doing == Doing::kAwaitingRoom ? 1 : 0);
   consist.doing = doing;
+  consist.since = world.now();
 }
 
 }  // namespace tidewater::corridor

@@ -165,7 +165,7 @@ std::vector<double> close_possessions(World& world, LineId id) {
         total += b - a;
       });
       if (from < until && world.sees(from, until)) {
-        world.detail.closures.push_back({id, s, Time{from}, Time{until}});
+        world.detail.closures.push_back({id, s, Time{from}, Time{until}, "possession"});
       }
     }
     held.push_back(total);
@@ -276,6 +276,7 @@ void close_detail(World& world) {
   if (!world.watch) {
     return;
   }
+  keep_open_spells(world);
   Detail& detail = world.detail;
   detail.window = *world.watch;
   std::stable_sort(detail.strings.begin(), detail.strings.end(), [](auto const& a, auto const& b) {

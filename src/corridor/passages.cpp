@@ -95,6 +95,7 @@ BerthState waiting_state(WaitCause cause, Bound bound) {
 
 void tell_berth(World& world, PortState& port, BerthRun& berth, Wait const& wait, Bound bound) {
   set_state(world, port, berth, waiting_state(wait.cause, bound), wait.from);
+  berth.seen.for_channel = wait.cause == WaitCause::kChannel;
   if (world.ledger) {
     berth.foreseen.back().in_channel_line = wait.cause == WaitCause::kChannel;
   }
@@ -109,6 +110,7 @@ des::Task<> take_channel(World& world, PortState& port, ShipState& ship, Bound b
   for (Taking const& one : taken) {
     book(world, one, passing.start);
   }
+  keep_passage(world, port, ship, passing.start);
   for (Wait const& wait : passing.waits) {
     add_wait(world, port, ship, wait);
     if (ship.assigned) {

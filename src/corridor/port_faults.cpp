@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "examiner.hpp"
+#include "port_tide.hpp"
 #include "waterway.hpp"
 
 namespace tidewater::corridor {
@@ -94,7 +95,6 @@ void Examiner::passes(std::string const& place, Ship const& ship, Port const& po
   // Half a year holds the highest springs near an equinox.
   double const half_year = (0.5 * units::year).base();
   Waterway const way{as_built, {0, half_year}};
-  Length const mean = 0.5 * (way.tide().lowest() + way.tide().highest());
   Length const deepest = std::max(ship.draught, ship.ballast_draught);
   Length const needed = deepest + port.channel.keel_clearance - port.channel.depth;
   if (!way.next_water(deepest, 0, half_year)) {
@@ -105,7 +105,7 @@ void Examiner::passes(std::string const& place, Ship const& ship, Port const& po
                       port.id),
           fmt::format("deepen the channel by about {:.1f} m, so that half of each tide serves, or "
                       "call smaller ships",
-                      (needed - mean).in(units::m)));
+                      (needed - mean_level_of(port)).in(units::m)));
   } else if (!way.next_passage(deepest, 0, half_year)) {
     fault(place,
           fmt::format("no tide lifts a ship of {:.1f} m draught through the channel of {} within "

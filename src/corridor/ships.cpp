@@ -5,8 +5,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 namespace tidewater::corridor {
 
 void add_wait(World& world, PortState& port, ShipState const& ship, Wait const& wait) {
@@ -63,15 +61,6 @@ bool cargo_ready(PortState const& port, ShipState const& ship) {
   return contract.yard->cargo.level() - spoken_for >= wanted * (1 - 1e-9);
 }
 
-std::string ship_name(ShipState const* ship) {
-  if (ship == nullptr) {
-    return {};
-  }
-  std::string const& whose =
-      ship->other != nullptr ? ship->other->id : ship->contract->contract->id;
-  return fmt::format("{} {}", whose, ship->number);
-}
-
 // ---- berths ----
 
 void close_spell(World& world, PortState& port, BerthRun& berth, double until) {
@@ -91,7 +80,26 @@ void close_spell(World& world, PortState& port, BerthRun& berth, double until) {
                                    .state = berth.state,
                                    .from = Time{berth.since},
                                    .until = Time{until},
-                                   .ship = berth.watched_ship});
+                                   .ship = berth.seen.ship,
+                                   .kept_out = berth.seen.kept_out,
+                                   .stock = tonnes(berth.seen.stock),
+                                   .for_channel = berth.seen.for_channel});
+  }
+}
+
+/// Whom the state that has begun concerns.
+void see(PortState const& port, BerthRun& berth, double now) {
+  berth.seen = {};
+  if (berth.ship != nullptr) {
+    berth.seen.ship = ship_name(*berth.ship);
+  } else if (berth.state == BerthState::kIdleNoCargo) {
+    auto const kept_out = std::find_if(port.queue.begin(), port.queue.end(), [&](ShipState* one) {
+      return one->other == nullptr && fits(port, *one, berth, now);
+    });
+    if (kept_out != port.queue.end()) {
+      berth.seen.kept_out = ship_name(**kept_out);
+      berth.seen.stock = (*kept_out)->contract->yard->cargo.level();
+    }
   }
 }
 
@@ -114,8 +122,8 @@ void set_state(World& world, PortState& port, BerthRun& berth, BerthState state,
   if (world.ledger) {
     foresee(world, port, berth);
   }
-  if (world.watch) {
-    berth.watched_ship = ship_name(berth.ship);
+  if (world.watch && from < world.watch->until.base()) {
+    see(port, berth, world.now());
   }
 }
 
@@ -365,6 +373,13 @@ void tell_loaded(ContractState* contract, double amount) {
   }
 }
 
+void set_calling(World& world, ContractState& contract, Calling calling) {
+  note(world, contract.port->link);
+  keep_calling(world, contract, world.now());
+  contract.calling = calling;
+  contract.calling_since = world.now();
+}
+
 /// Lot k is called when k - 1 lots and as much of the next as the yard can hold have left the
 /// mines.
 des::Process call_ships(World& world, ContractState& contract) {
@@ -380,28 +395,26 @@ des::Process call_ships(World& world, ContractState& contract) {
     contract.wanted = kEver;
     if (!terms.tonnage.empty()) {
       double const sold = when_cumulative(terms.tonnage, wanted, world.calendar.end());
-      note(world, contract.port->link);
-      contract.calling = Calling::kNotSold;
+      set_calling(world, contract, Calling::kNotSold);
       if (sold >= world.calendar.end()) {
         co_return;
       }
       co_await world.env.hold_or_throw(std::max(0.0, sold - world.now()));
     }
-    note(world, contract.port->link);
-    contract.calling = Calling::kPutOff;
+    set_calling(world, contract, Calling::kPutOff);
     if (contract.outstanding >= terms.most_waiting) {
       world.life.ports[contract.port->id].years[world.year()].lots_put_off += 1;
       while (contract.outstanding >= terms.most_waiting) {
         static_cast<void>(co_await contract.progress.wait());
       }
     }
-    note(world, contract.port->link);
-    contract.calling = Calling::kLot;
+    set_calling(world, contract, Calling::kLot);
     ++contract.outstanding;
     contract.awaited += contract.lot;
     double const middle = world.now() + terms.lead.base();
     double const arrives =
         std::max(world.now(), middle + terms.lateness.base() * contract.lateness.normal());
+    keep_call(world, contract, number, arrives);
     Call const call{number, middle - half_laycan};
     world.env.spawn_at(arrives, ship_call(world, contract, call), "ship");
   }

@@ -32,6 +32,8 @@ class Spells {
   [[nodiscard]] Spell const* find(double t) const;
   /// First open moment from t on.
   [[nodiscard]] double next_open(double t) const;
+  /// First moment after t at which it opens or closes; infinity when there is none.
+  [[nodiscard]] double next_change(double t) const;
   /// First start from t on of `length` seconds that no spell meets.
   [[nodiscard]] double next_window(double t, double length) const;
   /// When `work` seconds of open time have passed since t.

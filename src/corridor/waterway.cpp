@@ -3,21 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "port_tide.hpp"
+
 namespace tidewater::corridor {
 
 namespace {
 
 double const kDay = units::day.base();
-
-des::Tide tide_of(Port const& port) {
-  std::vector<des::Constituent> constituents;
-  Length reach{};
-  for (TideConstituent const& c : port.tides) {
-    constituents.push_back({c.amplitude, c.speed_deg_per_hour, c.phase_deg});
-    reach += c.amplitude;
-  }
-  return des::Tide{port.mean_level.value_or(reach), constituents};
-}
 
 /// The hours of each day of a campaign in which the channel is shut.
 void shut_by_day(std::vector<Spell>& spells, Siltation const& silt, double begins) {
