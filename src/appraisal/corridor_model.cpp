@@ -93,6 +93,26 @@ std::string Builder::fleet_name(TrainDesign const& t) const {
   return out;
 }
 
+/// The sections between posts that a possession touches, beginning on the day the corridor opens or
+/// so many days later.
+corridor::Possession possession(project::Possession const& given,
+                                std::vector<Length> const& posts,
+                                Time opening) {
+  corridor::Possession out{.length = given.length.value, .every = given.every.value};
+  Length const end = given.to.value > Length{} ? given.to.value : posts.back();
+  std::size_t const last = posts.size() - 2;
+  while (out.first < last && posts[out.first + 1] <= given.from.value) {
+    ++out.first;
+  }
+  out.last = out.first;
+  while (out.last < last && posts[out.last + 1] < end) {
+    ++out.last;
+  }
+  double const days = std::floor(opening / day) + given.first_day.value;
+  out.begins = days * day + given.hour.value * units::h;
+  return out;
+}
+
 Diagnostics Builder::add_chain(TrainDesign const& t) {
   auto const& consist = named(p_.consists, t.consist);
   fleets_[t.links] = model_.fleets.push({.id = fleet_name(t),
@@ -125,6 +145,9 @@ Diagnostics Builder::add_chain(TrainDesign const& t) {
       line.sections.push_back({times.posts[i + 1] - times.posts[i], 0.5 * run.pair()});
       leg.runs.push_back({run.up, run.down});
     }
+    for (auto const& one : rail.possessions) {
+      line.possessions.push_back(possession(one, times.posts, model_.opening));
+    }
     if (!lines_.contains(k)) {
       lines_[k] = model_.lines.push(std::move(line));
     }
@@ -132,6 +155,49 @@ Diagnostics Builder::add_chain(TrainDesign const& t) {
     legs_[t.links].push_back(std::move(leg));
   }
   return {};
+}
+
+corridor::OtherShips other_ships(project::Port const& port, project::OtherShips const& given) {
+  corridor::OtherShips out{
+      .id = given.name, .calls = given.calls.value, .alongside = given.alongside.value};
+  Length const in =
+      given.draught_in.value > Length{} ? given.draught_in.value : given.draught.value;
+  out.ship = {.class_name = given.name,
+              .loa = given.loa.value,
+              .draught = given.draught.value,
+              .ballast_draught = in,
+              .tugs = static_cast<int>(std::lround(given.tugs.value))};
+  for (std::size_t b = 0; b < port.berths.size(); ++b) {
+    auto const& shared = given.berths;
+    if (std::find(shared.begin(), shared.end(), port.berths[b].name) != shared.end()) {
+      out.berths.push_back(b);
+    }
+  }
+  return out;
+}
+
+/// What moves of ships take besides water, and whoever else moves there.
+void add_harbour(corridor::Port& out, project::Port const& port) {
+  if (int const tugs = static_cast<int>(std::lround(port.tugs.value)); tugs > 0) {
+    out.tugs = {tugs, port.tug_time.value};
+  }
+  if (int const pilots = static_cast<int>(std::lround(port.pilots.value)); pilots > 0) {
+    out.pilots = {pilots, port.pilot_time.value};
+  }
+  if (port.pilotage_from.value > 0 || port.pilotage_until.value < 24) {
+    out.pilotage = {port.pilotage_from.value * units::h, port.pilotage_until.value * units::h};
+  }
+  if (port.siltation) {
+    auto const& silt = *port.siltation;
+    out.siltation = {silt.channel.value,
+                     silt.berths.value,
+                     silt.every.value,
+                     silt.campaign.value,
+                     silt.shut.value};
+  }
+  for (auto const& others : port.other_ships) {
+    out.other_ships.push_back(other_ships(port, others));
+  }
 }
 
 void Builder::add_port(std::string const& id) {
@@ -160,6 +226,7 @@ void Builder::add_port(std::string const& id) {
                            w.mean_closed.value,
                            w.mean_open.value});
   }
+  add_harbour(out, port);
   ports_[id] = model_.ports.push(std::move(out));
 }
 
@@ -289,7 +356,8 @@ void Builder::add_contract(Way const& way, std::string const& product) {
                                        vessel.lot.value,
                                        vessel.loa.value,
                                        vessel.draught.value,
-                                       vessel.ballast_draught.value * vessel.draught.value},
+                                       vessel.ballast_draught.value * vessel.draught.value,
+                                       static_cast<int>(std::lround(vessel.tugs.value))},
                               .lateness = named(p_.sites, way.port).port->ship_lateness.value});
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "port_tide.hpp"
 #include "world.hpp"
 
 namespace tidewater::corridor {
@@ -69,13 +68,28 @@ void build_hubs(World& world) {
   }
 }
 
+/// What others ask of a section. They cannot run during a possession either, so that the rest of
+/// the time is the fuller for it.
+LineState::Others others_in(World const& world, LineState const& line, std::size_t section) {
+  RailLine const& made = *line.line;
+  double const service = (made.sections[section].other_train + made.meet_allowance).base();
+  double const each_way = made.other_trains.base() * service;
+  double const use = made.tracks == 2 ? each_way : 2 * each_way;
+  auto const possessions = line.tracks.front().graph.possessions();
+  double const open = possessions.empty()
+                          ? 1.0
+                          : possessions[section].open_share(world.opening, world.calendar.end());
+  return {use, use / open, service};
+}
+
 void build_lines(World& world) {
   for (RailLine const& line : world.model.lines) {
     LineState& state = world.lines.emplace_back(
         line,
         TrainGraph::Rules{.sections = line.sections.size(),
                           .loop_tracks = static_cast<std::size_t>(line.loop_tracks),
-                          .allowance = line.meet_allowance.base()});
+                          .allowance = line.meet_allowance.base(),
+                          .possessions = possession_spells(line, world.calendar.end())});
     state.closed.resize(line.sections.size());
     state.length_km.push_back(0);
     for (TrackSection const& section : line.sections) {
@@ -84,10 +98,8 @@ void build_lines(World& world) {
     if (line.other_trains.base() > 0) {
       state.others_stream = world.env.stream(line.id, "other trains");
       state.dwells.resize(line.sections.size());
-      for (TrackSection const& section : line.sections) {
-        double const service = (section.other_train + line.meet_allowance).base();
-        double const each_way = line.other_trains.base() * service;
-        state.others.push_back({line.tracks == 2 ? each_way : 2 * each_way, service});
+      for (std::size_t s = 0; s < line.sections.size(); ++s) {
+        state.others.push_back(others_in(world, state, s));
       }
     }
   }
@@ -137,7 +149,13 @@ void build_ports(World& world) {
     state.id = PortId{i};
     state.port = &port;
     build_berths(world, state);
-    state.tide = tide_of(port);
+    state.water.emplace(port, Waterway::Life{world.opening, world.calendar.end()});
+    if (port.tugs) {
+      state.tugs.emplace(PortState::Shared{Bookings{port.tugs->count}});
+    }
+    if (port.pilots) {
+      state.pilots.emplace(PortState::Shared{Bookings{port.pilots->count}});
+    }
     state.tipple.emplace(world.env,
                          port.id,
                          port.unloading_tracks,
@@ -356,6 +374,9 @@ void start(World& world) {
   }
   for (PortState& port : world.ports) {
     world.env.spawn(watch_port(world, port), port.port->id);
+    for (OtherShips const& others : port.port->other_ships) {
+      world.env.spawn(call_other_ships(world, port, others), others.id);
+    }
   }
   for (Hazard const& hazard : world.model.hazards) {
     auto const* stretch = std::get_if<LineStretch>(&hazard.where);

@@ -1,86 +1,11 @@
 /// Everything that keeps a model from being simulated, found in one pass.
 
 #include <algorithm>
-#include <cmath>
-#include <set>
 
-#include <fmt/format.h>
-
-#include "tidewater/corridor/model.hpp"
-
+#include "examiner.hpp"
 #include "ledger.hpp"
-#include "port_tide.hpp"
 
 namespace tidewater::corridor {
-
-namespace {
-
-/// Share of a section other trains may take; above it the mean wait grows past all use.
-constexpr double kMostOthers = 0.95;
-
-class Examiner {
- public:
-  Examiner(CorridorModel const& model, std::string where)
-      : model_{&model}, where_{std::move(where)} {}
-  Diagnostics examine();
-
- private:
-  void fault(std::string const& place, std::string what, std::string remedy) {
-    found_.push_back(
-        {Severity::kError, where_ + place, std::move(what), std::move(remedy), {}, {}});
-  }
-  template <class Q>
-  void above_zero(std::string const& place, Q q, char const* what) {
-    if (!(q > Q{}) || !std::isfinite(q.base())) {
-      fault(place, fmt::format("{} must be above zero", what), "give a positive value");
-    }
-  }
-  template <class Q>
-  void not_negative(std::string const& place, Q q, char const* what) {
-    if (!(q >= Q{}) || !std::isfinite(q.base())) {
-      fault(place, fmt::format("{} must not be negative", what), "give zero or more");
-    }
-  }
-  template <class I, class T>
-  bool opens(std::string const& place, I id, IdVector<I, T> const& things, char const* kind) {
-    bool const good = id.valid() && id.index() < things.size();
-    if (!good) {
-      fault(place, fmt::format("names a {} that is not in the model", kind), "name one that is");
-    }
-    return good;
-  }
-  void unique(std::string const& place, std::string const& id) {
-    if (!ids_.insert(id).second) {
-      fault(place,
-            fmt::format("the name '{}' is used twice: its random streams would be the same", id),
-            "give each thing a name of its own");
-    }
-  }
-  void steps(std::string const& place, std::vector<RateStep> const& steps);
-  void reliability(std::string const& place, Reliability const& r);
-  void counts();
-  void count(char const* what, std::size_t number, std::size_t most);
-  void mines();
-  void hubs();
-  void lines();
-  void fleets();
-  void routes();
-  void inbound();
-  void ports();
-  void berths(std::string const& place, Port const& port);
-  void contracts();
-  void ship(std::string const& place, ShippingContract const& terms, Port const& port);
-  void pours(std::string const& place, ShippingContract const& terms, Mass yard);
-  void hazards();
-  void haul(std::string const& place, Haul const& haul);
-  void rail(std::string const& place, RailHaul const& haul);
-  void fleet_ends();
-
-  CorridorModel const* model_;
-  std::string where_;
-  Diagnostics found_;
-  std::set<std::string> ids_;
-};
 
 void Examiner::steps(std::string const& place, std::vector<RateStep> const& steps) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -176,19 +101,84 @@ void Examiner::lines() {
     above_zero(place + "/meet_allowance", line.meet_allowance, "the meet allowance");
     not_negative(place + "/other_trains", line.other_trains, "the number of other trains");
     for (std::size_t s = 0; s < line.sections.size(); ++s) {
-      auto const here = fmt::format("{}/section/{}", place, s);
-      above_zero(here, line.sections[s].length, "the length");
-      if (line.other_trains > Rate{}) {
-        above_zero(here, line.sections[s].other_train, "the running time of other trains");
-        int const ways = line.tracks == 2 ? 1 : 2;
-        double const busy =
-            ways * line.other_trains * (line.sections[s].other_train + line.meet_allowance);
-        if (busy >= kMostOthers) {
-          fault(here,
-                fmt::format("other trains alone take {:.0f} % of this section", 100 * busy),
-                "add a loop or run fewer other trains");
-        }
-      }
+      above_zero(fmt::format("{}/section/{}", place, s), line.sections[s].length, "the length");
+    }
+    possessions(place, line);
+    others(place, line, shut_[line.id]);
+  }
+}
+
+void Examiner::possessions(std::string const& place, RailLine const& line) {
+  bool sound = true;
+  for (std::size_t i = 0; i < line.possessions.size(); ++i) {
+    Possession const& one = line.possessions[i];
+    auto const here = fmt::format("{}/possession/{}", place, i);
+    not_negative(here + "/begins", one.begins, "the beginning");
+    above_zero(here + "/length", one.length, "the length of a possession");
+    if (!(one.every > one.length)) {
+      fault(here, "a possession lasts until the next one begins", "shorten it or space it out");
+    }
+    if (one.first > one.last || one.last >= line.sections.size()) {
+      fault(here, "the stretch is not on the line", "name sections of the line, in order");
+    }
+    sound = sound && one.begins >= Time{} && one.length > Time{} && one.every > one.length &&
+            one.first <= one.last && one.last < line.sections.size();
+  }
+  if (sound && model_->years >= 1) {
+    shut_[line.id] = possession_spells(line, end_.base());
+  }
+}
+
+/// Other trains run while there is no possession, and must have time left to do so.
+void Examiner::others(std::string const& place,
+                      RailLine const& line,
+                      std::span<Spells const> shut) {
+  if (!(line.other_trains > Rate{})) {
+    return;
+  }
+  double const opening = model_->opening.base();
+  for (std::size_t s = 0; s < line.sections.size(); ++s) {
+    auto const here = fmt::format("{}/section/{}", place, s);
+    above_zero(here, line.sections[s].other_train, "the running time of other trains");
+    int const ways = line.tracks == 2 ? 1 : 2;
+    double const use =
+        ways * line.other_trains * (line.sections[s].other_train + line.meet_allowance);
+    double const open = shut.empty() ? 1.0 : shut[s].open_share(opening, end_.base());
+    if (use >= kMostOthers * open) {
+      fault(here,
+            fmt::format("other trains alone take {:.0f} % of this section", 100 * use / open),
+            "add a loop or run fewer other trains");
+    }
+  }
+}
+
+namespace {
+
+double longest_gap(Spells const& spells) {
+  double longest = 0;
+  for (std::size_t i = 0; i + 1 < spells.all().size(); ++i) {
+    longest = std::max(longest, spells.all()[i + 1].from - spells.all()[i].until);
+  }
+  return longest;
+}
+
+}  // namespace
+
+/// A train finds time between two possessions for every section.
+void Examiner::run_between(std::string const& place, RailLeg const& leg) {
+  auto const& shut = shut_[model_->lines[leg.line].id];
+  for (std::size_t s = 0; s < shut.size() && s < leg.runs.size(); ++s) {
+    Time const longest{longest_gap(shut[s])};
+    Time const run = std::max(leg.runs[s].loaded, leg.runs[s].empty);
+    if (shut[s].all().size() > 1 && longest < run) {
+      fault(fmt::format("{}/leg", place),
+            fmt::format("possessions of {} leave {:.1f} h at most for a run of {:.1f} h through "
+                        "section {}",
+                        model_->lines[leg.line].id,
+                        longest.in(units::h),
+                        run.in(units::h),
+                        s + 1),
+            "shorten the possessions, space them out, or add a loop");
     }
   }
 }
@@ -230,6 +220,7 @@ void Examiner::rail(std::string const& place, RailHaul const& haul) {
       above_zero(place + "/leg", run.loaded, "a loaded running time");
       above_zero(place + "/leg", run.empty, "an empty running time");
     }
+    run_between(place, leg);
   }
 }
 
@@ -248,23 +239,6 @@ void Examiner::haul(std::string const& place, Haul const& haul) {
   if (road.trucks < 0) {
     fault(place, "the number of trucks must not be negative", "give zero or more");
   }
-}
-
-Mass payload_of(CorridorModel const& model, Haul const& haul) {
-  if (auto const* rail = std::get_if<RailHaul>(&haul); rail != nullptr) {
-    bool const known = rail->fleet.valid() && rail->fleet.index() < model.fleets.size();
-    return known ? model.fleets[rail->fleet].payload : Mass{};
-  }
-  return std::get<RoadHaul>(haul).payload;
-}
-
-Mass yard_capacity(Port const& port, ProductId product) {
-  for (Stockyard const& yard : port.stockyards) {
-    if (yard.product == product) {
-      return yard.capacity;
-    }
-  }
-  return Mass{};
 }
 
 void Examiner::routes() {
@@ -355,133 +329,6 @@ void Examiner::inbound() {
   }
 }
 
-void Examiner::berths(std::string const& place, Port const& port) {
-  for (Berth const& berth : port.berths) {
-    auto const here = place + "/berth/" + berth.id;
-    unique(here, port.id + "/" + berth.id);
-    above_zero(here + "/loading_rate", berth.loading_rate, "the loading rate");
-    reliability(here, berth.reliability);
-  }
-}
-
-void Examiner::ports() {
-  for (Port const& port : model_->ports) {
-    auto const place = "/port/" + port.id;
-    unique(place, port.id);
-    above_zero(place + "/unloading_rate", port.unloading_rate, "the unloading rate");
-    above_zero(place + "/channel/transit", port.channel.transit, "the transit of the channel");
-    not_negative(place + "/channel/keel_clearance", port.channel.keel_clearance, "the clearance");
-    not_negative(place + "/mooring", port.mooring, "the time of mooring");
-    if (port.unloading_tracks < 1) {
-      fault(place, "a port needs an unloading track", "give one or more");
-    }
-    berths(place, port);
-    for (WeatherClosure const& closure : port.weather) {
-      unique(place + "/weather", port.id + "/" + closure.id);
-      not_negative(place + "/weather/" + closure.id, closure.mean_closed, "the mean closed spell");
-      if (closure.mean_closed > Time{}) {
-        above_zero(place + "/weather/" + closure.id, closure.mean_open, "the mean open spell");
-      }
-    }
-    for (std::size_t i = 0; i < port.stockyards.size(); ++i) {
-      opens(place + "/stockyard", port.stockyards[i].product, model_->products, "product");
-      above_zero(place + "/stockyard", port.stockyards[i].capacity, "the capacity");
-    }
-  }
-}
-
-void Examiner::ship(std::string const& place, ShippingContract const& terms, Port const& port) {
-  Ship const& ship = terms.ship;
-  bool fits = false;
-  for (Berth const& berth : port.berths) {
-    fits = fits || (ship.loa <= berth.length && ship.draught <= berth.depth);
-  }
-  if (!fits) {
-    fault(place,
-          fmt::format("no berth of {} takes a ship of {:.0f} m and {:.1f} m draught",
-                      port.id,
-                      ship.loa.in(units::m),
-                      ship.draught.in(units::m)),
-          "lengthen or deepen a berth, or call smaller ships");
-  }
-  des::Tide const tide = tide_of(port);
-  Length const deepest = std::max(ship.draught, ship.ballast_draught);
-  Length const needed = deepest + port.channel.keel_clearance - port.channel.depth;
-  // Half a year holds the highest springs near an equinox.
-  Time const half_year = 0.5 * units::year;
-  if (needed > tide.lowest() &&
-      !tide.next_time(needed, Time{}, port.channel.transit, half_year).has_value()) {
-    fault(place,
-          fmt::format("no tide lifts a ship of {:.1f} m draught through the {:.1f} m channel of {}",
-                      deepest.in(units::m),
-                      port.channel.depth.in(units::m),
-                      port.id),
-          fmt::format("deepen the channel by about {:.1f} m, so that half of each tide serves, or "
-                      "call smaller ships",
-                      (needed - mean_level_of(port)).in(units::m)));
-  }
-}
-
-/// A lot is loaded in tenths, each when it lies in the yard: beside all but a tenth there must be
-/// room for a load, or ship and train would wait for each other at every call.
-void Examiner::pours(std::string const& place, ShippingContract const& terms, Mass yard) {
-  Mass load{};
-  for (Route const& route : model_->routes) {
-    bool const for_it = route.mine.valid() && route.mine.index() < model_->mines.size() &&
-                        !route.hauls.empty() && route.port == terms.port &&
-                        model_->mines[route.mine].product == terms.product;
-    if (for_it) {
-      load = std::max(load, payload_of(*model_, route.hauls.back()));
-    }
-  }
-  Mass const least = 0.1 * terms.ship.lot + load;
-  if (yard < least) {
-    fault(
-        place,
-        fmt::format("a stockyard of {:.0f} t cannot hold a tenth of a lot beside one load by land",
-                    yard.in(units::t)),
-        fmt::format("give the product {:.0f} t of stockyard or more, or make lot or load smaller",
-                    least.in(units::t)));
-  }
-}
-
-void Examiner::contracts() {
-  std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
-  for (ShippingContract const& terms : model_->contracts) {
-    auto const place = "/contract/" + terms.id;
-    unique(place, terms.id);
-    above_zero(place + "/lot", terms.ship.lot, "the lot");
-    not_negative(place + "/lead", terms.lead, "the lead");
-    not_negative(place + "/laycan", terms.laycan, "the laycan");
-    not_negative(place + "/lateness", terms.lateness, "the lateness");
-    not_negative(place + "/laytime", terms.laytime, "the laytime");
-    above_zero(place + "/patience", terms.patience, "the patience");
-    steps(place + "/tonnage", terms.tonnage);
-    if (!(terms.stock_to_berth >= 0 && terms.stock_to_berth <= 1) || terms.most_waiting < 1) {
-      fault(place,
-            "the share of the lot to berth lies from 0 to 1, and one ship at least may wait",
-            "give a share and a count");
-    }
-    bool known = opens(place + "/port", terms.port, model_->ports, "port");
-    known = opens(place + "/product", terms.product, model_->products, "product") && known;
-    if (!known) {
-      continue;
-    }
-    if (!seen.insert({terms.product.index(), terms.port.index()}).second) {
-      fault(place, "a product has one contract at a port", "join the contracts");
-    }
-    Port const& port = model_->ports[terms.port];
-    Mass const yard = yard_capacity(port, terms.product);
-    if (yard < terms.stock_to_berth * terms.ship.lot) {
-      fault(place,
-            "the stockyard cannot hold the share of a lot a ship is berthed for",
-            "enlarge the stockyard, or lower the share or the lot");
-    }
-    pours(place, terms, yard);
-    ship(place, terms, port);
-  }
-}
-
 void Examiner::hazards() {
   for (Hazard const& hazard : model_->hazards) {
     auto const place = "/hazard/" + hazard.id;
@@ -510,6 +357,7 @@ Diagnostics Examiner::examine() {
   if (model_->years < 1) {
     fault("/years", "a life has at least one year", "give one or more");
   }
+  end_ = Calendar{model_->first_year}.year_start(std::max(0, model_->years));
   not_negative("/opening", model_->opening, "the opening");
   counts();
   mines();
@@ -523,6 +371,8 @@ Diagnostics Examiner::examine() {
   hazards();
   return std::move(found_);
 }
+
+namespace {
 
 Time unobstructed(CorridorModel const& model, Route const& route, std::size_t h) {
   if (auto const* road = std::get_if<RoadHaul>(&route.hauls[h]); road != nullptr) {

@@ -176,6 +176,9 @@ class Reasons {
         bool const channel = now.state == BerthState::kWaitingChannel || now.in_channel_line;
         return add(channel ? LossCause::kChannel : LossCause::kTide, whole_port, weight);
       }
+      case BerthState::kIdleTug:
+      case BerthState::kWaitingTug:
+        return add(LossCause::kTug, whole_port, weight);
       case BerthState::kWaitingCargo:
         return add(LossCause::kLotIncomplete, place, weight);
       default:
@@ -202,16 +205,16 @@ class Reasons {
 
   /// A ship kept out by ships of other products waits for what they wait for.
   void of_waiting_ship(PortState const& port, ShipState const& ship, Place sales, double weight) {
-    Ship const& hull = ship.contract->contract->ship;
     std::vector<BerthRun const*> taken;
     for (BerthRun const& berth : port.berths) {
-      bool const fits = hull.loa <= berth.berth->length && hull.draught <= berth.berth->depth;
-      if (fits && berth.ship != nullptr) {
+      if (berth.ship != nullptr && fits(port, ship, berth, at_)) {
         taken.push_back(&berth);
       }
     }
     if (ship.cause == WaitCause::kCargo) {
       add(LossCause::kLotIncomplete, sales, weight);
+    } else if (ship.cause == WaitCause::kTide) {
+      add(LossCause::kTide, {Kind::kPort, port.id.index()}, weight);
     } else if (ship.cause == WaitCause::kRepair || taken.empty()) {
       add(LossCause::kBerthBroken, {Kind::kPort, port.id.index()}, weight);
     } else {

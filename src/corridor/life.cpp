@@ -6,7 +6,7 @@ namespace tidewater::corridor {
 
 std::string_view name(WaitCause cause) {
   static constexpr std::array<std::string_view, kWaitCauses> kNames{
-      "cargo", "berth", "tide", "weather", "repair", "channel"};
+      "cargo", "berth", "tide", "weather", "repair", "channel", "tug", "pilot"};
   return kNames[static_cast<std::size_t>(cause)];
 }
 
@@ -17,26 +17,31 @@ std::string_view name(BerthState state) {
       "ship kept out by weather",
       "ship waits for tide or channel",
       "out of order",
+      "ship waits for tugs or a pilot",
       "entering",
       "loading",
       "alongside, no cargo",
       "alongside, weather",
       "alongside, repair",
       "laden, waiting for the tide",
-      "laden, waiting for the channel"};
+      "laden, waiting for the channel",
+      "laden, waiting for tugs or a pilot",
+      "another user's ship"};
   return kNames[static_cast<std::size_t>(state)];
 }
 
 std::string_view name(ResourceKind kind) {
-  static constexpr std::array<std::string_view, 9> kNames{"mine",
-                                                          "load-out",
-                                                          "fleet",
-                                                          "track section",
-                                                          "road haul",
-                                                          "unloading",
-                                                          "stockyard",
-                                                          "berth",
-                                                          "channel"};
+  static constexpr std::array<std::string_view, 11> kNames{"mine",
+                                                           "load-out",
+                                                           "fleet",
+                                                           "track section",
+                                                           "road haul",
+                                                           "unloading",
+                                                           "stockyard",
+                                                           "berth",
+                                                           "channel",
+                                                           "tugs",
+                                                           "pilots"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

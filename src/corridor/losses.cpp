@@ -72,6 +72,7 @@ std::string_view name(LossCause cause) {
       "yard full: ships wait for weather",
       "yard full: ships wait for the tide",
       "yard full: ships wait for the channel",
+      "yard full: ships wait for tugs or a pilot",
       "yard full: ship called, not yet there",
       "yard full: no lot together",
       "yard full: sales curve has called no ship",

@@ -150,6 +150,29 @@ void close_mines(World& world, ResourceList& resources) {
   }
 }
 
+/// Possessions by year, and as closures in a watched window; gives the seconds of each section
+/// since the opening, none for a line without any.
+std::vector<double> close_possessions(World& world, LineId id) {
+  std::vector<double> held;
+  auto const possessions = world.lines[id.index()].tracks.front().graph.possessions();
+  for (std::size_t s = 0; s < possessions.size(); ++s) {
+    double total = 0;
+    for (Spell const& spell : possessions[s].all()) {
+      double const from = std::max(spell.from, world.opening);
+      double const until = std::min(spell.until, world.calendar.end());
+      world.calendar.each_year(from, until, [&](std::size_t year, double a, double b) {
+        world.life.lines[id].years[year].possessed += Time{b - a};
+        total += b - a;
+      });
+      if (from < until && world.sees(from, until)) {
+        world.detail.closures.push_back({id, s, Time{from}, Time{until}, "possession"});
+      }
+    }
+    held.push_back(total);
+  }
+  return held;
+}
+
 void close_land(World& world, ResourceList& resources) {
   double const open = operating_time(world);
   for (FleetState const& fleet : world.fleets) {
@@ -169,13 +192,15 @@ void close_land(World& world, ResourceList& resources) {
   for (std::uint32_t l = 0; l < world.lines.size(); ++l) {
     LineState const& line = world.lines[l];
     LineLife& life = world.life.lines[LineId{l}];
+    std::vector<double> const possessed = close_possessions(world, LineId{l});
     for (std::size_t s = 0; s < line.closed.size(); ++s) {
-      double const others = line.others.empty() ? 0 : line.others[s].busy;
+      double const others = line.others.empty() ? 0 : line.others[s].use;
+      double const shut = line.closed[s] + (possessed.empty() ? 0 : possessed[s]);
       double held = 0;
       for (Track const& track : line.tracks) {
         held += track.graph.held()[s] / static_cast<double>(line.tracks.size());
       }
-      double const use = (held + line.closed[s]) / open + others;
+      double const use = (held + shut) / open + others;
       life.section_use.push_back(use);
       resources.add(
           ResourceKind::kSection, fmt::format("{} section {}", line.line->id, s + 1), use);
@@ -192,8 +217,17 @@ void close_ports(World& world, ResourceList& resources) {
   for (PortState& port : world.ports) {
     PortLife& life = world.life.ports[port.id];
     life.weather_closed = 1 - port.weather.open_time(world.opening, world.calendar.end()) / open;
-    life.channel_use = port.channel_busy / open;
+    life.channel_use = port.channel.busy / open;
     resources.add(ResourceKind::kChannel, port.port->id, life.channel_use);
+    if (port.tugs) {
+      resources.add(
+          ResourceKind::kTugs, port.port->id, port.tugs->busy / open / port.port->tugs->count);
+    }
+    if (port.pilots) {
+      resources.add(ResourceKind::kPilots,
+                    port.port->id,
+                    port.pilots->busy / open / port.port->pilots->count);
+    }
     resources.add(ResourceKind::kUnloading,
                   port.port->id,
                   port.tipple->busy / open / static_cast<double>(port.tipple->tracks.capacity()));
@@ -253,10 +287,13 @@ void close_detail(World& world) {
                ? std::pair{a.port, a.berth} < std::pair{b.port, b.berth}
                : a.from < b.from;
   });
+  std::stable_sort(detail.closures.begin(),
+                   detail.closures.end(),
+                   [](auto const& a, auto const& b) { return a.from < b.from; });
   Time const end{std::min(detail.window.until.base(), world.calendar.end())};
   for (PortState const& port : world.ports) {
     for (Time t = detail.window.from; t <= end; t += 30 * units::min) {
-      detail.tides.push_back({port.id, t, port.tide->height(t)});
+      detail.tides.push_back({port.id, t, port.water->tide().height(t)});
     }
   }
   world.life.detail = std::move(detail);

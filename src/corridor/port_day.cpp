@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "port_tide.hpp"
 #include "seen.hpp"
+#include "waterway.hpp"
 
 namespace tidewater::corridor {
 
@@ -72,10 +72,14 @@ class PortDay {
       Time until;
     };
     Port const& at = seen_.model.ports[terms.port];
-    Length const needed = terms.ship.draught + at.channel.keel_clearance - at.channel.depth;
+    Waterway const way{at,
+                       {seen_.model.opening.base(),
+                        Calendar{seen_.model.first_year}.year_start(seen_.model.years).base()}};
+    Length const needed = terms.ship.draught + at.channel.keel_clearance - at.channel.depth +
+                          way.silted(seen_.detail.window.from.base());
     Time const transit = at.channel.transit;
     std::vector<Start> starts;
-    for (auto const& window : tide_of(at).windows(
+    for (auto const& window : way.tide().windows(
              needed, seen_.detail.window.from, seen_.detail.window.until + transit)) {
       starts.push_back({Time{window.from}, Time{window.to} - transit});
     }

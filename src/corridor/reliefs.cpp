@@ -45,6 +45,7 @@ class Reliefs {
   void ports();
   void berths(PortId id, Port const& port);
   void tide(PortId id, Port const& port);
+  void harbour(PortId id, Port const& port);
   void contracts();
   void hazards();
 
@@ -140,11 +141,17 @@ void add_loop(CorridorModel& model, LineId line, std::size_t section) {
     leg.runs[section] = run;
     leg.runs.insert(leg.runs.begin() + at, run);
   });
+  auto const make_room = [section](auto& stretch) {
+    stretch.first += stretch.first > section ? 1 : 0;
+    stretch.last += stretch.last >= section ? 1 : 0;
+  };
+  for (Possession& possession : model.lines[line].possessions) {
+    make_room(possession);
+  }
   for (Hazard& hazard : model.hazards) {
     auto* stretch = std::get_if<LineStretch>(&hazard.where);
     if (stretch != nullptr && stretch->line == line) {
-      stretch->first += stretch->first > section ? 1 : 0;
-      stretch->last += stretch->last >= section ? 1 : 0;
+      make_room(*stretch);
     }
   }
 }
@@ -163,6 +170,9 @@ void Reliefs::lines() {
         ++m.lines[id].loop_tracks;
       });
       add(asset, "a second track", [id](CorridorModel& m) { m.lines[id].tracks = 2; });
+    }
+    if (!line.possessions.empty()) {
+      add(asset, "no possessions", [id](CorridorModel& m) { m.lines[id].possessions.clear(); });
     }
     if (line.other_trains > Rate{}) {
       add(asset, "no trains of others", [id](CorridorModel& m) {
@@ -246,6 +256,27 @@ void Reliefs::tide(PortId id, Port const& port) {
   }
 }
 
+void Reliefs::harbour(PortId id, Port const& port) {
+  std::string const asset = "port " + port.id;
+  if (port.tugs) {
+    add(asset + " tugs", "one more", [id](CorridorModel& m) { ++m.ports[id].tugs->count; });
+  }
+  if (port.pilots) {
+    add(asset + " pilots", "one more", [id](CorridorModel& m) { ++m.ports[id].pilots->count; });
+  }
+  if (port.pilotage) {
+    add(asset + " pilotage", "by night too", [id](CorridorModel& m) {
+      m.ports[id].pilotage.reset();
+    });
+  }
+  if (port.siltation) {
+    add("channel " + port.id, "no silt", [id](CorridorModel& m) { m.ports[id].siltation.reset(); });
+  }
+  if (!port.other_ships.empty()) {
+    add(asset, "no ships of others", [id](CorridorModel& m) { m.ports[id].other_ships.clear(); });
+  }
+}
+
 void Reliefs::ports() {
   for (std::uint32_t i = 0; i < model_.ports.size(); ++i) {
     PortId const id{i};
@@ -268,6 +299,7 @@ void Reliefs::ports() {
     add("channel " + port.id, "passed in half the time", [id](CorridorModel& m) {
       m.ports[id].channel.transit = 0.5 * m.ports[id].channel.transit;
     });
+    harbour(id, port);
     for (std::size_t w = 0; w < port.weather.size(); ++w) {
       add("weather " + port.id + "/" + port.weather[w].id,
           "never closes",

@@ -138,11 +138,15 @@ std::string Seen::berth_because(BerthSpell const& spell, Time t) const {
                          spell.ship,
                          spell.for_channel ? "the channel" : "water",
                          until);
+    case BerthState::kIdleTug:
+      return fmt::format("{} waits for tugs or a pilot until {}", spell.ship, until);
     case BerthState::kWaitingTide:
     case BerthState::kWaitingChannel:
+    case BerthState::kWaitingTug:
       return fmt::format("{} until {}", spell.ship, until);
     case BerthState::kEntering:
     case BerthState::kLoading:
+    case BerthState::kOtherShip:
       return spell.ship;
     case BerthState::kWaitingCargo:
       return spell.ship + " waits for cargo in the yard";

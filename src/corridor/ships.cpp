@@ -1,11 +1,35 @@
 /// Ships: called by contract, berthed when their cargo is ready, loaded while weather and machines
 /// allow, and out again on a tide. Closures are known spells, so every step of a call is one event.
 
+#include "ships.hpp"
+
 #include <algorithm>
 
-#include "world.hpp"
-
 namespace tidewater::corridor {
+
+void add_wait(World& world, PortState& port, ShipState const& ship, Wait const& wait) {
+  if (wait.until > wait.from) {
+    auto& years = world.life.ports[port.id].years;
+    double const until = std::min(wait.until, world.calendar.end());
+    world.calendar.each_year(wait.from, until, [&](std::size_t year, double a, double b) {
+      Time& waited = ship.other != nullptr ? years[year].other_wait
+                                           : years[year].wait[static_cast<std::size_t>(wait.cause)];
+      waited += Time{b - a};
+    });
+  }
+}
+
+bool fits(PortState const& port, ShipState const& ship, BerthRun const& berth, double t) {
+  if (ship.other != nullptr) {
+    auto const& open = ship.other->berths;
+    auto const place = static_cast<std::size_t>(&berth - port.berths.data());
+    if (std::find(open.begin(), open.end(), place) == open.end()) {
+      return false;
+    }
+  }
+  return ship.hull->loa <= berth.berth->length &&
+         ship.hull->draught <= berth.berth->depth - port.water->silted_alongside(t);
+}
 
 namespace {
 
@@ -15,35 +39,18 @@ constexpr int kPours = 10;
 /// ship is called when this share of the yard is spoken for.
 constexpr double kCallAtYardShare = 0.9;
 
-struct Wait {
-  double from;
-  double until;
-  WaitCause cause;
-};
-
-void add_wait(World& world, PortState& port, Wait const& wait) {
-  if (wait.until > wait.from) {
-    auto& years = world.life.ports[port.id].years;
-    double const until = std::min(wait.until, world.calendar.end());
-    world.calendar.each_year(wait.from, until, [&](std::size_t year, double a, double b) {
-      years[year].wait[static_cast<std::size_t>(wait.cause)] += Time{b - a};
-    });
-  }
-}
-
-bool fits(ShipState const& ship, BerthRun const& berth) {
-  Ship const& s = ship.contract->contract->ship;
-  return s.loa <= berth.berth->length && s.draught <= berth.berth->depth;
-}
-
 /// Enough of the product lies in the yard for this ship beside those already berthed for it. Or as
 /// much as can ever lie there: a load stands before the full yard, and no ship alongside will make
 /// room for it. No terminal keeps a ship outside then, whatever share of its lot has come together.
 bool cargo_ready(PortState const& port, ShipState const& ship) {
+  if (ship.other != nullptr) {
+    return true;
+  }
   ContractState const& contract = *ship.contract;
   double spoken_for = 0;
   for (BerthRun const& berth : port.berths) {
-    if (berth.ship != nullptr && berth.ship->contract->yard == contract.yard) {
+    if (berth.ship != nullptr && berth.ship->other == nullptr &&
+        berth.ship->contract->yard == contract.yard) {
       spoken_for += berth.ship->to_load;
     }
   }
@@ -81,15 +88,18 @@ void close_spell(World& world, PortState& port, BerthRun& berth, double until) {
 }
 
 /// Whom the state that has begun concerns.
-void see(PortState const& port, BerthRun& berth) {
+void see(PortState const& port, BerthRun& berth, double now) {
   berth.seen = {};
   if (berth.ship != nullptr) {
     berth.seen.ship = ship_name(*berth.ship);
   } else if (berth.state == BerthState::kIdleNoCargo) {
-    ShipState const& ship = **std::find_if(
-        port.queue.begin(), port.queue.end(), [&](ShipState* one) { return fits(*one, berth); });
-    berth.seen.kept_out = ship_name(ship);
-    berth.seen.stock = ship.contract->yard->cargo.level();
+    auto const kept_out = std::find_if(port.queue.begin(), port.queue.end(), [&](ShipState* one) {
+      return one->other == nullptr && fits(port, *one, berth, now);
+    });
+    if (kept_out != port.queue.end()) {
+      berth.seen.kept_out = ship_name(**kept_out);
+      berth.seen.stock = (*kept_out)->contract->yard->cargo.level();
+    }
   }
 }
 
@@ -113,7 +123,7 @@ void set_state(World& world, PortState& port, BerthRun& berth, BerthState state,
     foresee(world, port, berth);
   }
   if (world.watch && from < world.watch->until.base()) {
-    see(port, berth);
+    see(port, berth, world.now());
   }
 }
 
@@ -125,7 +135,7 @@ void assign_berths(World& world, PortState& port) {
       continue;
     }
     auto const next = std::find_if(port.queue.begin(), port.queue.end(), [&](ShipState* ship) {
-      return fits(*ship, berth) && cargo_ready(port, *ship);
+      return fits(port, *ship, berth, world.now()) && cargo_ready(port, *ship);
     });
     if (next == port.queue.end()) {
       continue;
@@ -135,7 +145,7 @@ void assign_berths(World& world, PortState& port) {
     berth.ship = &ship;
     ship.berth = static_cast<std::size_t>(&berth - port.berths.data());
     ship.assigned = true;
-    add_wait(world, port, {ship.waits_since, world.now(), ship.cause});
+    add_wait(world, port, ship, {ship.waits_since, world.now(), ship.cause});
     ship.called->fire();
   }
 }
@@ -144,20 +154,24 @@ WaitCause outside_cause(World const& world, PortState const& port, ShipState con
   if (!cargo_ready(port, ship)) {
     return WaitCause::kCargo;
   }
+  bool deep_enough = false;
   for (BerthRun const& berth : port.berths) {
-    if (fits(ship, berth) && berth.ship == nullptr && berth.broken.closed(world.now())) {
+    bool const fitting = fits(port, ship, berth, world.now());
+    if (fitting && berth.ship == nullptr && berth.broken.closed(world.now())) {
       return WaitCause::kRepair;
     }
+    deep_enough = deep_enough || fitting;
   }
-  return WaitCause::kBerth;
+  return deep_enough ? WaitCause::kBerth : WaitCause::kTide;
 }
 
 BerthState idle_state(World const& world, PortState const& port, BerthRun const& berth) {
   if (berth.broken.closed(world.now())) {
     return BerthState::kIdleRepair;
   }
-  bool const wanted = std::any_of(
-      port.queue.begin(), port.queue.end(), [&](ShipState* ship) { return fits(*ship, berth); });
+  bool const wanted = std::any_of(port.queue.begin(), port.queue.end(), [&](ShipState* ship) {
+    return fits(port, *ship, berth, world.now());
+  });
   return wanted ? BerthState::kIdleNoCargo : BerthState::kNoShip;
 }
 
@@ -171,7 +185,7 @@ void review(World& world, PortState& port) {
   for (ShipState* ship : port.queue) {
     WaitCause const cause = outside_cause(world, port, *ship);
     if (cause != ship->cause) {
-      add_wait(world, port, {ship->waits_since, world.now(), ship->cause});
+      add_wait(world, port, *ship, {ship->waits_since, world.now(), ship->cause});
       ship->waits_since = world.now();
       ship->cause = cause;
     }
@@ -194,6 +208,10 @@ des::Process watch_port(World& world, PortState& port) {
       moments.push_back(spell.until);
     }
   }
+  if (port.port->siltation) {
+    auto const& restored = port.water->restored();
+    moments.insert(moments.end(), restored.begin(), restored.end());
+  }
   std::sort(moments.begin(), moments.end());
   moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
   for (double const moment : moments) {
@@ -204,107 +222,25 @@ des::Process watch_port(World& world, PortState& port) {
   }
 }
 
-namespace {
-
-// ---- the channel ----
-
-enum class Bound { kIn, kOut };
-
-/// First start from `t` on that the passages already booked leave room for.
-double channel_free(PortState const& port, double t, double transit) {
-  for (PortState::Passage const& passage : port.channel) {
-    if (passage.until > t && passage.from < t + transit) {
-      t = passage.until;
-    }
-  }
-  return t;
-}
-
-struct Passing {
-  double start = 0;
-  std::vector<Wait> waits;
-};
-
-/// When the ship can take the channel, and what held it up: weather (pilots), then water, then
-/// other ships; tried again until all three agree.
-Passing plan_passage(World& world, PortState& port, Ship const& ship, Bound bound) {
-  Port const& p = *port.port;
-  double const transit = p.channel.transit.base();
-  Length const draught = bound == Bound::kIn ? ship.ballast_draught : ship.draught;
-  Length const needed = draught + p.channel.keel_clearance - p.channel.depth;
-  Passing passing{world.now(), {}};
-  auto const move_to = [&passing](double t, WaitCause cause) {
-    if (t > passing.start) {
-      passing.waits.push_back({passing.start, t, cause});
-      passing.start = t;
-      return true;
-    }
-    return false;
-  };
-  bool moved = true;
-  while (moved && passing.start < world.calendar.end()) {
-    moved = false;
-    if (Spell const* spell = port.entry.find(passing.start); spell != nullptr) {
-      moved = move_to(spell->until, spell->cause) || moved;
-      continue;
-    }
-    if (needed > port.tide->lowest()) {
-      Time const limit{world.calendar.end()};
-      auto const water =
-          port.tide->next_time(needed, Time{passing.start}, p.channel.transit, limit);
-      moved = move_to(water ? water->base() : world.calendar.end(), WaitCause::kTide) || moved;
-    }
-    moved = move_to(channel_free(port, passing.start, transit), WaitCause::kChannel) || moved;
-  }
-  return passing;
-}
-
-void book_channel(World& world, PortState& port, ShipState const& ship, double start) {
-  double const transit = port.port->channel.transit.base();
-  std::erase_if(port.channel, [&world](PortState::Passage const& passage) {
-    return passage.until <= world.now();
-  });
-  PortState::Passage const mine{start, start + transit};
-  port.channel.insert(
-      std::upper_bound(port.channel.begin(),
-                       port.channel.end(),
-                       mine,
-                       [](auto const& a, auto const& b) { return a.from < b.from; }),
-      mine);
-  keep_passage(world, ship, start);
-  double const end = world.calendar.end();
-  port.channel_busy += std::max(0.0, std::min(mine.until, end) - std::min(mine.from, end));
-}
-
-BerthState waiting_state(WaitCause cause, Bound bound) {
-  bool const in = bound == Bound::kIn;
-  switch (cause) {
-    case WaitCause::kWeather:
-      return in ? BerthState::kIdleWeather : BerthState::kWaitingWeather;
-    case WaitCause::kRepair:
-      return in ? BerthState::kIdleRepair : BerthState::kWaitingRepair;
-    case WaitCause::kTide:
-      return in ? BerthState::kIdleTideChannel : BerthState::kWaitingTide;
-    default:
-      return in ? BerthState::kIdleTideChannel : BerthState::kWaitingChannel;
+des::Task<> take_berth(World& world, PortState& port, ShipState& ship) {
+  ship.called.emplace(world.env, "a berth");
+  note(world, port.link);
+  port.queue.push_back(&ship);
+  ship.cause = outside_cause(world, port, ship);
+  review(world, port);
+  if (!ship.assigned) {
+    static_cast<void>(co_await ship.called->wait());
   }
 }
 
-/// Waits for the passage, telling berth and ship why; ends at the start of it.
-des::Task<> take_channel(World& world, PortState& port, ShipState& ship, Bound bound) {
+void leave_berth(World& world, PortState& port, ShipState const& ship) {
   BerthRun& berth = port.berths[ship.berth];
-  Passing const passing = plan_passage(world, port, ship.contract->contract->ship, bound);
-  book_channel(world, port, ship, passing.start);
-  for (Wait const& wait : passing.waits) {
-    add_wait(world, port, wait);
-    set_state(world, port, berth, waiting_state(wait.cause, bound), wait.from);
-    berth.seen.for_channel = wait.cause == WaitCause::kChannel;
-    if (world.ledger) {
-      berth.foreseen.back().in_channel_line = wait.cause == WaitCause::kChannel;
-    }
-  }
-  co_await world.env.hold_or_throw(passing.start - world.now());
+  berth.ship = nullptr;
+  set_state(world, port, berth, idle_state(world, port, berth), world.now());
+  review(world, port);
 }
+
+namespace {
 
 // ---- alongside ----
 
@@ -320,7 +256,7 @@ des::Task<Pour> pour(World& world, PortState& port, ShipState& ship, double amou
   }
   des::Outcome const got =
       co_await contract.yard->cargo.get(amount, contract.contract->patience.base());
-  add_wait(world, port, {came, world.now(), WaitCause::kCargo});
+  add_wait(world, port, ship, {came, world.now(), WaitCause::kCargo});
   if (!got.done()) {
     amount = contract.yard->cargo.take_up_to(amount);  // the sweepings of the yard
     if (amount <= 0) {
@@ -346,7 +282,7 @@ des::Task<Pour> pour(World& world, PortState& port, ShipState& ship, double amou
               berth,
               weather ? BerthState::kWaitingWeather : BerthState::kWaitingRepair,
               from);
-    add_wait(world, port, {from, until, spell->cause});
+    add_wait(world, port, ship, {from, until, spell->cause});
   });
   co_await world.env.hold_or_throw(done - world.now());
   co_return got.done() ? Pour::kDone : Pour::kNoCargo;
@@ -406,21 +342,15 @@ struct Call {
 
 des::Process ship_call(World& world, ContractState& contract, Call call) {
   PortState& port = *contract.port;
-  ShipState ship{.contract = &contract,
+  ShipState ship{.hull = &contract.contract->ship,
+                 .contract = &contract,
                  .number = call.number,
                  .arrived = world.now(),
                  .laycan_opens = call.laycan_opens,
                  .waits_since = world.now(),
                  .to_load = contract.lot,
                  .called = {}};
-  ship.called.emplace(world.env, "a berth");
-  note(world, port.link);
-  port.queue.push_back(&ship);
-  ship.cause = outside_cause(world, port, ship);
-  review(world, port);
-  if (!ship.assigned) {
-    static_cast<void>(co_await ship.called->wait());
-  }
+  co_await take_berth(world, port, ship);
   BerthRun& berth = port.berths[ship.berth];
   co_await take_channel(world, port, ship, Bound::kIn);
   set_state(world, port, berth, BerthState::kEntering, world.now());
@@ -429,9 +359,7 @@ des::Process ship_call(World& world, ContractState& contract, Call call) {
   co_await world.env.hold_or_throw(0.5 * port.port->mooring.base());
   co_await take_channel(world, port, ship, Bound::kOut);
   sail(world, port, ship);
-  berth.ship = nullptr;
-  set_state(world, port, berth, idle_state(world, port, berth), world.now());
-  review(world, port);
+  leave_berth(world, port, ship);
 }
 
 }  // namespace

@@ -75,6 +75,14 @@ double Spells::next_open(double t) const {
   return t;
 }
 
+double Spells::next_window(double t, double length) const {
+  std::size_t i = first_ending_after(t);
+  for (; i < spells_.size() && spells_[i].from < t + length; ++i) {
+    t = spells_[i].until;
+  }
+  return t;
+}
+
 double Spells::next_change(double t) const {
   std::size_t const i = first_ending_after(t);
   if (i == spells_.size()) {
@@ -176,6 +184,26 @@ std::vector<Spell> weather_spells(Stream stream,
     }
   }
   return spells;
+}
+
+std::vector<Spells> possession_spells(RailLine const& line, double until) {
+  if (line.possessions.empty()) {
+    return {};
+  }
+  std::vector<std::vector<Spell>> shut(line.sections.size());
+  for (Possession const& possession : line.possessions) {
+    double const length = possession.length.base();
+    for (double at = possession.begins.base(); at < until; at += possession.every.base()) {
+      for (std::size_t s = possession.first; s <= possession.last; ++s) {
+        shut[s].push_back({at, at + length, WaitCause::kRepair});
+      }
+    }
+  }
+  std::vector<Spells> by_section;
+  for (std::vector<Spell>& spells : shut) {
+    by_section.emplace_back(std::move(spells));
+  }
+  return by_section;
 }
 
 std::vector<Spell> hazard_spells(Stream stream, Hazard const& hazard, double from, double until) {

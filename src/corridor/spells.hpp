@@ -9,6 +9,7 @@
 #include "tidewater/base/calendar.hpp"
 #include "tidewater/base/random.hpp"
 #include "tidewater/corridor/life.hpp"
+#include "tidewater/corridor/model.hpp"
 
 namespace tidewater::corridor {
 
@@ -33,10 +34,15 @@ class Spells {
   [[nodiscard]] double next_open(double t) const;
   /// First moment after t at which it opens or closes; infinity when there is none.
   [[nodiscard]] double next_change(double t) const;
+  /// First start from t on of `length` seconds that no spell meets.
+  [[nodiscard]] double next_window(double t, double length) const;
   /// When `work` seconds of open time have passed since t.
   [[nodiscard]] double work_end(double t, double work) const;
-  /// Open seconds within [from, until].
+  /// Open seconds within [from, until], and their share of it: all of it when it holds no time.
   [[nodiscard]] double open_time(double from, double until) const;
+  [[nodiscard]] double open_share(double from, double until) const {
+    return from < until ? open_time(from, until) / (until - from) : 1.0;
+  }
 
   /// The same as open time, told piece by piece: visit(from, until, spell or null).
   template <class Visit>
@@ -76,6 +82,8 @@ class LifeCalendar {
                                                 WeatherClosure const& closure,
                                                 Calendar const& calendar,
                                                 LifeCalendar const& life);
+/// A line's possessions until then, for each section; empty for a line without any.
+[[nodiscard]] std::vector<Spells> possession_spells(RailLine const& line, double until);
 /// Poisson events with exponential repairs.
 [[nodiscard]] std::vector<Spell> hazard_spells(Stream stream,
                                                Hazard const& hazard,

@@ -23,7 +23,8 @@ std::string_view name(Doing doing) {
 }
 
 std::string ship_name(ShipState const& ship) {
-  return fmt::format("{} {}", ship.contract->contract->id, ship.number);
+  std::string const& whose = ship.other != nullptr ? ship.other->id : ship.contract->contract->id;
+  return fmt::format("{} {}", whose, ship.number);
 }
 
 namespace {
@@ -95,8 +96,7 @@ void keep_call(World& world, ContractState const& contract, int number, double a
   }
 }
 
-void keep_passage(World& world, ShipState const& ship, double start) {
-  PortState const& port = *ship.contract->port;
+void keep_passage(World& world, PortState const& port, ShipState const& ship, double start) {
   double const until = start + port.port->channel.transit.base();
   if (world.sees(start, until)) {
     world.detail.trace.passages.push_back({port.id, ship_name(ship), Time{start}, Time{until}});

@@ -27,6 +27,8 @@ TrainGraph::TrainGraph(Rules const& rules)
   TW_EXPECTS(n_ >= 1, "a line has at least one section");
   TW_EXPECTS(rules.loop_tracks >= 1, "a loop has a track");
   TW_EXPECTS(rules.allowance > 0, "the proof against deadlock needs an allowance above zero");
+  TW_EXPECTS(rules.possessions.empty() || rules.possessions.size() == n_,
+             "possessions are told section by section");
   widen(kFirstPaths);
 }
 
@@ -148,6 +150,21 @@ double TrainGraph::moment_of(Path path, double under_way) const {
   return kEver;
 }
 
+double TrainGraph::held_by_possessions(Path path, double ready) const {
+  if (rules_.possessions.empty()) {
+    return 0;
+  }
+  double held = 0;
+  double came = ready;
+  for (std::size_t step = 0; step < n_; ++step) {
+    std::size_t const s = section_at(path, step);
+    double const entered = enters(path, s);
+    held += std::min(entered, clear_start(s, came, run_[cell(path, s)])) - came;
+    came = leaves(path, s);
+  }
+  return held;
+}
+
 // ---- fitting a new train in ----
 
 TrainGraph::Path TrainGraph::insert(Wish const& wish) {
@@ -209,7 +226,7 @@ bool TrainGraph::pass_straight(Wish const& wish, Path path) {
       track_[cell(path, loop)] = static_cast<std::uint32_t>(track);
     }
     now = start + run_[at];
-    if (!section_free(s, start, now)) {
+    if (clear_start(s, start, run_[at]) > start || !section_free(s, start, now)) {
       return false;
     }
     enter_[at] = start;
@@ -290,7 +307,7 @@ void TrainGraph::expand(Wish const& wish, std::int32_t from) {
   double gap_from = here.gap > 0 ? order[here.gap - 1].to + rules_.allowance : -kEver;
   for (std::size_t place = here.gap; place <= order.size(); ++place) {
     double const gap_to = place < order.size() ? order[place].from - rules_.allowance : kEver;
-    double const start = std::max(earliest, gap_from);
+    double const start = clear_start(s, std::max(earliest, gap_from), run);
     if (place < order.size()) {
       gap_from = order[place].to + rules_.allowance;
     }
@@ -318,14 +335,15 @@ void TrainGraph::expand(Wish const& wish, std::int32_t from) {
 
 void TrainGraph::reach_loop(Wish const& wish, Crossing const& crossing) {
   Label const here = labels_[static_cast<std::size_t>(crossing.from)];
-  double const run = wish.runs[section_of(wish.way, here.step)];
+  std::size_t const s = section_of(wish.way, here.step);
+  double const run = wish.runs[s];
   std::size_t const loop = loop_after(wish.way, here.step);
   for (std::size_t track = 0; track < rules_.loop_tracks; ++track) {
     Order const& order = track_order(loop, track);
     double free_from = -kEver;
     for (std::size_t place = 0; place <= order.size(); ++place) {
       double const free_to = place < order.size() ? order[place].from : kEver;
-      double const start = std::max(crossing.start, free_from - run);
+      double const start = clear_start(s, std::max(crossing.start, free_from - run), run);
       double const arrive = start + run;
       if (place < order.size()) {
         free_from = order[place].to;
@@ -404,6 +422,7 @@ void TrainGraph::raise_enter(Path path, std::size_t step, double to) {
   std::size_t const s = section_at(path, step);
   double& time = enter_[cell(path, s)];
   if (to > time) {
+    to = clear_start(s, to, run_[cell(path, s)]);
     time = to;
     stay(sections_[s], path).from = to;
     if (step > 0) {

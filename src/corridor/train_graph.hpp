@@ -17,13 +17,17 @@
 ///   it). The times of the plan meet every arc, so a circle of arcs has demands summing to 0 at
 ///   most; demands are never negative, and those of 0 only chain successive users of one loop
 ///   track, which closes no circle. Hence no circle: pushing times later along the arcs ends, and
-///   the result is a plan again. Longer demands (repairs) do not add arcs.
+///   the result is a plan again. Longer demands (repairs) do not add arcs. Nor do possessions: they
+///   move an entering to the first later moment from which the run is clear of them, whatever
+///   pushed it, and there are only so many of them.
 /// Nothing here is random and nothing is scheduled: times are plain seconds.
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "spells.hpp"
 
 namespace tidewater::corridor {
 
@@ -36,6 +40,8 @@ class TrainGraph {
     std::size_t sections = 1;
     std::size_t loop_tracks = 2;
     double allowance = 360;  ///< s, > 0
+    /// When a section is given over to maintenance; by section, or empty.
+    std::vector<Spells> possessions{};
   };
   struct Wish {
     Way way = Way::kUp;
@@ -83,6 +89,14 @@ class TrainGraph {
     Path path = 0;
   };
   Caught shut(std::size_t section, double now, double until);
+
+  /// First start from `t` on of a run through the section that no possession meets.
+  [[nodiscard]] double clear_start(std::size_t section, double t, double run) const {
+    return rules_.possessions.empty() ? t : rules_.possessions[section].next_window(t, run);
+  }
+  /// Seconds of standing before sections, since `ready`, that their possessions alone ask for.
+  [[nodiscard]] double held_by_possessions(Path path, double ready) const;
+  [[nodiscard]] std::span<Spells const> possessions() const { return rules_.possessions; }
 
   /// The train has arrived: its path goes, its occupation is added up.
   void retire(Path path);

@@ -106,8 +106,14 @@ des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::
   track.train_of[path] = &consist;
   RunOfLeg const run{world.now(), graph.arrives(path), running};
   double const foreseen = run.planned - run.ready;
-  double const others = foreseen - running - disrupted;
-  consist.run = {path, leg.id, run.planned, std::max(0.0, others / foreseen), disrupted / foreseen};
+  double const waits = foreseen - running - disrupted;
+  double const possessed =
+      std::min(graph.held_by_possessions(path, run.ready), std::max(0.0, waits));
+  consist.run = {path,
+                 leg.id,
+                 run.planned,
+                 std::max(0.0, (waits - possessed) / foreseen),
+                 (disrupted + possessed) / foreseen};
   while (true) {
     double const fails =
         consist.fails_in < running ? graph.moment_of(path, consist.fails_in) : kEver;

@@ -20,10 +20,12 @@
 #include "tidewater/des/resource.hpp"
 #include "tidewater/des/store.hpp"
 
+#include "bookings.hpp"
 #include "fluid_stock.hpp"
 #include "ledger.hpp"
 #include "spells.hpp"
 #include "train_graph.hpp"
+#include "waterway.hpp"
 
 namespace tidewater::corridor {
 
@@ -145,7 +147,8 @@ struct LineState {
   RailLine const* line;
   std::vector<Track> tracks;
   struct Others {
-    double busy = 0;     ///< share of time other trains are in the section or about to
+    double use = 0;      ///< share of all time other trains are in the section or about to
+    double busy = 0;     ///< the same of the time without possessions, in which they all run
     double service = 0;  ///< s each holds it
   };
   std::vector<Others> others;  ///< empty without other trains
@@ -218,7 +221,7 @@ struct Consist {
   double since = 0;
   RailTrip const* trip = nullptr;  ///< that it serves, or is on its way to
   /// While under way. From now on, or from its last delay on, the time until it arrives is to
-  /// `busy` a wait for other trains and to `shut` one for repairs.
+  /// `busy` a wait for other trains and to `shut` one for repairs and possessions.
   struct Run {
     TrainGraph::Path path{};
     LineId line{};
@@ -261,7 +264,9 @@ struct RoadState {
 };
 
 struct ShipState {
-  ContractState* contract = nullptr;
+  Ship const* hull = nullptr;
+  ContractState* contract = nullptr;  ///< of a ship of ours, or
+  OtherShips const* other = nullptr;  ///< whose ships it is one of
   int number = 0;
   double arrived = 0;
   double laycan_opens = 0;
@@ -305,18 +310,20 @@ struct PortState {
   Spells weather;
   Spells struck;
   Spells entry;  ///< both: no pilotage
-  std::optional<des::Tide> tide;
+  std::optional<Waterway> water;
   std::optional<Tipple> tipple;
   std::optional<LoadOut> inbound_load_out;
   std::deque<Yard> yards;
   std::vector<BerthRun> berths;
   std::vector<ShipState*> queue;  ///< in order of arrival, without a berth
-  struct Passage {
-    double from;
-    double until;
+  /// What the ships' moves take, and how many seconds of it all they had.
+  struct Shared {
+    Bookings ahead;
+    double busy = 0;
   };
-  std::vector<Passage> channel;  ///< booked, in order
-  double channel_busy = 0;
+  Shared channel{Bookings{1}};
+  std::optional<Shared> tugs;
+  std::optional<Shared> pilots;
 };
 
 struct ContractState {
@@ -411,13 +418,19 @@ struct World {
 
 // build.cpp
 void build(World& world);
-// trains.cpp, trucks.cpp, ships.cpp, disruptions.cpp
+// trains.cpp, trucks.cpp, ships.cpp, other_ships.cpp, disruptions.cpp
 des::Process run_consist(World& world, Consist& consist, std::size_t first_trip);
 des::Process run_road(World& world, RoadState& road);
 des::Process call_ships(World& world, ContractState& contract);
+des::Process call_other_ships(World& world, PortState& port, OtherShips const& others);
 des::Process watch_port(World& world, PortState& port);
 des::Process strike_line(World& world, Hazard const& hazard, LineState& line);
 des::Process lose_stock(World& world, Hazard const& hazard);
+/// Long and deep enough, at that moment, and open to such a ship.
+[[nodiscard]] bool fits(PortState const& port,
+                        ShipState const& ship,
+                        BerthRun const& berth,
+                        double t);
 /// Assigns free berths to ships whose cargo is ready and says anew why each ship and berth waits.
 void review(World& world, PortState& port);
 void set_state(World& world, PortState& port, BerthRun& berth, BerthState state, double from);
@@ -451,7 +464,7 @@ void keep_trucks(World& world, RoadState const& road, double until);
 void keep_calling(World& world, ContractState const& contract, double until);
 void keep_breakdown(World& world, Consist const& consist, double until);
 void keep_call(World& world, ContractState const& contract, int number, double arrives);
-void keep_passage(World& world, ShipState const& ship, double start);
+void keep_passage(World& world, PortState const& port, ShipState const& ship, double start);
 void keep_closures(World& world,
                    Place where,
                    std::string const& cause,

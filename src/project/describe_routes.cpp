@@ -46,6 +46,20 @@ void describe_rates(Declare& f, Rates& r) {
   f.number("contingency", r.contingency, "%", {0.0, 200.0}, "on all of the above and engineering");
 }
 
+void describe_possession(Declare& f, Possession& p) {
+  f.text("name", p.name, "what is done");
+  f.number("first_day", p.first_day, "", kPositive, "of the first one, days after the opening");
+  f.number("hour", p.hour, "", {0.0, 24.0}, "of the day at which it begins");
+  f.number("length", p.length, "h", kMustPositive, "how long no train may run");
+  f.number("every",
+           p.every,
+           "d",
+           {0.25, 3660.0},
+           "from one beginning to the next: 1 d = every night, 7 d = once a week");
+  f.number("from", p.from, "km", kPositive, "where the stretch begins, from the link's `from`");
+  f.number("to", p.to, "km", kPositive, "where it ends; 0 = at the link's `to`");
+}
+
 void describe_rail(Declare& f, Rail& r) {
   f.number("gauge", r.gauge, "mm", {600.0, 1700.0}, "distance between the rails");
   f.number(
@@ -92,6 +106,10 @@ void describe_rail(Declare& f, Rail& r) {
            "consists over what undisturbed running needs");
   f.number(
       "fleet", r.fleet, "", kPositive, "consists in traffic; 0 = as many as the tonnage needs");
+  f.list("possession",
+         r.possessions,
+         "planned closures for maintenance, which the dispatcher knows ahead",
+         describe_possession);
 }
 
 void describe_road(Declare& f, Road& r) {

@@ -69,6 +69,53 @@ void describe_weather(Declare& f, Weather& w) {
   f.number("mean_open", w.mean_open, "d", kMustPositive, "mean length of the open spell between");
 }
 
+void describe_other_ships(Declare& f, OtherShips& s) {
+  f.text("name", s.name, "whose ships they are", kMust);
+  f.number("calls", s.calls, "1/a", kMustPositive, "calls a year, at random");
+  f.number("alongside", s.alongside, "d", kMustPositive, "mean time at the berth, exponential");
+  f.texts("berths", s.berths, "names of the berths they share; none = they lie elsewhere");
+  f.number("loa", s.loa, "m", kPositive, "length over all");
+  f.number("draught", s.draught, "m", kPositive, "going out");
+  f.number("draught_in", s.draught_in, "m", kPositive, "coming in; 0 = as going out");
+  f.number("tugs", s.tugs, "", kPositive, "at each move, where the port counts its tugs");
+}
+
+void describe_siltation(Declare& f, Siltation& s) {
+  f.number("channel", s.channel, "m/a", kPositive, "depth that the channel loses");
+  f.number("berths", s.berths, "m/a", kPositive, "depth lost alongside");
+  f.number("every",
+           s.every,
+           "a",
+           kMustPositive,
+           "from one dredging campaign to the next; the first so long after the opening");
+  f.number(
+      "campaign", s.campaign, "d", kPositive, "how long one takes; its end restores the depth");
+  f.number(
+      "shut", s.shut, "h", {0.0, 24.0}, "of each day of a campaign without ships in the channel");
+}
+
+void describe_harbour(Declare& f, Port& p) {
+  f.number("tugs", p.tugs, "", kPositive, "tugs shared by all moves of ships; 0 = always enough");
+  f.number("tug_time", p.tug_time, "h", kPositive, "of a tug at one move, until it is free again");
+  f.number("pilots", p.pilots, "", kPositive, "likewise, one for each move; 0 = always enough");
+  f.number("pilot_time", p.pilot_time, "h", kPositive, "of a pilot at one move");
+  f.number("pilotage_from",
+           p.pilotage_from,
+           "",
+           {0.0, 24.0},
+           "hour of the day at which ships may enter the channel");
+  f.number("pilotage_until",
+           p.pilotage_until,
+           "",
+           {0.0, 24.0},
+           "hour by which they are through; 0 to 24 = by day and night");
+  f.table("siltation", p.siltation, "silt and maintenance dredging", describe_siltation);
+  f.list("other_ships",
+         p.other_ships,
+         "ships of other users that share the port",
+         describe_other_ships);
+}
+
 void describe_port(Declare& f, Port& p) {
   f.flag("existing", p.existing, "whether it stands already");
   f.number(
@@ -102,6 +149,7 @@ void describe_port(Declare& f, Port& p) {
   f.list("berth", p.berths, "berths that load the product", describe_berth);
   f.list("tide", p.tides, "harmonic constituents", describe_tide);
   f.list("weather", p.weather, "closures", describe_weather);
+  describe_harbour(f, p);
 }
 
 }  // namespace

@@ -154,6 +154,7 @@ void describe_vessel(Declare& f, Vessel& v) {
            {10.0, 100.0},
            "in ballast, of the loaded draught");
   f.number("loa", v.loa, "m", kPositive, "length over all");
+  f.number("tugs", v.tugs, "", kPositive, "at each move, where the port counts its tugs");
   f.number("speed", v.speed, "kn", {3.0, 30.0}, "at sea");
   f.number("hire", v.hire, "USD/d", kPositive, "time charter");
   f.number("fuel", v.fuel, "t/d", kPositive, "burnt at sea");

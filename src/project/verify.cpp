@@ -125,7 +125,30 @@ class Rules {
               "a port has no [site.port] table",
               "add [site.port] with at least one berth",
               "TW0304");
+      if (s.port) {
+        harbour(*s.port, at + "/port");
+      }
       hired(s.staff, at);
+    }
+  }
+
+  void harbour(Port const& port, std::string const& at) {
+    require(port.pilotage_from.value < port.pilotage_until.value,
+            at + "/pilotage_until",
+            "pilotage ends before it begins",
+            "give two hours of one day, the later one last",
+            "TW0323");
+    for (std::size_t i = 0; i < port.other_ships.size(); ++i) {
+      for (auto const& name : port.other_ships[i].berths) {
+        bool const known = std::any_of(port.berths.begin(),
+                                       port.berths.end(),
+                                       [&](Berth const& berth) { return berth.name == name; });
+        require(known,
+                fmt::format("{}/other_ships/{}/berths", at, i),
+                fmt::format("the port has no berth called '{}'", name),
+                "name its berths as [[site.port.berth]] does, or none",
+                "TW0323");
+      }
     }
   }
 
@@ -159,6 +182,9 @@ class Rules {
       if (l.mode == Mode::kSea) {
         ends_of_sea_leg(l);
       }
+      if (l.rail) {
+        possessions(*l.rail, at + "/rail");
+      }
       hired(l.staff, at);
       require(l.from != l.to || l.from.empty(),
               at,
@@ -175,6 +201,23 @@ class Rules {
               "a new railway is priced as single track",
               "draw it with one track and loops, or give an existing line",
               "TW0317");
+    }
+  }
+
+  void possessions(Rail const& rail, std::string const& at) {
+    for (std::size_t i = 0; i < rail.possessions.size(); ++i) {
+      auto const& one = rail.possessions[i];
+      auto const here = fmt::format("{}/possession/{}", at, i);
+      require(one.length.value > Time{} && one.length.value < one.every.value,
+              here + "/length",
+              "a possession takes no time, or lasts until the next one begins",
+              "let length lie above zero and below every",
+              "TW0322");
+      require(!(one.to.value > Length{}) || one.to.value > one.from.value,
+              here + "/to",
+              "the stretch ends before it begins",
+              "let to lie beyond from, or leave it out for the whole rest of the line",
+              "TW0322");
     }
   }
 

@@ -82,13 +82,16 @@ std::string_view word(corridor::BerthState state) {
                                                                                "waiting-weather",
                                                                                "waiting-tide",
                                                                                "repair",
+                                                                               "waiting-tug",
                                                                                "entering",
                                                                                "loading",
                                                                                "waiting-cargo",
                                                                                "waiting-weather",
                                                                                "repair",
                                                                                "waiting-tide",
-                                                                               "waiting-tide"};
+                                                                               "waiting-tide",
+                                                                               "waiting-tug",
+                                                                               "other-ship"};
   return nth(kWords, state);
 }
 

@@ -49,9 +49,51 @@ std::vector<Broken> broken_models() {
            section.other_train = 1 * h;
          }
        }},
+      {"a possession lasts until the next one",
+       [=](auto& m) { m.lines[line].possessions = {{.length = 7 * day}}; }},
+      {"possessions of line leave 0.5 h at most for a run of 1.0 h through section 2",
+       [=](auto& m) {
+         m.lines[line].possessions = {{.first = 1, .last = 1, .length = 5.5 * h, .every = 6 * h}};
+       }},
+      {"other trains alone take 110 %",  // 82.5 % of a day, of which a quarter is closed
+       [=](auto& m) {
+         m.lines[line].possessions = {{.length = 6 * h, .every = 1 * day}};
+         m.lines[line].other_trains = 9 / day;
+         for (auto& section : m.lines[line].sections) {
+           section.other_train = 1 * h;
+         }
+       }},
       {"running times for",
        [](auto& m) { std::get<RailHaul>(m.routes[RouteId{0}].hauls[0]).legs[0].runs.pop_back(); }},
       {"no tide lifts", [=](auto& m) { m.ports[port].channel.depth = 11 * units::m; }},
+      {"needs 2 tugs, port has 1", [=](auto& m) { m.ports[port].tugs = {.count = 1}; }},
+      {"counts its tugs or pilots has none", [=](auto& m) { m.ports[port].pilots = {.count = 0}; }},
+      {"hours of pilotage do not hold",
+       [=](auto& m) { m.ports[port].pilotage = {.from = 6 * h, .until = 7 * h}; }},
+      {"within the hours of pilotage",  // high water in the small hours, every day alike
+       [=](auto& m) {
+         m.ports[port].tides = {{"S1", 1 * units::m, 15, 0}};
+         m.ports[port].channel.depth = 11.2 * units::m;
+         m.ports[port].pilotage = {.from = 8 * h, .until = 16 * h};
+       }},
+      {"a campaign lasts until the next one",
+       [=](auto& m) { m.ports[port].siltation = {.every = 5 * day, .campaign = 9 * day}; }},
+      {"other users' ships alone take 96 % of this berth",
+       [=](auto& m) {
+         m.ports[port].other_ships = {{.id = "users",
+                                       .calls = 0.48 / day,
+                                       .alongside = 2 * day,
+                                       .berths = {0},
+                                       .ship = m.contracts[0].ship}};
+       }},
+      {"names a berth that is not",
+       [=](auto& m) {
+         m.ports[port].other_ships = {{.id = "users",
+                                       .calls = 1 / day,
+                                       .alongside = 1 * h,
+                                       .berths = {1},
+                                       .ship = m.contracts[0].ship}};
+       }},
       {"no berth of port takes", [](auto& m) { m.contracts[0].ship.loa = 400 * units::m; }},
       {"cannot hold the share", [=](auto& m) { m.ports[port].stockyards[0].capacity = 9 * kt; }},
       {"a tenth of a lot beside one load",

@@ -34,6 +34,32 @@ TEST(Spells, WorkEndsWhenItsOpenTimeHasPassed) {
   EXPECT_EQ(spells.next_open(30), 30);
 }
 
+TEST(Spells, ASpanFindsRoomOnlyWhereItAllFits) {
+  Spells const spells{{{10, 20, kStorm}, {25, 40, kBroken}}};
+  EXPECT_EQ(spells.next_window(0, 10), 0);
+  EXPECT_EQ(spells.next_window(1, 10), 40);  // the five open seconds from 20 on are too few
+  EXPECT_EQ(spells.next_window(12, 5), 20);
+  EXPECT_EQ(spells.next_window(50, 1e9), 50);
+}
+
+TEST(Spells, PossessionsComeAgainAndJoinWhereTheyMeet) {
+  RailLine line{.id = "line", .sections = std::vector<TrackSection>(3)};
+  line.possessions = {
+      {.first = 0, .last = 1, .begins = Time{100}, .length = Time{10}, .every = Time{50}},
+      {.first = 1, .last = 2, .begins = Time{105}, .length = Time{20}, .every = Time{1000}}};
+  auto const shut = possession_spells(line, 220);
+  ASSERT_EQ(shut.size(), 3U);
+  auto const section = [&shut](std::size_t s) {
+    return std::vector<Spell>(shut[s].all().begin(), shut[s].all().end());
+  };
+  EXPECT_EQ(section(0),
+            (std::vector<Spell>{{100, 110, kBroken}, {150, 160, kBroken}, {200, 210, kBroken}}));
+  EXPECT_EQ(section(1),
+            (std::vector<Spell>{{100, 125, kBroken}, {150, 160, kBroken}, {200, 210, kBroken}}));
+  EXPECT_EQ(section(2), (std::vector<Spell>{{105, 125, kBroken}}));
+  EXPECT_TRUE(possession_spells(RailLine{.id = "line"}, 220).empty());
+}
+
 TEST(Spells, SayWhenTheyOpenOrCloseNext) {
   Spells const spells{{{10, 20, kStorm}, {40, 50, kStorm}}};
   EXPECT_EQ(spells.next_change(0), 10);

@@ -102,6 +102,36 @@ TEST(TrainGraph, AClosureHoldsTheTrainInTheSectionAndThoseThatWouldEnter) {
   EXPECT_FALSE(graph.shut(2, 90, 95).any);
 }
 
+// Section 1 is given over to maintenance in 100..400: a run of 60 must begin by 40, or at 400.
+TEST(TrainGraph, SendsNobodyIntoASectionThatAPossessionWouldFind) {
+  TrainGraph graph{{.sections = 2,
+                    .allowance = 6,
+                    .possessions = {Spells{}, Spells{{{100, 400, WaitCause::kRepair}}}}}};
+  auto const before = run(graph, Way::kDown, 40, {60, 60});
+  EXPECT_EQ(graph.leaves(before, 1), 100);
+  auto const behind = run(graph, Way::kUp, 41, {60, 60});
+  EXPECT_EQ(graph.enters(behind, 0), 166);  // the first train has section 0 until 160
+  EXPECT_EQ(graph.enters(behind, 1), 400);
+  EXPECT_EQ(graph.held_by_possessions(behind, 41), 400 - (166 + 60));
+  auto const opposing = run(graph, Way::kDown, 300, {60, 60});
+  EXPECT_EQ(graph.enters(opposing, 1), 466);
+}
+
+// The train behind would have run in section 1 in 66..126. The one before it fails: what is left
+// until the possession at 200 is too short, so it goes after it, and not in between.
+TEST(TrainGraph, PutsATrainOffPastThePossessionWhenAFailurePushesItThere) {
+  TrainGraph graph{{.sections = 2,
+                    .allowance = 6,
+                    .possessions = {Spells{}, Spells{{{200, 300, WaitCause::kRepair}}}}}};
+  auto const first = run(graph, Way::kUp, 0, {60, 60});
+  auto const behind = run(graph, Way::kUp, 1, {60, 60});
+  EXPECT_EQ(graph.enters(behind, 1), 126);
+  ASSERT_TRUE(graph.stand(first, 90, 50));
+  EXPECT_EQ(graph.leaves(first, 1), 170);
+  EXPECT_EQ(graph.enters(behind, 1), 300);
+  EXPECT_EQ(graph.arrives(behind), 360);
+}
+
 TEST(TrainGraph, FindsTheMomentOfAFailureByTimeUnderWayNotByTheClock) {
   TrainGraph graph{{.sections = 2, .allowance = 6}};
   run(graph, Way::kUp, 0, {80, 60});
@@ -120,15 +150,41 @@ struct Booked {
   std::vector<std::size_t> track;  // by loop
 };
 
+/// When nobody may be in a section.
+struct Shut {
+  int section;
+  int from;
+  int until;
+};
+std::vector<Shut> drawn_possessions(std::size_t sections) {
+  std::vector<Shut> all;
+  for (int k = drawn(0, 4); k > 0; --k) {
+    int const from = drawn(0, 300);
+    all.push_back({static_cast<int>(drawn<std::size_t>(0, sections)), from, from + drawn(1, 60)});
+  }
+  return all;
+}
+/// The same, as the dispatcher takes them.
+std::vector<Spells> as_spells(std::vector<Shut> const& all, std::size_t sections) {
+  std::vector<std::vector<Spell>> spells(sections);
+  for (Shut const& one : all) {
+    spells[static_cast<std::size_t>(one.section)].push_back(
+        {static_cast<double>(one.from), static_cast<double>(one.until), WaitCause::kRepair});
+  }
+  return {spells.begin(), spells.end()};
+}
+
 /// Earliest arrival over all plans in whole seconds, by reachability in (place, track, second). Two
 /// tracks a loop; a train keeps its track while it stands.
 class Exhaustive {
  public:
   Exhaustive(std::vector<Booked> const& booked,
+             std::vector<Shut> const& possessions,
              Way way,
              std::vector<int> const& runs,
              int allowance)
       : booked_{&booked},
+        possessions_{&possessions},
         way_{way},
         runs_{&runs},
         allowance_{allowance},
@@ -165,7 +221,11 @@ class Exhaustive {
   int loop(int step) const { return way_ == Way::kUp ? step : n_ - 2 - step; }  // after the step
   bool section_free(int s, int from, int to) const {
     auto const i = static_cast<std::size_t>(s);
-    return std::all_of(booked_->begin(), booked_->end(), [&](Booked const& b) {
+    bool const possessed =
+        std::any_of(possessions_->begin(), possessions_->end(), [&](Shut const& shut) {
+          return shut.section == s && shut.from < to && shut.until > from;
+        });
+    return !possessed && std::all_of(booked_->begin(), booked_->end(), [&](Booked const& b) {
       return b.leave[i] + allowance_ <= from || b.enter[i] >= to + allowance_;
     });
   }
@@ -209,6 +269,7 @@ class Exhaustive {
   }
 
   std::vector<Booked> const* booked_;
+  std::vector<Shut> const* possessions_;
   Way way_;
   std::vector<int> const* runs_;
   int allowance_;
@@ -222,7 +283,11 @@ RC_GTEST_PROP(TrainGraph, FindsTheSameEarliestArrivalAsAnExhaustiveSearch, ()) {
   auto const n = drawn<std::size_t>(1, 5);
   auto const trains = drawn(1, 7);
   int const allowance = drawn(1, 5);
-  TrainGraph graph{{.sections = n, .loop_tracks = 2, .allowance = static_cast<double>(allowance)}};
+  auto const possessions = drawn_possessions(n);
+  TrainGraph graph{{.sections = n,
+                    .loop_tracks = 2,
+                    .allowance = static_cast<double>(allowance),
+                    .possessions = as_spells(possessions, n)}};
   std::vector<Booked> booked;
   int ready = 0;
   for (int k = 0; k < trains; ++k) {
@@ -230,7 +295,8 @@ RC_GTEST_PROP(TrainGraph, FindsTheSameEarliestArrivalAsAnExhaustiveSearch, ()) {
     auto const runs = *rc::gen::container<std::vector<int>>(n, full(rc::gen::inRange(3, 40)));
     ready += drawn(0, 30);
     auto const path = run(graph, way, ready, std::vector<double>(runs.begin(), runs.end()));
-    RC_ASSERT(graph.arrives(path) == Exhaustive(booked, way, runs, allowance).earliest(ready));
+    RC_ASSERT(graph.arrives(path) ==
+              Exhaustive(booked, possessions, way, runs, allowance).earliest(ready));
     Booked b{way, {}, {}, {}};
     for (std::size_t s = 0; s < n; ++s) {
       b.enter.push_back(static_cast<int>(graph.enters(path, s)));
@@ -248,15 +314,20 @@ namespace {
 struct Run {
   Way way;
   std::vector<double> enter, leave;
+  std::vector<double> takes;  // without a stand
 };
 
 /// Trains shuttle to and fro while breakdowns and closures strike; every trip must end.
 class Shuttle {
  public:
   Shuttle(std::size_t sections, std::size_t trains, std::size_t tracks)
-      : graph_{{.sections = sections, .loop_tracks = tracks, .allowance = kAllowance}},
+      : graph_{{.sections = sections,
+                .loop_tracks = tracks,
+                .allowance = kAllowance,
+                .possessions = as_spells(drawn_possessions(sections), sections)}},
         n_{sections},
-        trains_(trains) {}
+        trains_(trains),
+        runs_of_(trains) {}
 
   static constexpr double kAllowance = 3;
 
@@ -278,7 +349,7 @@ class Shuttle {
       start(next, runs_.back().way == Way::kUp ? Way::kDown : Way::kUp);
     }
     for (std::size_t k = 0; k < trains_.size(); ++k) {  // those still out are part of the picture
-      keep(trains_[k]);
+      keep(k);
     }
   }
 
@@ -293,6 +364,9 @@ class Shuttle {
       }
     }
     for (Run const& run : runs_) {
+      for (std::size_t s = 0; s < n_; ++s) {
+        RC_ASSERT(graph_.clear_start(s, run.enter[s], run.takes[s]) == run.enter[s]);
+      }
       for (std::size_t s = 0; s + 1 < n_; ++s) {
         bool const up = run.way == Way::kUp;
         RC_ASSERT((up ? run.leave[s] <= run.enter[s + 1] : run.leave[s + 1] <= run.enter[s]));
@@ -306,7 +380,8 @@ class Shuttle {
  private:
   void start(std::size_t k, Way way) {
     auto const runs = *rc::gen::container<std::vector<int>>(n_, full(rc::gen::inRange(5, 50)));
-    trains_[k] = run(graph_, way, now_, std::vector<double>(runs.begin(), runs.end()));
+    runs_of_[k].assign(runs.begin(), runs.end());
+    trains_[k] = run(graph_, way, now_, runs_of_[k]);
   }
   std::size_t first_to_arrive() const {
     std::size_t best = 0;
@@ -327,8 +402,9 @@ class Shuttle {
       RC_ASSERT(graph_.arrives(path) < std::numeric_limits<double>::infinity());
     }
   }
-  void keep(TrainGraph::Path path) {
-    Run r{graph_.way(path), std::vector<double>(n_), std::vector<double>(n_)};
+  void keep(std::size_t k) {
+    TrainGraph::Path const path = trains_[k];
+    Run r{graph_.way(path), std::vector<double>(n_), std::vector<double>(n_), runs_of_[k]};
     for (std::size_t s = 0; s < n_; ++s) {
       r.enter[s] = graph_.enters(path, s);
       r.leave[s] = graph_.leaves(path, s);
@@ -336,7 +412,7 @@ class Shuttle {
     runs_.push_back(r);
   }
   void finish(std::size_t k) {
-    keep(trains_[k]);
+    keep(k);
     graph_.retire(trains_[k]);
   }
   /// Most trains at a loop at one time; leaving and coming at one instant is one after the other.
@@ -365,6 +441,7 @@ class Shuttle {
   std::size_t n_;
   double now_ = 0;
   std::vector<TrainGraph::Path> trains_;
+  std::vector<std::vector<double>> runs_of_;  // by train
   std::vector<Run> runs_;
 };
 

@@ -429,6 +429,75 @@ TEST(Corridor, MakesTrainsWaitForOtherTrainsAsPollaczekAndKhinchineSay) {
   EXPECT_NEAR(life.lines[kLine].section_use[1], 0.5, 0.05);
 }
 
+// ---- possessions ----
+
+namespace {
+
+/// One section, an hour loaded and 50 minutes empty, and six hours from midnight without trains.
+CorridorModel with_nights_off(worlds::Plain plain) {
+  plain.sections = 1;
+  auto model = worlds::plain(plain);
+  model.lines[kLine].possessions = {
+      {.first = 0, .last = 0, .begins = Time{}, .length = 6 * h, .every = 1 * day}};
+  return model;
+}
+
+}  // namespace
+
+// A load comes together every 30.7123 h, so that trains are ready at every hour of the day alike.
+// Out: nobody starts from 23:00 to 06:00, 7 h, and waits for half of them: 7 x 3.5 / 24 = 1.0208 h.
+// Of every 24 such trains 7 are at the port at 07:00, the rest from then to midnight alike, and are
+// ready to go back 3 h later. Back: nobody starts from 23:10 on. 5/6 of them would have between
+// then and midnight and wait 6 h 25 min in the mean, 3 from midnight to 03:00 and wait 4.5 h:
+// (5/6 x 6.4167 + 3 x 4.5) / 24 = 0.7853 h.
+TEST(Corridor, HoldsTrainsBeforeAPossessionAsLongAsTheClockSays) {
+  auto model = with_nights_off({.years = 10, .output = 2000 * t / (30.7123 * h), .consists = 1});
+  Life const life = one_life(model);
+  double trips = 0;
+  for (FleetYear const& entry : life.fleets[kFleet].years) {
+    trips += entry.round_trips;
+  }
+  EXPECT_GT(trips, 2800);
+  EXPECT_NEAR(train_delay(life).in(h) / trips, 1.0208 + 0.7853, 0.02);
+  EXPECT_NEAR(life.lines[kLine].years[1].possessed.in(h), 365 * 6, 1e-6);
+  double const running = trips * (60 + 50 + 2 * 6) / 60 / (10 * 365.25 * 24);
+  EXPECT_NEAR(life.lines[kLine].section_use[0], 0.25 + running, 0.002);
+}
+
+// 18 h hold 9 trains one way and 8 the other, 9 x 60 + 8 x 50 + 16 x 6 = 1036 min, and not one
+// more: 8.5 round trips a day.
+TEST(Corridor, FillsWhatAPossessionLeavesOfASection) {
+  auto model = with_nights_off({.output = 12e6 * t / year, .consists = 12});
+  never_waiting_at_its_ends(model);
+  Life const life = one_life(model);
+  EXPECT_NEAR(life.fleets[kFleet].years[1].round_trips, 365 * 8.5, 30);
+}
+
+TEST(Corridor, RunsNoTrainThroughAPossession) {
+  auto model = worlds::plain({.output = 3e6 * t / year, .consists = 5});
+  model.lines[kLine].possessions = {
+      {.first = 1, .last = 2, .begins = 9 * h, .length = 5 * h, .every = 2 * day},
+      {.first = 3, .last = 3, .begins = 30 * h, .length = 20 * h, .every = 7 * day}};
+  Watch const window{.from = 400 * day, .until = 460 * day};
+  Life const life = simulate(model, {.seed = 1}, {.watch = window});
+  ASSERT_TRUE(life.detail.has_value());
+  EXPECT_GT(life.detail->closures.size(), 60U);
+  std::size_t runs = 0;
+  for (TrainString const& string : life.detail->strings) {
+    for (std::size_t i = 0; i + 1 < string.points.size(); i += 2) {  // in and out of a section
+      auto const& in = string.points[i];
+      auto const& out = string.points[i + 1];
+      auto const section = static_cast<std::size_t>(std::min(in.km, out.km).in(km) / 30 + 0.5);
+      for (SectionClosure const& shut : life.detail->closures) {
+        bool const apart = section != shut.section || out.at <= shut.from || in.at >= shut.until;
+        EXPECT_TRUE(apart) << "section " << section << " at " << in.at.in(day);
+      }
+      ++runs;
+    }
+  }
+  EXPECT_GT(runs, 500U);
+}
+
 // ---- comparing options ----
 
 TEST(Corridor, SeesTheSameStormsAndIncidentsInEveryOption) {

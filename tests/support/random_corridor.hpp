@@ -75,7 +75,21 @@ class RandomCorridor {
       line.loop_tracks = d.whole(2, 3);
       line.meet_allowance = d.whole(1, 8) * units::min;
       line.other_trains = d.chance(0.3) ? d.whole(1, 6) / units::day : Rate{};
+      add_possessions(line);
       model_.lines.push(line);
+    }
+  }
+
+  void add_possessions(RailLine& line) const {
+    Draw d = of(line.id, "possessions");
+    for (int p = d.chance(0.3) ? d.whole(1, 2) : 0; p > 0; --p) {
+      int const first = d.whole(0, static_cast<int>(line.sections.size()) - 1);
+      int const last = d.whole(first, static_cast<int>(line.sections.size()) - 1);
+      line.possessions.push_back({.first = static_cast<std::size_t>(first),
+                                  .last = static_cast<std::size_t>(last),
+                                  .begins = d.whole(0, 48) * units::h,
+                                  .length = d.whole(1, 6) * units::h,
+                                  .every = d.whole(1, 14) * units::day});
     }
   }
 
@@ -123,7 +137,47 @@ class RandomCorridor {
                        .mean_closed = d.whole(6, 72) * units::h,
                        .mean_open = d.whole(12, 120) * units::h}};
     }
+    add_harbour(port);
+    add_other_ships(port);
     model_.ports.push(port);
+  }
+
+  void add_harbour(Port& port) const {
+    Draw d = of("port", "harbour");
+    if (d.chance(0.3)) {
+      port.tugs = HarbourCraft{d.whole(2, 4), d.whole(1, 6) * units::h};
+    }
+    if (d.chance(0.2)) {
+      port.pilots = HarbourCraft{d.whole(1, 2), d.whole(1, 6) * units::h};
+    }
+    if (d.chance(0.2)) {
+      port.pilotage = DayHours{d.whole(4, 7) * units::h, d.whole(16, 20) * units::h};
+    }
+    if (d.chance(0.3)) {
+      port.siltation = Siltation{.channel = d.whole(0, 5) * 0.1 * units::m / units::year,
+                                 .berths = d.whole(0, 5) * 0.1 * units::m / units::year,
+                                 .every = d.whole(100, 300) * units::day,
+                                 .campaign = d.whole(5, 40) * units::day,
+                                 .shut = d.whole(0, 12) * units::h};
+    }
+  }
+
+  void add_other_ships(Port& port) const {
+    Draw d = of("port", "other ships");
+    for (int k = d.chance(0.3) ? d.whole(1, 2) : 0; k > 0; --k) {
+      OtherShips others{.id = "users " + std::to_string(k),
+                        .calls = d.whole(5, 40) / units::year,
+                        .alongside = d.whole(6, 72) * units::h};
+      others.ship = {.class_name = "any",
+                     .loa = 150 * units::m,
+                     .draught = d.whole(60, 110) * 0.1 * units::m,
+                     .ballast_draught = 6 * units::m};
+      if (d.chance(0.7)) {
+        others.berths.push_back(
+            static_cast<std::size_t>(d.whole(0, static_cast<int>(port.berths.size()) - 1)));
+      }
+      port.other_ships.push_back(others);
+    }
   }
 
   RailHaul rail(std::string const& id, FleetId fleet) {

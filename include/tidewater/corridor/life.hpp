@@ -50,6 +50,7 @@ struct LineYear {
   Time delay{};             ///< all causes, at meets, behind others, standing broken down
   Time delay_disruption{};  ///< the part that came after the path was given: failures, closures
   Time closed{};            ///< by hazards, summed over sections
+  Time possessed{};         ///< given over to maintenance, summed over sections
 };
 
 struct RoadYear {
@@ -59,8 +60,17 @@ struct RoadYear {
 };
 
 /// Why a ship waits (or is delayed alongside).
-enum class WaitCause { kCargo, kBerth, kTide, kWeather, kRepair, kChannel };
-inline constexpr std::size_t kWaitCauses = 6;
+enum class WaitCause {
+  kCargo,
+  kBerth,
+  kTide,  ///< water, alongside too
+  kWeather,
+  kRepair,
+  kChannel,  ///< another ship or a dredger is in it
+  kTug,
+  kPilot  ///< all are out, or it is night
+};
+inline constexpr std::size_t kWaitCauses = 8;
 [[nodiscard]] std::string_view name(WaitCause cause);
 
 struct PortYear {
@@ -70,16 +80,19 @@ struct PortYear {
   Time despatch{};
   double lots_put_off = 0;               ///< laycans put off because too many ships waited already
   std::array<Time, kWaitCauses> wait{};  ///< of all ships, by cause, from arrival to sailing
+  double other_calls = 0;                ///< of other users' ships, that have left
+  Time other_wait{};                     ///< of those ships, all causes
   [[nodiscard]] Time waited(WaitCause cause) const { return wait[static_cast<std::size_t>(cause)]; }
 };
 
-/// What a berth is doing, or why it does nothing. The first five hold no ship.
+/// What a berth is doing, or why it does nothing. The first six hold no ship.
 enum class BerthState {
   kNoShip,           ///< no ship has arrived for it
   kIdleNoCargo,      ///< ships wait outside, the yard lacks their cargo
   kIdleWeather,      ///< closed; a ship would come in
   kIdleTideChannel,  ///< a ship is assigned and waits for water or for the channel
   kIdleRepair,       ///< out of order (or its port struck), whether or not a ship waits
+  kIdleTug,          ///< a ship is assigned and waits for tugs or a pilot
   kEntering,         ///< the assigned ship is in the channel, or being moored
   kLoading,
   kWaitingCargo,    ///< alongside, the yard is empty
@@ -87,8 +100,10 @@ enum class BerthState {
   kWaitingRepair,   ///< alongside
   kWaitingTide,     ///< laden
   kWaitingChannel,  ///< laden
+  kWaitingTug,      ///< laden, for tugs or a pilot
+  kOtherShip,       ///< another user's ship enters or lies there
 };
-inline constexpr std::size_t kBerthStates = 12;
+inline constexpr std::size_t kBerthStates = 15;
 [[nodiscard]] std::string_view name(BerthState state);
 
 struct BerthLife {
@@ -107,7 +122,7 @@ struct PortLife {
 struct LineLife {
   std::vector<LineYear> years{};
   /// Share of the time since opening each section was held by a train of this corridor, the
-  /// allowance counted, or shut; other trains are added with their mean.
+  /// allowance counted, or shut by a hazard or possession; other trains are added with their mean.
   std::vector<double> section_use{};
 };
 
@@ -127,7 +142,9 @@ enum class ResourceKind {
   kUnloading,
   kStockyard,
   kBerth,
-  kChannel
+  kChannel,
+  kTugs,
+  kPilots
 };
 [[nodiscard]] std::string_view name(ResourceKind kind);
 

@@ -49,7 +49,8 @@ enum class LossCause {
   kBerthBroken,    ///<   for its repair,
   kWeather,        ///<   for weather,
   kTide,           ///<   for water,
-  kChannel,        ///<   for the channel
+  kChannel,        ///<   for the channel,
+  kTug,            ///<   for tugs or a pilot
   kShipUnderWay,   ///< the yard was full; a ship was called and had not come
   kLotIncomplete,  ///< the yard was full, yet less than a ship asks for had come together
   kSalesCurve,     ///< the yard was full; the sales curve had not called a ship

@@ -75,6 +75,18 @@ struct TrackSection {
   Time other_train{};  ///< running time of one of the other trains over it
 };
 
+/// Sections first .. last of a line given over to maintenance, both tracks of two, from `begins` on
+/// for `length`, again every `every`. The dispatcher knows it years ahead: no train is sent into a
+/// section that it would not leave in time. A train held up in one by a failure or a closure keeps
+/// it for as long, and the work begins when it is out.
+struct Possession {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  Time begins{};  ///< project time
+  Time length{};
+  Time every{7 * units::day};  ///< from one beginning to the next
+};
+
 /// A line of sections between passing loops. The line's two ends have tracks enough.
 struct RailLine {
   std::string id{};
@@ -83,6 +95,7 @@ struct RailLine {
   int loop_tracks = 2;  ///< at each loop, the main track counted
   Time meet_allowance{6 * units::min};  ///< from one train leaving a section to the next entering
   Rate other_trains{};                  ///< not of this corridor, each way
+  std::vector<Possession> possessions{};
 };
 
 /// Trains alike, made up for good, cycling between their loading and unloading places.
@@ -179,9 +192,52 @@ struct Channel {
   Length keel_clearance{1.5 * units::m};
 };
 
+/// Silt takes depth from the opening on; campaigns of maintenance dredging give it back. A ship for
+/// which no tide is high enough any more, or no berth deep enough, waits for the next one to end.
+struct Siltation {
+  Speed channel{};  ///< depth lost, m a year
+  Speed berths{};   ///< the same alongside
+  Time every{};     ///< from one campaign's beginning to the next; the first so long after opening
+  Time campaign{};  ///< how long it takes; the depth is back at its end
+  Time shut{};      ///< of each of its days, from its hour of beginning on, no ship in the channel
+};
+
+/// Tugs or pilots: a move of a ship, in or out, takes some of them from its start on.
+struct HarbourCraft {
+  int count = 1;
+  Time per_move{2 * units::h};  ///< until they are free for the next
+};
+
+/// Hours of the day; a passage of the channel lies within them.
+struct DayHours {
+  Time from{};
+  Time until{};
+};
+
 struct Stockyard {
   ProductId product{};
   Mass capacity{};  ///< wet
+};
+
+struct Ship {
+  std::string class_name{};
+  Mass lot{};  ///< wet, loaded at each call
+  Length loa{};
+  Length draught{};          ///< laden
+  Length ballast_draught{};  ///< coming in
+  int tugs = 2;              ///< at each move, where the port counts its tugs
+};
+
+/// Ships of other users of a port. They come at random from the opening on, stand in one line with
+/// ours, and need tide, channel, tugs and pilots as ours do.
+struct OtherShips {
+  std::string id{};
+  Rate calls{};
+  Time alongside{};  ///< from mooring to letting go, exponential
+  /// Places in Port::berths, of which it takes the first that is free and fits. None: it lies
+  /// elsewhere in the port and only passes the channel.
+  std::vector<std::size_t> berths{};
+  Ship ship{};  ///< its lot does not count
 };
 
 struct Port {
@@ -196,14 +252,11 @@ struct Port {
                                        ///< the lowest tide touches the datum
   std::vector<WeatherClosure> weather{};
   Time mooring{3 * units::h};  ///< alongside before loading; half as long again before sailing
-};
-
-struct Ship {
-  std::string class_name{};
-  Mass lot{};  ///< wet, loaded at each call
-  Length loa{};
-  Length draught{};          ///< laden
-  Length ballast_draught{};  ///< coming in
+  std::optional<HarbourCraft> tugs{};    ///< unset: always enough
+  std::optional<HarbourCraft> pilots{};  ///< likewise; one for each move
+  std::optional<DayHours> pilotage{};    ///< unset: by day and night
+  std::optional<Siltation> siltation{};
+  std::vector<OtherShips> other_ships{};
 };
 
 /// Ships called for a product. The laycan of lot k is centred `lead` after the day when k lots have
@@ -268,7 +321,8 @@ struct CorridorModel {
 [[nodiscard]] std::vector<RoadHaul const*> road_hauls(CorridorModel const& model);
 
 /// Every fault of the model: numbers out of range, ids that open nothing, other trains that fill a
-/// section alone, a ship that fits no berth or that no tide carries out. None: it can be simulated.
+/// section or berth alone, a ship that fits no berth or that no tide carries out. None: it can be
+/// simulated.
 [[nodiscard]] Diagnostics faults(CorridorModel const& model,
                                  std::string const& where = "/corridor");
 

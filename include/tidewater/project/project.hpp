@@ -158,6 +158,27 @@ struct Weather {
   Input<Time> mean_open;
 };
 
+/// Ships of other users, who share the channel, and the berths named.
+struct OtherShips {
+  std::string name;
+  Input<Rate> calls;
+  Input<Time> alongside;            ///< mean
+  std::vector<std::string> berths;  ///< none: they lie elsewhere in the port
+  Input<Length> loa;
+  Input<Length> draught;     ///< laden, going out
+  Input<Length> draught_in;  ///< coming in; 0 = the same
+  Input<double> tugs{2.0};
+};
+
+/// What silt takes, and the campaigns that give it back.
+struct Siltation {
+  Input<Speed> channel;
+  Input<Speed> berths;
+  Input<Time> every;
+  Input<Time> campaign{30.0 * units::day};
+  Input<Time> shut{0.0 * units::h};  ///< hours of each day of a campaign
+};
+
 struct Port {
   bool existing = false;
   Input<Length> channel_depth;
@@ -179,6 +200,14 @@ struct Port {
   std::vector<Berth> berths;
   std::vector<TideConstituent> tides;
   std::vector<Weather> weather;
+  Input<double> tugs{0.0};  ///< stationed there; 0 = always enough
+  Input<Time> tug_time{2.0 * units::h};
+  Input<double> pilots{0.0};  ///< likewise
+  Input<Time> pilot_time{3.0 * units::h};
+  Input<double> pilotage_from{0.0};  ///< hours of the day
+  Input<double> pilotage_until{24.0};
+  std::optional<Siltation> siltation;
+  std::vector<OtherShips> other_ships;
 };
 
 struct Market {
@@ -218,6 +247,17 @@ struct Product {
   std::string end_uses;
 };
 
+/// Planned closures of a line, or of a stretch of it, for maintenance.
+struct Possession {
+  std::string name;
+  Input<double> first_day{0.0};  ///< after the corridor opens
+  Input<double> hour{0.0};       ///< of the day
+  Input<Time> length;
+  Input<Time> every{7.0 * units::day};  ///< from one beginning to the next
+  Input<Length> from{};                 ///< from the link's `from`
+  Input<Length> to{};                   ///< likewise; 0 = to its end
+};
+
 struct Rail {
   Input<Length> gauge{1.676 * units::m};
   Input<Grade> ruling_loaded{0.01};
@@ -240,6 +280,7 @@ struct Rail {
   std::string access_to;
   Input<double> fleet_margin{1.2};  ///< consists over what undisturbed running needs
   Input<double> fleet{0.0};         ///< consists; 0 = as many as the tonnage needs
+  std::vector<Possession> possessions;
 };
 
 struct Road {
@@ -346,6 +387,7 @@ struct Vessel {
   Input<Length> draught;
   Input<Share> ballast_draught{0.6};  ///< of `draught`
   Input<Length> loa;
+  Input<double> tugs{2.0};  ///< at each move
   Input<Speed> speed{12.5 * units::knot};
   Input<MoneyPerTime> hire{14000.0 * units::usd / units::day};
   Input<MassRate> fuel{24.0 * units::t / units::day};
