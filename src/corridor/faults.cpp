@@ -392,11 +392,11 @@ void Examiner::ports() {
 
 void Examiner::ship(std::string const& place, ShippingContract const& terms, Port const& port) {
   Ship const& ship = terms.ship;
-  bool fits = false;
-  for (Berth const& berth : port.berths) {
-    fits = fits || (ship.loa <= berth.length && ship.draught <= berth.depth);
-  }
-  if (!fits) {
+  bool const some_berth_fits =
+      std::any_of(port.berths.begin(), port.berths.end(), [&ship](Berth const& berth) {
+        return fits(ship, berth);
+      });
+  if (!some_berth_fits) {
     fault(place,
           fmt::format("no berth of {} takes a ship of {:.0f} m and {:.1f} m draught",
                       port.id,

@@ -205,8 +205,7 @@ class Reasons {
     Ship const& hull = ship.contract->contract->ship;
     std::vector<BerthRun const*> taken;
     for (BerthRun const& berth : port.berths) {
-      bool const fits = hull.loa <= berth.berth->length && hull.draught <= berth.berth->depth;
-      if (fits && berth.ship != nullptr) {
+      if (berth.ship != nullptr && fits(hull, *berth.berth)) {
         taken.push_back(&berth);
       }
     }

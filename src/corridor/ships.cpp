@@ -32,8 +32,7 @@ void add_wait(World& world, PortState& port, Wait const& wait) {
 }
 
 bool fits(ShipState const& ship, BerthRun const& berth) {
-  Ship const& s = ship.contract->contract->ship;
-  return s.loa <= berth.berth->length && s.draught <= berth.berth->depth;
+  return fits(ship.contract->contract->ship, *berth.berth);
 }
 
 /// Enough of the product lies in the yard for this ship beside those already berthed for it. Or as
