@@ -30,6 +30,17 @@ inline Result<std::vector<project::Option const*>> chosen(Request const& request
   return out;
 }
 
+/// A project with these of its options.
+inline project::Project only(project::Project p,
+                             std::vector<project::Option const*> const& options) {
+  std::vector<project::Option> chosen;
+  for (auto const* option : options) {
+    chosen.push_back(*option);
+  }
+  p.options = std::move(chosen);
+  return p;
+}
+
 struct Drawn {
   project::Project project;  ///< in the median future, with the option's overrides
   project::Option option;
@@ -66,10 +77,15 @@ Exit with_designs(Request const& request, Show show, Check check, Finish finish)
   if (!ground) {
     return fail(ground.error());
   }
+  auto const* const land = *ground ? &**ground : nullptr;
+  auto const lines = appraisal::draw_lines(only(p, *options), land, threads(request));
+  if (!lines) {
+    return fail(lines.error());
+  }
   io::Json all = io::Json::array();
   for (auto const* option : *options) {
     auto own = appraisal::in_future(p, {}, *option);
-    auto answer = appraisal::design(own, *option, *ground ? &**ground : nullptr);
+    auto answer = appraisal::design(own, *option, land, *lines);
     if (!answer) {
       return fail(answer.error());
     }
@@ -81,7 +97,7 @@ Exit with_designs(Request const& request, Show show, Check check, Finish finish)
     if (auto const faults = show(Drawn{std::move(own),
                                        *option,
                                        std::get<appraisal::Design>(std::move(*answer)),
-                                       *ground ? &**ground : nullptr,
+                                       land,
                                        session->file.money},
                                  json);
         !faults.empty()) {
