@@ -217,7 +217,8 @@ TEST(AssetDay, KeepsATrainWithoutALoadBoundForThePort) {
       EXPECT_EQ(words(model, spell.at), words(model, last->at));
       ++unloaded;
     }
-    bool const ran_on = last != nullptr && last->doing == Doing::kAwaitingCargo;
+    bool const ran_on =
+        last != nullptr && last->doing == Doing::kUnderWay && last->at.kind == Place::Kind::kMine;
     if (ran_on && spell.doing == Doing::kUnderWay) {
       EXPECT_EQ(spell.at.kind, Place::Kind::kPort);
       ++without_load;
