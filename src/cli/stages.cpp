@@ -143,9 +143,10 @@ Exit bottleneck(Request const& request) {
 
 Exit why(Request const& request) {
   WhyQuestion question;
+  WhyAnswer answer;
   return with_designs(
       request,
-      [&](Drawn const& d, io::Json& json) { return show_why(request, d, question, json); },
+      [&](Drawn const& d, io::Json& json) { return answer_why(d, question, json, answer); },
       [&](project::Project const& p, io::Currencies const&) {
         auto read = why_question(request.why, p);
         if (!read) {
@@ -153,7 +154,8 @@ Exit why(Request const& request) {
         }
         question = std::move(*read);
         return Diagnostics{};
-      });
+      },
+      [&] { return show_why(request, question, answer); });
 }
 
 }  // namespace

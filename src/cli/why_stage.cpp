@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -13,17 +13,25 @@ namespace tidewater::cli {
 
 namespace {
 
+bool is_written_as_date(std::string const& text) {
+  constexpr std::string_view kForm = "yyyy-mm-dd";
+  return text.size() == kForm.size() &&
+         std::equal(text.begin(), text.end(), kForm.begin(), [](char c, char form) {
+           return form == '-' ? c == '-' : '0' <= c && c <= '9';
+         });
+}
+
 /// Start of a calendar day as project time; none when the text is no date.
 std::optional<Time> start_of(std::string const& date, int first_year) {
-  int y = 0;
-  unsigned m = 0;
-  unsigned d = 0;
-  char rest = 0;
-  if (std::sscanf(date.c_str(), "%4d-%2u-%2u%c", &y, &m, &d, &rest) != 3) {
+  if (!is_written_as_date(date)) {
     return {};
   }
-  std::chrono::year_month_day const day{
-      std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}};
+  auto const number = [&date](std::size_t at, std::size_t digits) {
+    return std::stoi(date.substr(at, digits));
+  };
+  std::chrono::year_month_day const day{std::chrono::year{number(0, 4)},
+                                        std::chrono::month{static_cast<unsigned>(number(5, 2))},
+                                        std::chrono::day{static_cast<unsigned>(number(8, 2))}};
   if (!day.ok()) {
     return {};
   }
@@ -49,17 +57,15 @@ std::vector<corridor::Asset> asked(std::string const& name,
   return found;
 }
 
-Diagnostics unknown(std::string const& name, std::vector<corridor::Asset> const& all) {
-  std::vector<std::string> names;
+Diagnostics unknown(std::string const& name, std::vector<std::string> const& names) {
   std::string list;
-  for (auto const& asset : all) {
-    names.push_back(asset.name);
-    list += (list.empty() ? "" : ", ") + asset.name;
+  for (auto const& one : names) {
+    list += (list.empty() ? "" : ", ") + one;
   }
   auto const near = project::nearest(name, names);
   return {{Severity::kError,
            "--why " + name,
-           "the option has no asset of this name",
+           "there is no asset of this name",
            (near.empty() ? "" : fmt::format("did you mean '{}'? ", near)) + "There are: " + list,
            {},
            {}}};
@@ -73,19 +79,21 @@ io::Json stretch_json(corridor::Stretch const& stretch, corridor::Watch const& d
           {"because", stretch.because}};
 }
 
-void print_stretches(std::vector<corridor::Stretch> const& stretches, corridor::Watch const& day) {
+std::string text_of(std::vector<corridor::Stretch> const& stretches, corridor::Watch const& day) {
+  std::string text;
   std::string part;
   for (auto const& one : stretches) {
     if (one.part != part) {
-      fmt::print("  {}\n", one.part);
+      text += fmt::format("  {}\n", one.part);
       part = one.part;
     }
-    fmt::print("    {}-{}  {}{}\n",
-               clock(one.from, day),
-               clock(one.until, day),
-               one.state,
-               one.because.empty() ? "" : ": " + one.because);
+    text += fmt::format("    {}-{}  {}{}\n",
+                        clock(one.from, day),
+                        clock(one.until, day),
+                        one.state,
+                        one.because.empty() ? "" : ": " + one.because);
   }
+  return text;
 }
 
 }  // namespace
@@ -116,25 +124,32 @@ Result<WhyQuestion> why_question(std::string const& written, project::Project co
   return question;
 }
 
-Diagnostics show_why(Request const& request,
-                     Drawn const& d,
-                     WhyQuestion const& question,
-                     io::Json& json) {
+Diagnostics answer_why(Drawn const& d,
+                       WhyQuestion const& question,
+                       io::Json& json,
+                       WhyAnswer& answer) {
   auto const model = appraisal::corridor_model(d.project, d.option, d.design);
   if (!model) {
     return model.error();
   }
   auto const all = corridor::assets(*model);
   auto const assets = asked(question.asset, all);
-  if (assets.empty()) {
-    return unknown(question.asset, all);
+  for (auto const& asset : all) {
+    if (std::find(answer.names.begin(), answer.names.end(), asset.name) == answer.names.end()) {
+      answer.names.push_back(asset.name);
+    }
   }
+  json["date"] = question.date;
+  json["assets"] = io::Json::array();
+  if (assets.empty()) {
+    answer.text += fmt::format("{}: {} is not in this option\n", d.option.name, question.asset);
+    return {};
+  }
+  answer.found = true;
   auto const life =
       corridor::simulate(*model,
                          Streams{static_cast<std::uint64_t>(d.project.header.seed), 0},
                          {.watch = question.day});
-  json["date"] = question.date;
-  json["assets"] = io::Json::array();
   for (auto const& asset : assets) {
     auto const stretches = corridor::stretches(*model, *life.detail, asset.place);
     io::Json list = io::Json::array();
@@ -142,10 +157,21 @@ Diagnostics show_why(Request const& request,
       list.push_back(stretch_json(stretch, question.day));
     }
     json["assets"].push_back({{"asset", asset.name}, {"stretches", std::move(list)}});
-    if (request.form == Request::Form::kTables) {
-      fmt::print("{}: {} on {}, first life\n", d.option.name, asset.name, question.date);
-      print_stretches(stretches, question.day);
-    }
+    answer.text += fmt::format("{}: {} on {}, first life\n",
+                               d.option.name,
+                               corridor::words(*model, asset.place),
+                               question.date);
+    answer.text += text_of(stretches, question.day);
+  }
+  return {};
+}
+
+Diagnostics show_why(Request const& request, WhyQuestion const& question, WhyAnswer const& answer) {
+  if (!answer.found) {
+    return unknown(question.asset, answer.names);
+  }
+  if (request.form == Request::Form::kTables) {
+    fmt::print("{}", answer.text);
   }
   return {};
 }

@@ -14,10 +14,21 @@ struct WhyQuestion {
 [[nodiscard]] Result<WhyQuestion> why_question(std::string const& written,
                                                project::Project const& project);
 
-/// The day in the life of the first replication, stretch by stretch.
+/// Put together option by option: an asset may be in some of them only.
+struct WhyAnswer {
+  bool found = false;
+  std::vector<std::string> names;  ///< of every asset in any option
+  std::string text;
+};
+/// The day in the life of the option's first replication, stretch by stretch.
+[[nodiscard]] Diagnostics answer_why(Drawn const& d,
+                                     WhyQuestion const& question,
+                                     io::Json& json,
+                                     WhyAnswer& answer);
+
+/// Prints the text where tables are asked for. Fails where no option has the asset.
 [[nodiscard]] Diagnostics show_why(Request const& request,
-                                   Drawn const& d,
                                    WhyQuestion const& question,
-                                   io::Json& json);
+                                   WhyAnswer const& answer);
 
 }  // namespace tidewater::cli

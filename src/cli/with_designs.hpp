@@ -50,9 +50,9 @@ struct Drawn {
 };
 
 /// Reads, draws and hands each option to `show`. `check` looks at the project before anything is
-/// drawn and gives its faults.
-template <class Show, class Check>
-Exit with_designs(Request const& request, Show show, Check check) {
+/// drawn, `finish` at what all options came to before it is written; each gives faults.
+template <class Show, class Check, class Finish>
+Exit with_designs(Request const& request, Show show, Check check, Finish finish) {
   auto session = open(request);
   if (!session) {
     return Exit::kInvalidInput;
@@ -105,10 +105,18 @@ Exit with_designs(Request const& request, Show show, Check check) {
     }
     all.push_back(std::move(json));
   }
+  if (Diagnostics const faults = finish(); !faults.empty()) {
+    return fail(faults);
+  }
   if (request.form == Request::Form::kJson) {
     fmt::print("{}", io::json_text(all));
   }
   return Exit::kOk;
+}
+
+template <class Show, class Check>
+Exit with_designs(Request const& request, Show show, Check check) {
+  return with_designs(request, std::move(show), std::move(check), [] { return Diagnostics{}; });
 }
 
 template <class Show>

@@ -23,15 +23,22 @@ class LandDay {
     for (RateStep const& step : output) {
       telling_.turn_at(step.from);
     }
+    telling_.turns_at(seen_.detail.trace.used_up,
+                      [&](ReserveUsedUp const& end) { return end.mine.index() == place.index; });
     telling_.tell("mine", [&](Time t) { return mining(place, t); });
     tell_load_out(seen_, telling_, place);
-    bool const has_inbound =
-        std::any_of(seen_.model.inbound.begin(), seen_.model.inbound.end(), [&](Inbound const& in) {
-          return in.mine.index() == place.index;
-        });
-    if (has_inbound) {
-      tell_unloading(seen_, telling_, place);
-    }
+    tell_unloading(seen_, telling_, place);
+  }
+
+  void hub(Place place) {
+    telling_.turns_at(seen_.detail.trace.closures,
+                      [&](PlaceClosure const& c) { return c.where == place; });
+    telling_.tell("hub", [&](Time t) -> Said {
+      std::string const struck = seen_.struck_by(place, t);
+      return struck.empty() ? Said{"open"} : Said{"struck", struck};
+    });
+    tell_unloading(seen_, telling_, place);
+    tell_load_out(seen_, telling_, place);
   }
 
   void road(std::size_t index) {
@@ -55,8 +62,14 @@ class LandDay {
 
  private:
   [[nodiscard]] Said mining(Place place, Time t) const {
+    for (ReserveUsedUp const& end : seen_.detail.trace.used_up) {
+      if (end.mine.index() == place.index && holds(end, t)) {
+        return {"reserve used up"};
+      }
+    }
     if (PlaceClosure const* const one = seen_.closure(place, t); one != nullptr) {
-      return {one->cause == kOutage ? "down" : "struck", seen_.closed_by(place, t)};
+      bool const down = one->by == PlaceClosure::By::kOutage;
+      return {down ? "down" : "struck", seen_.closed_by(place, t)};
     }
     for (PileFull const& full : seen_.detail.trace.full_piles) {
       if (full.mine.index() == place.index && holds(full, t)) {
@@ -97,8 +110,7 @@ void tell(Seen const& seen, Telling& telling, Place asset) {
     case Kind::kMine:
       return LandDay{seen, telling}.mine(asset);
     case Kind::kHub:
-      tell_unloading(seen, telling, asset);
-      return tell_load_out(seen, telling, asset);
+      return LandDay{seen, telling}.hub(asset);
     case Kind::kPort:
       return tell_port(seen, telling, asset);
     case Kind::kBerth:

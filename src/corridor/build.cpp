@@ -21,7 +21,7 @@ std::vector<Spell> strikes(World& world, PlaceId place, Place::Kind kind) {
     if (where != nullptr && *where == place) {
       auto const more = hazard_spells(
           world.env.stream(hazard.id, "events"), hazard, world.opening, world.calendar.end());
-      keep_closures(world, {kind, place.index()}, hazard.id, more);
+      keep_closures(world, {{kind, place.index()}, PlaceClosure::By::kHazard, hazard.id}, more);
       spells.insert(spells.end(), more.begin(), more.end());
     }
   }
@@ -39,7 +39,7 @@ void build_mines(World& world) {
     auto const struck = strikes(world, MineId{i}, Place::Kind::kMine);
     auto const outages = alternating_spells(
         world.env.stream(mine.id, "outages"), mine.reliability, 0, world.calendar.end());
-    keep_closures(world, {Place::Kind::kMine, i}, "outage", outages);
+    keep_closures(world, {{Place::Kind::kMine, i}, PlaceClosure::By::kOutage, "outage"}, outages);
     Spells down{together(outages, struck)};
     FluidStock heap{{.steps = mine.output,
                      .availability = mine.reliability.availability,
@@ -114,7 +114,9 @@ void build_berths(World& world, PortState& state) {
                                        closure,
                                        Calendar{world.model.first_year},
                                        world.calendar);
-    keep_closures(world, {Place::Kind::kPort, state.id.index()}, closure.id, closed);
+    keep_closures(world,
+                  {{Place::Kind::kPort, state.id.index()}, PlaceClosure::By::kWeather, closure.id},
+                  closed);
     weather = together(std::move(weather), closed);
   }
   state.weather = Spells{weather};
@@ -128,8 +130,9 @@ void build_berths(World& world, PortState& state) {
                            world.calendar.end());
     keep_closures(
         world,
-        {Place::Kind::kBerth, state.id.index(), static_cast<std::uint32_t>(state.berths.size())},
-        "repair",
+        {{Place::Kind::kBerth, state.id.index(), static_cast<std::uint32_t>(state.berths.size())},
+         PlaceClosure::By::kRepair,
+         "repair"},
         out_of_order);
     auto const repairs = together(out_of_order, struck);
     BerthRun& run = state.berths.emplace_back();

@@ -108,6 +108,9 @@ void FluidStock::pass(Piece const& piece, double seconds) {
     year.beyond_reserve += wanted - amount;
     level_ = std::min(capacity_, level_ + amount);
   }
+  if (left <= amount) {
+    used_up_at_ = at_ + left / piece.rate;
+  }
   made_ = left <= amount ? reserve_ : made_ + amount;
   year.made += amount;
 }

@@ -4,6 +4,7 @@
 /// Seconds and dry tonnes.
 
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 #include "spells.hpp"
@@ -58,6 +59,9 @@ class FluidStock {
   [[nodiscard]] double rate() const;
   [[nodiscard]] std::vector<Year> const& years() const { return years_; }
 
+  /// When the reserve was used up, as far as is known by now; infinity before.
+  [[nodiscard]] double used_up_at() const { return used_up_at_; }
+
   /// From now on every stretch with the stockpile full is kept until it is taken.
   void keep_full_stretches() { keeps_full_ = true; }
   [[nodiscard]] std::vector<Full> const& full_stretches() const { return full_; }
@@ -88,6 +92,7 @@ class FluidStock {
   double level_ = 0;
   double made_ = 0;
   double at_ = 0;
+  double used_up_at_ = std::numeric_limits<double>::infinity();
   std::size_t piece_ = 0;
   std::vector<Year> years_;
   Spells struck_;

@@ -137,10 +137,6 @@ void open_carriages(World& world) {
   }
 }
 
-Destination const& destination(Haulage const& haul) {
-  return haul.rail != nullptr ? haul.rail->carriage.to : haul.road->carriage.to;
-}
-
 /// False when it was there already.
 template <class T>
 bool add_new(std::vector<T>& list, T thing) {
@@ -151,12 +147,11 @@ bool add_new(std::vector<T>& list, T thing) {
   return true;
 }
 
-/// Everything a pile may have to wait for from this haul down to the ships: several ports, where
-/// hauls to them part at a hub.
-void follow(Haulage const& haul, MineState& mine, std::vector<Yard const*>& seen) {
-  Destination const& to = destination(haul);
-  if (haul.rail != nullptr) {
-    add_new<Tipple const*>(mine.tipples, to.tipple);
+void follow(Haulage const& haul, MineState& mine, std::vector<Yard const*>& seen);
+
+void follow_from(Destination const& to, MineState& mine, std::vector<Yard const*>& seen) {
+  if (to.yard == nullptr) {
+    return;  // inbound cargo is used up on the spot
   }
   if (to.port != nullptr) {
     add_new<PortState const*>(mine.ports, to.port);
@@ -164,6 +159,19 @@ void follow(Haulage const& haul, MineState& mine, std::vector<Yard const*>& seen
     for (Haulage const& next : to.yard->taken_by) {
       follow(next, mine, seen);
     }
+  }
+}
+
+/// Everything a pile may have to wait for from this haul down to the ships: several ports, where
+/// hauls to them part at a hub or the trains bring other products there too.
+void follow(Haulage const& haul, MineState& mine, std::vector<Yard const*>& seen) {
+  if (haul.rail == nullptr) {
+    follow_from(haul.road->carriage.to, mine, seen);
+    return;
+  }
+  for (RailTrip const* trip : haul.rail->fleet->trips) {
+    add_new<Tipple const*>(mine.tipples, trip->carriage.to.tipple);
+    follow_from(trip->carriage.to, mine, seen);
   }
 }
 
@@ -186,10 +194,12 @@ void number_links(World& world) {
       continue;
     }
     mine.first_link = haul.rail != nullptr ? haul.rail->fleet->link : haul.road->link;
-    Destination const& to = destination(haul);
-    mine.all_links = to.port != nullptr ? mine.first_link | to.port->link : kAllLinks;
-    std::vector<Yard const*> seen;
-    follow(haul, mine, seen);
+    std::vector<Yard const*> hub_yards;
+    follow(haul, mine, hub_yards);
+    mine.all_links = hub_yards.empty() ? mine.first_link : kAllLinks;
+    for (PortState const* port : mine.ports) {
+      mine.all_links |= port->link;
+    }
   }
 }
 

@@ -32,7 +32,9 @@ std::string words(CorridorModel const& model, Place place) {
     case Place::Kind::kMine:
       return "mine " + model.mines[MineId{i}].id;
     case Place::Kind::kFleet:
-      return "fleet " + model.fleets[FleetId{i}].id;
+      return place.part == 0
+                 ? "fleet " + model.fleets[FleetId{i}].id
+                 : fmt::format("consist {} {}", model.fleets[FleetId{i}].id, place.part);
     case Place::Kind::kLine:
       return place.part == 0
                  ? "line " + model.lines[LineId{i}].id

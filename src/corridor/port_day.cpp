@@ -49,6 +49,9 @@ class PortDay {
       return s.port.index() == place.index && s.berth == place.part;
     };
     telling_.turns_at(seen_.detail.berths, here);
+    telling_.turns_at(seen_.detail.trace.closures, [&](PlaceClosure const& c) {
+      return c.where == place || c.where == Place{Kind::kPort, place.index};
+    });
     telling_.turns_at(seen_.detail.trace.calls);
     telling_.turns_at(seen_.detail.trace.callings);
     telling_.tell("berth " + seen_.model.ports[PortId{place.index}].berths[place.part].id,

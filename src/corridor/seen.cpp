@@ -9,6 +9,19 @@ namespace tidewater::corridor {
 namespace {
 
 using Kind = Place::Kind;
+using By = PlaceClosure::By;
+
+/// Of the closures at `t` that count, the one that ends last; null when there is none.
+template <class Counts>
+PlaceClosure const* last_to_end(Detail const& detail, Time t, Counts const& counts) {
+  PlaceClosure const* last = nullptr;
+  for (PlaceClosure const& one : detail.trace.closures) {
+    if (counts(one) && holds(one, t) && (last == nullptr || one.until > last->until)) {
+      last = &one;
+    }
+  }
+  return last;
+}
 
 std::string words_for(Calling calling) {
   switch (calling) {
@@ -46,34 +59,36 @@ std::string Seen::clock(Time t, Time now) const {
 }
 
 PlaceClosure const* Seen::closure(Place where, Time t) const {
-  for (PlaceClosure const& one : detail.trace.closures) {
-    if (one.where == where && holds(one, t)) {
-      return &one;
-    }
-  }
-  return nullptr;
+  return last_to_end(detail, t, [where](PlaceClosure const& one) { return one.where == where; });
+}
+
+std::string Seen::until(PlaceClosure const* closure, Time t) const {
+  return closure == nullptr ? ""
+                            : fmt::format("{} until {}", closure->cause, clock(closure->until, t));
 }
 
 std::string Seen::closed_by(Place where, Time t) const {
-  PlaceClosure const* const one = closure(where, t);
-  return one == nullptr ? "" : fmt::format("{} until {}", one->cause, clock(one->until, t));
-}
-
-bool Seen::is_weather(Place where, std::string const& cause) const {
-  auto const& weather = model.ports[PortId{where.index}].weather;
-  return std::any_of(
-      weather.begin(), weather.end(), [&](WeatherClosure const& w) { return w.id == cause; });
+  return until(closure(where, t), t);
 }
 
 std::string Seen::struck_by(Place where, Time t) const {
-  for (PlaceClosure const& one : detail.trace.closures) {
-    bool const stops = one.where == where && one.cause != kOutage &&
-                       !(where.kind == Kind::kPort && is_weather(where, one.cause));
-    if (stops && holds(one, t)) {
-      return fmt::format("{} until {}", one.cause, clock(one.until, t));
-    }
-  }
-  return {};
+  return until(last_to_end(detail,
+                           t,
+                           [where](PlaceClosure const& one) {
+                             return one.where == where && one.by == By::kHazard;
+                           }),
+               t);
+}
+
+std::string Seen::broken_by(Place berth, Time t) const {
+  Place const port{Kind::kPort, berth.index};
+  return until(last_to_end(detail,
+                           t,
+                           [&](PlaceClosure const& one) {
+                             return one.where == berth ||
+                                    (one.where == port && one.by == By::kHazard);
+                           }),
+               t);
 }
 
 std::string Seen::shut_by(LineId id, std::size_t section, Time t) const {
@@ -129,8 +144,7 @@ std::string Seen::berth_because(BerthSpell const& spell, Time t) const {
       return fmt::format("{}: {}", spell.ship, closed_by(port, t));
     case BerthState::kIdleRepair:
     case BerthState::kWaitingRepair: {
-      std::string const repair = closed_by(berth, t);
-      std::string const why = repair.empty() ? struck_by(port, t) : repair;
+      std::string const why = broken_by(berth, t);
       return spell.ship.empty() ? why : spell.ship + ": " + why;
     }
     case BerthState::kIdleTideChannel:
@@ -160,9 +174,7 @@ std::string Seen::no_ship(BerthSpell const& spell, Time t) const {
   for (std::size_t c = 0; c < model.contracts.size(); ++c) {
     ShippingContract const& terms = model.contracts[c];
     Berth const& berth = model.ports[spell.port].berths[spell.berth];
-    bool const fits = terms.port == spell.port && terms.ship.loa <= berth.length &&
-                      terms.ship.draught <= berth.depth;
-    if (fits) {
+    if (terms.port == spell.port && fits(terms.ship, berth)) {
       parts.push_back(next_ship(c, t));
     }
   }

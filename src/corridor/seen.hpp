@@ -12,9 +12,6 @@
 
 namespace tidewater::corridor {
 
-/// The cause of a closure that is an outage of the mine itself.
-inline constexpr char const* kOutage = "outage";
-
 template <class Spell>
 [[nodiscard]] bool holds(Spell const& spell, Time t) {
   return spell.from <= t && t < spell.until;
@@ -28,11 +25,14 @@ struct Seen {
 
   /// "07:12", with the date where it is not the day of `now`.
   [[nodiscard]] std::string clock(Time t, Time now) const;
+  /// Of several at once, the one that ends last.
   [[nodiscard]] PlaceClosure const* closure(Place where, Time t) const;
   /// "monsoon until 07:12"; empty when nothing closes it.
   [[nodiscard]] std::string closed_by(Place where, Time t) const;
   /// The same by a hazard, which alone stops work on land.
   [[nodiscard]] std::string struck_by(Place where, Time t) const;
+  /// The same of a berth by its repair or a hazard of its port.
+  [[nodiscard]] std::string broken_by(Place berth, Time t) const;
   [[nodiscard]] std::string shut_by(LineId line, std::size_t section, Time t) const;
   [[nodiscard]] std::vector<ConsistSpell const*> there(Place place, Doing doing, Time t) const;
   [[nodiscard]] std::string names(std::vector<ConsistSpell const*> const& spells) const;
@@ -42,7 +42,7 @@ struct Seen {
   [[nodiscard]] std::string berth_because(BerthSpell const& spell, Time t) const;
 
  private:
-  [[nodiscard]] bool is_weather(Place where, std::string const& cause) const;
+  [[nodiscard]] std::string until(PlaceClosure const* closure, Time t) const;
   [[nodiscard]] std::string no_ship(BerthSpell const& spell, Time t) const;
   [[nodiscard]] std::string next_ship(std::size_t contract, Time t) const;
 };
@@ -113,7 +113,7 @@ void tell_berth(Seen const& seen, Telling& telling, Place berth);
 void tell_line(Seen const& seen, Telling& telling, LineId line);
 /// One consist of the fleet, counted from 1, or all of them where `part` is 0.
 void tell_fleet(Seen const& seen, Telling& telling, FleetId fleet, std::uint32_t part);
-/// Where trains are unloaded, and where they are loaded.
+/// Where trains are unloaded, and where they are loaded; nothing where none are.
 void tell_unloading(Seen const& seen, Telling& telling, Place place);
 void tell_load_out(Seen const& seen, Telling& telling, Place place);
 

@@ -41,7 +41,8 @@ Place place_of(Consist const& consist) {
   bool const at_origin = consist.doing == Doing::kAwaitingCargo ||
                          consist.doing == Doing::kAwaitingLoader ||
                          consist.doing == Doing::kLoading;
-  bool const bound_for_origin = consist.doing == Doing::kUnderWay && consist.load <= 0;
+  bool const bound_for_origin =
+      consist.doing == Doing::kUnderWay && consist.run.load == TrainString::Load::kEmpty;
   return at_origin || bound_for_origin ? carriage.from.place : carriage.to.place;
 }
 
@@ -103,13 +104,11 @@ void keep_passage(World& world, PortState const& port, ShipState const& ship, do
   }
 }
 
-void keep_closures(World& world,
-                   Place where,
-                   std::string const& cause,
-                   std::vector<Spell> const& spells) {
+void keep_closures(World& world, PlaceClosure const& what, std::vector<Spell> const& spells) {
   for (Spell const& spell : spells) {
     if (world.sees(spell.from, spell.until)) {
-      world.detail.trace.closures.push_back({where, cause, Time{spell.from}, Time{spell.until}});
+      world.detail.trace.closures.push_back(
+          {what.where, what.by, what.cause, Time{spell.from}, Time{spell.until}});
     }
   }
 }
@@ -132,6 +131,12 @@ void keep_open_spells(World& world) {
   for (FleetState const& fleet : world.fleets) {
     for (Consist const& consist : fleet.consists) {
       keep_doing(world, consist, end);
+    }
+  }
+  for (std::uint32_t m = 0; m < world.mines.size(); ++m) {
+    double const used_up = world.mines[m].stock.used_up_at();
+    if (world.sees(used_up, end)) {
+      world.detail.trace.used_up.push_back({MineId{m}, Time{used_up}, Time{end}});
     }
   }
   for (RoadState const& road : world.roads) {

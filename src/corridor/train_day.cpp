@@ -10,6 +10,38 @@ namespace {
 
 using Kind = Place::Kind;
 
+/// A haul and the places it begins and ends at.
+struct Between {
+  Haul const* haul;
+  Place from;
+  Place to;
+};
+
+std::vector<Between> hauls_of(CorridorModel const& model) {
+  std::vector<Between> all;
+  for (Route const& route : model.routes) {
+    Place from{Kind::kMine, route.mine.index()};
+    for (std::size_t i = 0; i < route.hauls.size(); ++i) {
+      Place const to = i < route.hubs.size() ? Place{Kind::kHub, route.hubs[i].index()}
+                                             : Place{Kind::kPort, route.port.index()};
+      all.push_back({&route.hauls[i], from, to});
+      from = to;
+    }
+  }
+  for (Inbound const& in : model.inbound) {
+    all.push_back({&in.haul, {Kind::kPort, in.port.index()}, {Kind::kMine, in.mine.index()}});
+  }
+  return all;
+}
+
+/// Whether trains, not trucks alone, are served at the place: `end` is where a haul meets it.
+bool serves_trains(CorridorModel const& model, Place place, Place Between::*end) {
+  auto const hauls = hauls_of(model);
+  return std::any_of(hauls.begin(), hauls.end(), [&](Between const& one) {
+    return one.*end == place && std::holds_alternative<RailHaul>(*one.haul);
+  });
+}
+
 class TrainDay {
  public:
   TrainDay(Seen const& seen, Telling& telling) : seen_{seen}, telling_{telling} {}
@@ -87,6 +119,8 @@ class TrainDay {
     telling_.turns_at(seen_.detail.trace.closures);
     telling_.turns_at(seen_.detail.closures);
     telling_.turns_at(seen_.detail.berths);
+    telling_.turns_at(seen_.detail.trace.calls);
+    telling_.turns_at(seen_.detail.trace.callings);
     telling_.turns_at(seen_.detail.trace.breakdowns);
     for (TrainString const& string : seen_.detail.strings) {
       if (string.fleet == id && string.consist == number) {
@@ -140,7 +174,8 @@ class TrainDay {
         return "before it: " + consist_name(seen_.model, other->fleet, other->consist);
       }
     }
-    std::string const down = seen_.closed_by(spell.at, t);
+    std::string const down =
+        spell.at.kind == Kind::kMine ? seen_.closed_by(spell.at, t) : seen_.struck_by(spell.at, t);
     return "no full load lies there" + (down.empty() ? "" : ": " + down);
   }
 
@@ -286,12 +321,18 @@ void tell_fleet(Seen const& seen, Telling& telling, FleetId fleet, std::uint32_t
 }
 
 void tell_unloading(Seen const& seen, Telling& telling, Place place) {
+  if (!serves_trains(seen.model, place, &Between::to)) {
+    return;
+  }
   TrainDay{seen, telling}.machine(
       place,
       {"unloading", Doing::kUnloading, Doing::kAwaitingRoom, "room in the yard is awaited by "});
 }
 
 void tell_load_out(Seen const& seen, Telling& telling, Place place) {
+  if (!serves_trains(seen.model, place, &Between::from)) {
+    return;
+  }
   TrainDay{seen, telling}.machine(
       place, {"load-out", Doing::kLoading, Doing::kAwaitingCargo, "a full load is awaited by "});
 }

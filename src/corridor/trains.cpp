@@ -45,6 +45,7 @@ void draw_string(World& world, Consist const& consist, LegState const& leg, Way 
   }
   bool const up = graph.way(path) == TrainGraph::Way::kUp;
   auto const& km = leg.line->length_km;
+  auto const& runs = consist.run.load == TrainString::Load::kLoaded ? leg.loaded : leg.empty;
   TrainString string{
       .line = leg.id,
       .fleet = consist.fleet->id,
@@ -58,7 +59,7 @@ void draw_string(World& world, Consist const& consist, LegState const& leg, Way 
     double const to = up ? km[s + 1] : km[s];
     string.points.push_back({Time{graph.enters(path, s)}, from * units::km});
     string.points.push_back({Time{graph.leaves(path, s)}, to * units::km});
-    string.running.push_back(Time{(consist.load > 0 ? leg.loaded : leg.empty)[s]});
+    string.running.push_back(Time{runs[s]});
   }
   world.detail.strings.push_back(std::move(string));
 }
@@ -109,11 +110,12 @@ des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::
   double const waits = foreseen - running - disrupted;
   double const possessed =
       std::min(graph.held_by_possessions(path, run.ready), std::max(0.0, waits));
-  consist.run = {path,
-                 leg.id,
-                 run.planned,
-                 std::max(0.0, (waits - possessed) / foreseen),
-                 (disrupted + possessed) / foreseen};
+  consist.run = {.path = path,
+                 .line = leg.id,
+                 .load = load,
+                 .arrives = run.planned,
+                 .busy = std::max(0.0, (waits - possessed) / foreseen),
+                 .shut = (disrupted + possessed) / foreseen};
   while (true) {
     double const fails =
         consist.fails_in < running ? graph.moment_of(path, consist.fails_in) : kEver;
@@ -321,6 +323,7 @@ des::Process run_consist(World& world, Consist& consist, std::size_t first_trip)
     if (loading == Loading::kNoMoreCargo) {
       --trip->heading;
       if (fleet.trips.size() == 1) {
+        set_doing(world, consist, Doing::kIdle);
         co_return;
       }
     }

@@ -225,7 +225,8 @@ struct Consist {
   struct Run {
     TrainGraph::Path path{};
     LineId line{};
-    double arrives = 0;  ///< as foreseen
+    TrainString::Load load{};  ///< of the way it goes: a train may leave without a load
+    double arrives = 0;        ///< as foreseen
     double busy = 0;
     double shut = 0;
   } run{};
@@ -465,10 +466,8 @@ void keep_calling(World& world, ContractState const& contract, double until);
 void keep_breakdown(World& world, Consist const& consist, double until);
 void keep_call(World& world, ContractState const& contract, int number, double arrives);
 void keep_passage(World& world, PortState const& port, ShipState const& ship, double start);
-void keep_closures(World& world,
-                   Place where,
-                   std::string const& cause,
-                   std::vector<Spell> const& spells);
+/// `what` says where and by what, `spells` when.
+void keep_closures(World& world, PlaceClosure const& what, std::vector<Spell> const& spells);
 void keep_full_pile(World& world, MineId id, FluidStock::Full const& full);
 /// What still goes on when the life ends.
 void keep_open_spells(World& world);

@@ -333,6 +333,48 @@ TEST(LossLedger, FollowsEveryPortBehindAHubFromChangeToChange) {
   EXPECT_LT(unexplained(life), kRounding);
 }
 
+// One fleet brings two products to one hub, and a railway of its own takes each to a port.
+// Whoever's pile is full waits for the trains that stand before either yard, so for both ports.
+TEST(LossLedger, FollowsTheOtherProductsOfAFleetToTheirPorts) {
+  auto model = two_corridors({.output = 300e6 * t / year});
+  auto const other = model.products.push({"other", 0.0});
+  model.mines[MineId{1}].product = other;
+  model.ports[PortId{1}].stockyards[0].product = other;
+  model.contracts[1].product = other;
+  auto const hub = model.hubs.push({.id = "hub",
+                                    .unloading_rate = 1000 * t / h,
+                                    .unloading_tracks = 1,
+                                    .stockyard = 10 * kt,
+                                    .loading_rate = 1000 * t / h});
+  Fleet fleet = model.fleets[kFleet];
+  fleet.id = "feeders";
+  fleet.consists = 20;  // some always wait for room
+  auto const feeders = model.fleets.push(fleet);
+  for (std::uint32_t r = 0; r < 2; ++r) {
+    RailLine line = model.lines[kLine];
+    line.id = "feeder line " + std::to_string(r);
+    Route& route = model.routes[RouteId{r}];
+    RailHaul feeder = std::get<RailHaul>(route.hauls[0]);
+    feeder.fleet = feeders;
+    feeder.legs[0].line = model.lines.push(line);
+    route.hubs = {hub};
+    route.hauls.insert(route.hauls.begin(), feeder);
+  }
+  Port& second = model.ports[PortId{1}];
+  second.berths[0].loading_rate = 50 * t / h;
+  second.weather = {{.id = "storm", .season = {1, 366}, .mean_closed = 6 * h, .mean_open = 12 * h}};
+  Life const life = one_life(model);
+  std::array<double, 2> storm{};
+  for (Loss const& loss : life.losses.entries) {
+    if (loss.cause == LossCause::kWeather) {
+      storm[loss.mine->index()] += loss.total().in(kt);
+    }
+  }
+  ASSERT_GT(storm[1], 10e3);
+  EXPECT_NEAR(storm[0], storm[1], 1e-3 * storm[1]);
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
 // One product, two ports: what is taken at one was never meant for the other's ships.
 TEST(LossLedger, ChargesALossToTheContractThatTheCargoWasFor) {
   auto model = two_corridors({});

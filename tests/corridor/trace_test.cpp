@@ -195,6 +195,136 @@ TEST(AssetDay, SaysWhichClosureATrainStandsBeforeOrIn) {
   EXPECT_EQ(state_at(part_of(told, "section 2"), 3 * h), "closed: flood until 05:00");
 }
 
+// One fleet of ten for two mines, fifty loads and a half in each. Several trains are sent for the
+// last of them, and run on to the port without.
+TEST(AssetDay, KeepsATrainWithoutALoadBoundForThePort) {
+  auto model = worlds::plain({.output = 300e6 * t / year, .consists = 10});
+  Mine second = model.mines[kMine];
+  second.id = "second";
+  Route route = model.routes[RouteId{0}];
+  route.mine = model.mines.push(second);
+  model.routes.push(route);
+  for (Mine& mine : model.mines) {
+    mine.reserve = 101 * kt;
+  }
+  Life const life = watched(model, Time{}, 1000 * day);
+  std::vector<ConsistSpell const*> before(10, nullptr);
+  int unloaded = 0;
+  int without_load = 0;
+  for (ConsistSpell const& spell : life.detail->trace.consists) {
+    ConsistSpell const*& last = before[static_cast<std::size_t>(spell.consist)];
+    if (last != nullptr && spell.doing == Doing::kUnloading) {
+      EXPECT_EQ(words(model, spell.at), words(model, last->at));
+      ++unloaded;
+    }
+    bool const ran_on =
+        last != nullptr && last->doing == Doing::kUnderWay && last->at.kind == Place::Kind::kMine;
+    if (ran_on && spell.doing == Doing::kUnderWay) {
+      EXPECT_EQ(spell.at.kind, Place::Kind::kPort);
+      ++without_load;
+    }
+    last = &spell;
+  }
+  EXPECT_EQ(unloaded, 100);  // of 2 kt each
+  EXPECT_GT(without_load, 0);
+}
+
+// Ten and a half days of output in the ground.
+TEST(AssetDay, SaysWhenTheReserveIsUsedUp) {
+  auto model = worlds::plain({});
+  model.mines[kMine].reserve = 10.5 * day * (0.5e6 * t / year);
+  Life const life = watched(model, 10 * day, 11 * day);
+  auto const told = part_of(stretches(model, *life.detail, {Place::Kind::kMine, 0}), "mine");
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[0].state, "up");
+  EXPECT_NEAR((told[0].until - 10 * day).in(h), 12, 1e-5);
+  EXPECT_EQ(told[1].state, "reserve used up");
+}
+
+TEST(AssetDay, TellsOfNoTrainsWhereThereAreOnlyTrucks) {
+  auto model = worlds::plain({});
+  model.routes[RouteId{0}].hauls = {RoadHaul{.id = "road",
+                                             .length = 40 * km,
+                                             .loaded = 40 * kmh,
+                                             .empty = 40 * kmh,
+                                             .payload = 50 * t,
+                                             .trucks = 10}};
+  Life const life = watched(model, 100 * day, 101 * day);
+  for (auto const kind : {Place::Kind::kMine, Place::Kind::kPort}) {
+    auto const told = stretches(model, *life.detail, {kind, 0});
+    EXPECT_FALSE(told.empty());
+    EXPECT_TRUE(part_of(told, "load-out").empty());
+    EXPECT_TRUE(part_of(told, "unloading").empty());
+  }
+}
+
+// The day of a berth broken throughout: its repair until ten, a hazard of the port from eight on.
+TEST(AssetDay, NamesWhatKeepsABerthClosedLongest) {
+  auto const model = worlds::plain({});
+  Detail detail{.window = {Time{}, 1 * day}};
+  Place const port{Place::Kind::kPort, 0};
+  Place const berth{Place::Kind::kBerth, 0, 0};
+  detail.berths = {{.port = kPort,
+                    .berth = 0,
+                    .state = BerthState::kIdleRepair,
+                    .from = Time{},
+                    .until = 1 * day}};
+  detail.trace.closures = {
+      {berth, PlaceClosure::By::kRepair, "repair", Time{}, 10 * h},
+      {port, PlaceClosure::By::kHazard, "raid", 8 * h, 1 * day},
+      {port, PlaceClosure::By::kWeather, "storm", Time{}, 2 * day},
+  };
+  auto const told = stretches(model, detail, berth);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[0].until, 8 * h);
+  EXPECT_EQ(told[0].because, "repair until 10:00");
+  EXPECT_EQ(told[1].because, "raid until 2030-01-02 00:00");
+}
+
+TEST(AssetDay, TellsAHazardFromWeatherOfTheSameName) {
+  auto model = worlds::plain({});
+  Place const port{Place::Kind::kPort, 0};
+  model.ports[kPort].weather = {{.id = "storm"}};
+  Detail detail{.window = {Time{}, 1 * day}};
+  detail.trace.closures = {
+      {port, PlaceClosure::By::kWeather, "storm", Time{}, 12 * h},
+      {port, PlaceClosure::By::kHazard, "storm", 12 * h, 18 * h},
+  };
+  auto const told = part_of(stretches(model, detail, port), "unloading");
+  EXPECT_EQ(state_at(told, 6 * h), "idle: no train there");
+  EXPECT_EQ(state_at(told, 15 * h), "closed: storm until 18:00");
+}
+
+// Before a full yard whose berth is empty: a ship is called at nine. Weather stops no train that
+// waits at the port for cargo to bring inland.
+TEST(AssetDay, FollowsWhatATrainAtThePortWaitsForFromTurnToTurn) {
+  auto const model = worlds::plain({});
+  Place const port{Place::Kind::kPort, 0};
+  Detail detail{.window = {Time{}, 1 * day}};
+  detail.berths = {
+      {.port = kPort, .berth = 0, .state = BerthState::kNoShip, .from = Time{}, .until = 1 * day}};
+  detail.trace.callings = {{0, Calling::kLot, Time{}, 9 * h}};
+  detail.trace.calls = {{0, 1, 9 * h, 23 * h}};
+  for (auto const& [number, doing] :
+       {std::pair{0, Doing::kAwaitingRoom}, std::pair{1, Doing::kAwaitingCargo}}) {
+    detail.trace.consists.push_back({.fleet = kFleet,
+                                     .consist = number,
+                                     .doing = doing,
+                                     .at = port,
+                                     .from = Time{},
+                                     .until = 1 * day});
+  }
+  auto const told = stretches(model, detail, kTrain);
+  ASSERT_EQ(told.size(), 3U);
+  EXPECT_EQ(told[0].until, 9 * h);
+  EXPECT_NE(told[0].because.find("no further lot has left the mines"), std::string::npos);
+  EXPECT_EQ(told[1].until, 23 * h);
+  EXPECT_NE(told[1].because.find("sales 1 is called, there 23:00"), std::string::npos);
+  detail.trace.closures = {{port, PlaceClosure::By::kWeather, "storm", Time{}, 1 * day}};
+  auto const second = stretches(model, detail, {Place::Kind::kFleet, 0, 2});
+  EXPECT_EQ(state_at(second, 6 * h), "awaiting cargo, port port: no full load lies there");
+}
+
 TEST(AssetDay, NamesEveryAsset) {
   std::vector<std::string> names;
   for (Asset const& asset : assets(worlds::plain({}))) {

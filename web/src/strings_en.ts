@@ -73,7 +73,7 @@ export const english = {
     berths: 'What each ship was doing, and the tide at the port on the same clock.',
     stocks: 'Median and P5\u2013P95 over replications, against the capacity of each yard.',
     bottlenecks: 'Share of time in use over the project life, and how it was spent.',
-    losses: 'Where the tonnes of the mine plan went that were not shipped, by what held them back. Below zero: output above the plan while the mine is up, and stock drawn down. A share is an account of where they were held, not of what relief would gain.',
+    losses: 'Where the tonnes of the mine plan went that were not shipped, by what held them back. What was shipped and the entries add up to the plan. Below zero: output above the plan while the mine is up, and stock drawn down. A share is an account of where they were held, not of what relief would gain.',
     cash: 'Receipts above the line, payments below it. The loan\u2019s cover ratio, tonnes and jobs follow on the same years.',
     ledger: 'Sums of the ledger over the project life, not discounted. The shading shows the years.',
     parties: 'Probability that each party is better off than with no project, over sampled judgements. Judgements with ranges, not forecasts of behaviour. Gains are on the parties\u2019 own value scale; zero is no project.',

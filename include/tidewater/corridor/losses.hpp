@@ -22,10 +22,12 @@ struct Place {
   enum class Kind : std::uint8_t { kMine, kFleet, kLine, kRoad, kHub, kPort, kBerth, kContract };
   Kind kind = Kind::kMine;
   std::uint32_t index = 0;
-  std::uint32_t part = 0;  ///< of a line: section + 1, or 0 for all; of a berth: its number
+  /// Of a line: section + 1, or 0 for all; of a berth: its number from 0 on; of a fleet: its
+  /// consist counted from 1, or 0 for all.
+  std::uint32_t part = 0;
   auto operator<=>(Place const&) const = default;
 };
-/// "line reko_diq section 3", "berth pasni 1".
+/// "line reko_diq section 3", "berth pasni 1", "consist trains 2".
 [[nodiscard]] std::string words(CorridorModel const& model, Place place);
 
 /// Why a tonne of the plan was not shipped.

@@ -259,6 +259,10 @@ struct Port {
   std::vector<OtherShips> other_ships{};
 };
 
+[[nodiscard]] inline bool fits(Ship const& ship, Berth const& berth) {
+  return ship.loa <= berth.length && ship.draught <= berth.depth;
+}
+
 /// Ships called for a product. The laycan of lot k is centred `lead` after the day when k lots have
 /// left the mines on wheels (of the last lot no more than the yard can hold), or, if later, when
 /// `tonnage` has run up to k lots: evenly spread as long as output is, and never called for cargo

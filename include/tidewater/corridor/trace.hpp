@@ -29,7 +29,7 @@ enum class Doing : std::uint8_t {
   kAwaitingTrack,
   kUnloading
 };
-inline constexpr std::size_t kDoings = 8;
+inline constexpr std::size_t kDoings = static_cast<std::size_t>(Doing::kUnloading) + 1;
 [[nodiscard]] std::string_view name(Doing doing);
 
 struct ConsistSpell {
@@ -50,11 +50,13 @@ struct TruckSpell {
   Time until{};
 };
 
-/// A mine, hub, port or berth that could not work: outage, repair, or the id of the weather or
-/// hazard. Ships' work in port and pilotage stop in its weather.
+/// A mine, hub, port or berth that could not work. Ships' work in port and pilotage stop in its
+/// weather.
 struct PlaceClosure {
+  enum class By : std::uint8_t { kOutage, kRepair, kWeather, kHazard };
   Place where{};
-  std::string cause{};
+  By by = By::kOutage;
+  std::string cause{};  ///< "outage", "repair", or the id of the weather or hazard
   Time from{};
   Time until{};
 };
@@ -76,6 +78,13 @@ struct PileFull {
   };
   MineId mine{};
   std::vector<Because> because{};
+  Time from{};
+  Time until{};
+};
+
+/// A mine with nothing left in the ground, from then until the end of the life.
+struct ReserveUsedUp {
+  MineId mine{};
   Time from{};
   Time until{};
 };
@@ -112,6 +121,7 @@ struct Trace {
   std::vector<PlaceClosure> closures{};
   std::vector<Breakdown> breakdowns{};
   std::vector<PileFull> full_piles{};
+  std::vector<ReserveUsedUp> used_up{};
   std::vector<ShipCall> calls{};
   std::vector<CallingSpell> callings{};
   std::vector<ChannelPassage> passages{};
