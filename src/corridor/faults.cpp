@@ -59,6 +59,7 @@ class Examiner {
   void hubs();
   void lines();
   void fleets();
+  void pipeline(std::string const& place, PipelineHaul const& pipe);
   void routes();
   void inbound();
   void ports();
@@ -206,6 +207,10 @@ void Examiner::haul(std::string const& place, Haul const& haul) {
     rail(place, *by_rail);
     return;
   }
+  if (auto const* pipe = std::get_if<PipelineHaul>(&haul); pipe != nullptr) {
+    pipeline(place, *pipe);
+    return;
+  }
   RoadHaul const& road = std::get<RoadHaul>(haul);
   above_zero(place + "/length", road.length, "the length");
   above_zero(place + "/loaded", road.loaded, "the loaded speed");
@@ -218,10 +223,22 @@ void Examiner::haul(std::string const& place, Haul const& haul) {
   }
 }
 
+void Examiner::pipeline(std::string const& place, PipelineHaul const& pipe) {
+  unique(place, pipe.id);
+  above_zero(place + "/length", pipe.length, "the length");
+  above_zero(place + "/velocity", pipe.velocity, "the velocity");
+  above_zero(place + "/batch", pipe.batch, "the batch");
+  above_zero(place + "/rate", pipe.rate, "the rate");
+  reliability(place, pipe.reliability);
+}
+
 Mass payload_of(CorridorModel const& model, Haul const& haul) {
   if (auto const* rail = std::get_if<RailHaul>(&haul); rail != nullptr) {
     bool const known = rail->fleet.valid() && rail->fleet.index() < model.fleets.size();
     return known ? model.fleets[rail->fleet].payload : Mass{};
+  }
+  if (auto const* pipe = std::get_if<PipelineHaul>(&haul); pipe != nullptr) {
+    return pipe->batch;
   }
   return std::get<RoadHaul>(haul).payload;
 }
@@ -320,6 +337,9 @@ void Examiner::inbound() {
     above_zero(place + "/loading_rate", flow.loading_rate, "the loading rate");
     above_zero(place + "/unloading_rate", flow.unloading_rate, "the unloading rate");
     haul(place + "/haul", flow.haul);
+    if (std::holds_alternative<PipelineHaul>(flow.haul)) {
+      fault(place + "/haul", "inbound cargo does not come by pipeline", "use a train or trucks");
+    }
   }
 }
 
@@ -501,6 +521,9 @@ Diagnostics Examiner::examine() {
 Time unobstructed(CorridorModel const& model, Route const& route, std::size_t h) {
   if (auto const* road = std::get_if<RoadHaul>(&route.hauls[h]); road != nullptr) {
     return road->at_ends + road->length / road->loaded + road->length / road->empty;
+  }
+  if (auto const* pipe = std::get_if<PipelineHaul>(&route.hauls[h]); pipe != nullptr) {
+    return pipe->batch / pipe->rate;  // the next batch does not wait for the last to arrive
   }
   RailHaul const& haul = std::get<RailHaul>(route.hauls[h]);
   Fleet const& fleet = model.fleets[haul.fleet];

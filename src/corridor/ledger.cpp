@@ -124,6 +124,8 @@ std::string words(World const& world, Place place) {
                  : fmt::format("line {} section {}", model.lines[LineId{i}].id, place.part);
     case Place::Kind::kRoad:
       return "road " + world.roads[i].haul->id;
+    case Place::Kind::kPipeline:
+      return "pipeline " + world.pipelines[i].haul->id;
     case Place::Kind::kHub:
       return "hub " + model.hubs[HubId{i}].id;
     case Place::Kind::kPort:
@@ -158,9 +160,26 @@ void open_carriages(World& world) {
     open_carriage(
         world, road.carriage, {Place::Kind::kRoad, static_cast<std::uint32_t>(road.index)});
   }
+  for (PipelineState& pipe : world.pipelines) {
+    open_carriage(
+        world, pipe.carriage, {Place::Kind::kPipeline, static_cast<std::uint32_t>(pipe.index)});
+  }
 }
 
-/// A bit for each fleet, road and port; a mine with hubs behind it may rest on any of them.
+Links link_of(Haulage const& haul) {
+  return haul.rail != nullptr   ? haul.rail->fleet->link
+         : haul.road != nullptr ? haul.road->link
+                                : haul.pipe->link;
+}
+
+Carriage const& carriage_of(Haulage const& haul) {
+  return haul.rail != nullptr   ? haul.rail->carriage
+         : haul.road != nullptr ? haul.road->carriage
+                                : haul.pipe->carriage;
+}
+
+/// A bit for each fleet, road, pipeline and port; a mine with hubs behind it may rest on any of
+/// them.
 void number_links(World& world) {
   std::uint32_t count = 0;
   auto const next = [&count] { return Links{1} << (count++ % 64); };
@@ -170,16 +189,19 @@ void number_links(World& world) {
   for (RoadState& road : world.roads) {
     road.link = next();
   }
+  for (PipelineState& pipe : world.pipelines) {
+    pipe.link = next();
+  }
   for (PortState& port : world.ports) {
     port.link = next();
   }
   for (MineState& mine : world.mines) {
     Haulage const& haul = mine.taken_by;
-    if (haul.rail == nullptr && haul.road == nullptr) {
+    if (!haul.exists()) {
       continue;
     }
-    mine.first_link = haul.rail != nullptr ? haul.rail->fleet->link : haul.road->link;
-    Destination const& to = haul.rail != nullptr ? haul.rail->carriage.to : haul.road->carriage.to;
+    mine.first_link = link_of(haul);
+    Destination const& to = carriage_of(haul).to;
     mine.all_links = to.port != nullptr ? mine.first_link | to.port->link : kAllLinks;
   }
 }

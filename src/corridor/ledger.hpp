@@ -20,7 +20,7 @@ namespace tidewater::corridor {
 
 /// Something of the model that a loss can be laid to.
 struct Place {
-  enum class Kind : std::uint8_t { kMine, kFleet, kLine, kRoad, kHub, kPort, kBerth, kContract };
+  enum class Kind : std::uint8_t { kMine, kFleet, kLine, kRoad, kHub, kPort, kBerth, kContract, kPipeline };
   Kind kind = Kind::kMine;
   std::uint32_t index = 0;
   std::uint32_t part = 0;  ///< of a line: section + 1, or 0 for all; of a berth: its number

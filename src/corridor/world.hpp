@@ -46,10 +46,14 @@ inline constexpr double kNoTonnes = 1e-6;
 using Links = std::uint64_t;
 inline constexpr Links kAllLinks = ~Links{0};
 
-/// A haul that takes cargo away: one of the two.
+/// A haul that takes cargo away: one of the three.
 struct Haulage {
   struct RailTrip* rail = nullptr;
   struct RoadState* road = nullptr;
+  struct PipelineState* pipe = nullptr;
+  [[nodiscard]] bool exists() const {
+    return rail != nullptr || road != nullptr || pipe != nullptr;
+  }
 };
 
 /// One product's heap at a hub or port. Room is taken before a train is unloaded, cargo appears
@@ -267,6 +271,18 @@ struct RoadState {
   double start = 0;
 };
 
+struct PipelineState {
+  PipelineHaul const* haul = nullptr;
+  Carriage carriage;
+  Spells down;            ///< its own outages and hazards at both ends: no pumping
+  double batch = 0;       ///< dry t
+  double pumping = 0;     ///< s a batch takes
+  double transit = 0;     ///< s from end to end
+  int awaiting_room = 0;  ///< batches before a full yard: one or none
+  Links link = kAllLinks;
+  std::size_t index = 0;
+};
+
 struct ShipState {
   ContractState* contract = nullptr;
   int number = 0;
@@ -407,15 +423,17 @@ struct World {
   std::deque<Tipple> inbound_tipples;
   std::deque<RailTrip> trips;
   std::deque<RoadState> roads;
+  std::deque<PipelineState> pipelines;
   Spells never;
   std::vector<PileWatch::Share> reasons;  ///< a place to put them together
 };
 
 // build.cpp
 void build(World& world);
-// trains.cpp, trucks.cpp, ships.cpp, disruptions.cpp
+// trains.cpp, trucks.cpp, pipelines.cpp, ships.cpp, disruptions.cpp
 des::Process run_consist(World& world, Consist& consist, std::size_t first_trip);
 des::Process run_road(World& world, RoadState& road);
+des::Process run_pipeline(World& world, PipelineState& pipe);
 des::Process call_ships(World& world, ContractState& contract);
 des::Process watch_port(World& world, PortState& port);
 des::Process strike_line(World& world, Hazard const& hazard, LineState& line);

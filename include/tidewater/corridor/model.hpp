@@ -123,7 +123,17 @@ struct RoadHaul {
   Time at_ends{};                     ///< loading and unloading together
   Time dispatch_every{4 * units::h};  ///< where trucks wait for cargo; else they leave at once
 };
-using Haul = std::variant<RailHaul, RoadHaul>;
+/// Slurry pumped in batches: a batch is pumped when it lies in the stock and the yard at the far
+/// end has room for it. Struck with the places at its ends.
+struct PipelineHaul {
+  std::string id{};
+  Length length{};
+  Speed velocity{};
+  Mass batch{};     ///< wet mass of the product's own moisture; the slurry's water is not counted
+  MassRate rate{};  ///< while it pumps, measured like the batch
+  Reliability reliability{};
+};
+using Haul = std::variant<RailHaul, RoadHaul, PipelineHaul>;
 
 /// The way of a mine's product to the ships. Several routes may share lines, fleets (then all of
 /// the fleet's hauls end at one place), hubs and the port; a mine has one route.
