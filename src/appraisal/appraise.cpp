@@ -307,7 +307,7 @@ Result<Outcome> appraise(Project const& p,
   out.life =
       corridor::simulate(*model,
                          Streams{static_cast<std::uint64_t>(p.header.seed), options.replication},
-                         {.watch = options.watch, .losses = corridor::LossBooks::kNone});
+                         {.watch = options.watch, .losses = options.losses});
   Books books{p};
   auto built = works(p, option, design, books);
   finance::Venture venture{.first_year = p.header.first_year, .years = p.header.years};

@@ -258,6 +258,7 @@ Diagnostics Run::live_median() {
     LifeOptions life{.replication = static_cast<std::uint32_t>(r)};
     if (r == 0 && designs_[k]) {
       life.watch = window(own, own.options[k]);
+      life.losses = corridor::LossBooks::kKept;  // of the one life that is shown
     }
     auto outcome = appraise(own, own.options[k], designs_[k].value_or(Design{}), life);
     if (!outcome) {

@@ -70,10 +70,17 @@ void add_options(CLI::App& sub, Request& r, Command const& command) {
         r.sweep,
         "throughput and waiting against one number: path=first..last[:count], e.g. "
         "site.pasni.port.stockyard=\"40 kt..160 kt:5\" or link.reko_diq_pasni.rail.fleet=4..9");
-    sub.add_flag("--bottleneck",
-                 r.asks_bottleneck,
-                 "which asset's relief would ship more, by paired simulation")
-        ->excludes(sweep);
+    auto* const bottleneck =
+        sub.add_flag("--bottleneck",
+                     r.asks_bottleneck,
+                     "which asset's relief would ship more, by paired simulation");
+    bottleneck->excludes(sweep);
+    sub.add_option("--why",
+                   r.why,
+                   "what an asset did on a day of the first life, and because of what: ASSET@DATE, "
+                   "e.g. pasni@2031-06-14 or \"pasni berth 1@2031-06-14\"")
+        ->excludes(sweep)
+        ->excludes(bottleneck);
   }
   sub.add_flag_callback(
       "--json", [&r] { r.form = Request::Form::kJson; }, "JSON on stdout");

@@ -31,6 +31,7 @@ struct Request {
   bool asks_why = false;         ///< of route: what each constraint costs
   std::size_t alternatives = 0;  ///< of route: other lines to look for
   std::string sweep;             ///< of simulate: path=first..last[:count]; empty = none
+  std::string why;               ///< of simulate: ASSET@DATE; empty = none
   bool asks_bottleneck = false;  ///< of simulate: which asset's relief carries more
   int threads = 0;               ///< 0 = as many as there are cores
   enum class Form { kTables, kJson } form = Form::kTables;

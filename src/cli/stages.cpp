@@ -13,6 +13,7 @@
 #include "tidewater/report/losses.hpp"
 
 #include "bench_stage.hpp"
+#include "why_stage.hpp"
 #include "with_designs.hpp"
 
 namespace tidewater::cli {
@@ -140,6 +141,21 @@ Exit bottleneck(Request const& request) {
       });
 }
 
+Exit why(Request const& request) {
+  WhyQuestion question;
+  return with_designs(
+      request,
+      [&](Drawn const& d, io::Json& json) { return show_why(request, d, question, json); },
+      [&](project::Project const& p, io::Currencies const&) {
+        auto read = why_question(request.why, p);
+        if (!read) {
+          return std::move(read.error());
+        }
+        question = std::move(*read);
+        return Diagnostics{};
+      });
+}
+
 }  // namespace
 
 Exit simulate(Request const& request) {
@@ -148,6 +164,9 @@ Exit simulate(Request const& request) {
   }
   if (request.asks_bottleneck) {
     return bottleneck(request);
+  }
+  if (!request.why.empty()) {
+    return why(request);
   }
   return with_designs(request, [&](Drawn const& d, io::Json& json) {
     auto const model = appraisal::corridor_model(d.project, d.option, d.design);

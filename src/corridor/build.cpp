@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "port_tide.hpp"
 #include "world.hpp"
 
 namespace tidewater::corridor {
@@ -14,13 +15,14 @@ double tonnes_per_second(MassRate rate) {
 
 /// Closures by every hazard at a place.
 template <class PlaceId>
-std::vector<Spell> strikes(World const& world, PlaceId place) {
+std::vector<Spell> strikes(World& world, PlaceId place, Place::Kind kind) {
   std::vector<Spell> spells;
   for (Hazard const& hazard : world.model.hazards) {
     auto const* where = std::get_if<PlaceId>(&hazard.where);
     if (where != nullptr && *where == place) {
       auto const more = hazard_spells(
           world.env.stream(hazard.id, "events"), hazard, world.opening, world.calendar.end());
+      keep_closures(world, {kind, place.index()}, hazard.id, more);
       spells.insert(spells.end(), more.begin(), more.end());
     }
   }
@@ -35,9 +37,10 @@ std::vector<Spell> together(std::vector<Spell> a, std::vector<Spell> const& b) {
 void build_mines(World& world) {
   for (std::uint32_t i = 0; i < world.model.mines.size(); ++i) {
     Mine const& mine = world.model.mines[MineId{i}];
-    auto const struck = strikes(world, MineId{i});
+    auto const struck = strikes(world, MineId{i}, Place::Kind::kMine);
     auto const outages = alternating_spells(
         world.env.stream(mine.id, "outages"), mine.reliability, 0, world.calendar.end());
+    keep_closures(world, {Place::Kind::kMine, i}, "outage", outages);
     Spells down{together(outages, struck)};
     FluidStock heap{{.steps = mine.output,
                      .availability = mine.reliability.availability,
@@ -56,7 +59,7 @@ void build_hubs(World& world) {
   for (std::uint32_t i = 0; i < world.model.hubs.size(); ++i) {
     Hub const& hub = world.model.hubs[HubId{i}];
     HubState& state = world.hubs.emplace_back();
-    state.struck = Spells{strikes(world, HubId{i})};
+    state.struck = Spells{strikes(world, HubId{i}, Place::Kind::kHub)};
     state.load_out.emplace(world.env, hub.id, tonnes_per_second(hub.loading_rate), state.struck);
     state.tipple.emplace(world.env,
                          hub.id,
@@ -92,25 +95,31 @@ void build_lines(World& world) {
 
 void build_berths(World& world, PortState& state) {
   Port const& port = *state.port;
-  auto const struck = strikes(world, state.id);
+  auto const struck = strikes(world, state.id, Place::Kind::kPort);
   std::vector<Spell> weather;
   for (WeatherClosure const& closure : port.weather) {
-    weather = together(std::move(weather),
-                       weather_spells(world.env.stream(port.id + "/" + closure.id, "weather"),
-                                      closure,
-                                      Calendar{world.model.first_year},
-                                      world.calendar));
+    auto const closed = weather_spells(world.env.stream(port.id + "/" + closure.id, "weather"),
+                                       closure,
+                                       Calendar{world.model.first_year},
+                                       world.calendar);
+    keep_closures(world, {Place::Kind::kPort, state.id.index()}, closure.id, closed);
+    weather = together(std::move(weather), closed);
   }
   state.weather = Spells{weather};
   state.struck = Spells{struck};
   state.entry = Spells{together(weather, struck)};
   for (Berth const& berth : port.berths) {
-    auto const repairs =
-        together(alternating_spells(world.env.stream(port.id + "/" + berth.id, "repairs"),
-                                    berth.reliability,
-                                    world.opening,
-                                    world.calendar.end()),
-                 struck);
+    auto const out_of_order =
+        alternating_spells(world.env.stream(port.id + "/" + berth.id, "repairs"),
+                           berth.reliability,
+                           world.opening,
+                           world.calendar.end());
+    keep_closures(
+        world,
+        {Place::Kind::kBerth, state.id.index(), static_cast<std::uint32_t>(state.berths.size())},
+        "repair",
+        out_of_order);
+    auto const repairs = together(out_of_order, struck);
     BerthRun& run = state.berths.emplace_back();
     run.berth = &berth;
     run.rate = tonnes_per_second(berth.loading_rate);
@@ -128,13 +137,7 @@ void build_ports(World& world) {
     state.id = PortId{i};
     state.port = &port;
     build_berths(world, state);
-    std::vector<des::Constituent> constituents;
-    Length reach{};
-    for (TideConstituent const& c : port.tides) {
-      constituents.push_back({c.amplitude, c.speed_deg_per_hour, c.phase_deg});
-      reach += c.amplitude;
-    }
-    state.tide.emplace(port.mean_level.value_or(reach), std::move(constituents));
+    state.tide = tide_of(port);
     state.tipple.emplace(world.env,
                          port.id,
                          port.unloading_tracks,
@@ -237,18 +240,20 @@ PipelineState& add_pipeline(World& world, PipelineHaul const& haul, Carriage con
   PipelineState& pipe = world.pipelines.emplace_back();
   pipe.haul = &haul;
   pipe.carriage = carriage;
+  pipe.index = world.pipelines.size() - 1;
   auto down = alternating_spells(world.env.stream(haul.id, "pipeline outages"),
                                  haul.reliability,
                                  world.opening,
                                  world.calendar.end());
+  keep_closures(
+      world, {Place::Kind::kPipeline, static_cast<std::uint32_t>(pipe.index)}, "outage", down);
   for (Spells const* const struck : {carriage.from.load_out->closed, carriage.to.tipple->closed}) {
     down.insert(down.end(), struck->all().begin(), struck->all().end());
   }
   pipe.down = Spells{std::move(down)};
   pipe.batch = dry_tonnes(haul.batch, carriage.moisture);
-  pipe.pumping = (haul.batch / haul.rate).base();
+  pipe.batch_time = (haul.batch / haul.rate).base();
   pipe.transit = (haul.length / haul.velocity).base();
-  pipe.index = world.pipelines.size() - 1;
   return pipe;
 }
 
@@ -262,21 +267,28 @@ Haulage add_haul(World& world, Haul const& haul, Carriage const& carriage) {
   return {.road = &add_road(world, std::get<RoadHaul>(haul), carriage)};
 }
 
+void serve(Yard& yard, ContractState* contract) {
+  bool const known =
+      std::find(yard.contracts.begin(), yard.contracts.end(), contract) != yard.contracts.end();
+  if (contract != nullptr && !known) {
+    yard.contracts.push_back(contract);
+  }
+}
+
 void build_routes(World& world) {
   for (Route const& route : world.model.routes) {
     ProductId const product = world.model.mines[route.mine].product;
     MineState& mine = world.mines[route.mine.index()];
     PortState& port = world.ports[route.port.index()];
-    mine.port = &port;
     for (std::size_t i = 0; i < route.hauls.size(); ++i) {
       Carriage carriage;
       carriage.product = product;
       carriage.moisture = world.moisture(product);
+      carriage.contract = contract_for(world, product, route.port);
       if (i == 0) {
         carriage.from = {.heap = &mine.stock,
                          .load_out = &*mine.load_out,
-                         .place = {Place::Kind::kMine, route.mine.index()},
-                         .contract = contract_for(world, product, route.port)};
+                         .place = {Place::Kind::kMine, route.mine.index()}};
       } else {
         carriage.from = {.yard = hub_yard(world, route.hubs[i - 1], product),
                          .load_out = &*world.hubs[route.hubs[i - 1].index()].load_out,
@@ -293,6 +305,7 @@ void build_routes(World& world) {
                        .tipple = &*world.hubs[route.hubs[i].index()].tipple,
                        .place = {Place::Kind::kHub, route.hubs[i].index()}};
       }
+      serve(*carriage.to.yard, carriage.contract);
       Haulage const haulage = add_haul(world, route.hauls[i], carriage);
       if (i == 0) {
         mine.taken_by = haulage;
@@ -318,8 +331,12 @@ void build_inbound(World& world) {
     Tipple& tipple = world.inbound_tipples.emplace_back(
         world.env, inbound.id, 1, tonnes_per_second(inbound.unloading_rate), mine.struck);
     Carriage carriage;
-    carriage.from = {.heap = &supply, .load_out = &load_out};
-    carriage.to = {.tipple = &tipple, .inbound = InboundId{i}};
+    carriage.from = {.heap = &supply,
+                     .load_out = &load_out,
+                     .place = {Place::Kind::kPort, inbound.port.index()}};
+    carriage.to = {.tipple = &tipple,
+                   .place = {Place::Kind::kMine, inbound.mine.index()},
+                   .inbound = InboundId{i}};
     static_cast<void>(add_haul(world, inbound.haul, carriage));
   }
 }

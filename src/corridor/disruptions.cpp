@@ -38,14 +38,27 @@ double events_per_second(Hazard const& hazard, LineStretch const& stretch, LineS
   return rate;
 }
 
+/// Cargo of a hub from which several ports are served is anybody's: each bears the part that its
+/// mines have in all that was sent there.
+void take_from_lots(std::span<ContractState* const> contracts, double amount) {
+  double sent = 0;
+  for (ContractState const* contract : contracts) {
+    sent += contract->on_wheels;
+  }
+  for (ContractState* contract : contracts) {
+    contract->on_wheels -= amount * (contracts.size() == 1 ? 1 : contract->on_wheels / sent);
+  }
+}
+
 void lose_from_train(World& world, Consist& consist, Mass loss, Place section) {
   if (consist.load > 0 && consist.product) {
     double const lost = std::min(consist.load, dry_tonnes(loss, world.moisture(*consist.product)));
     consist.load -= lost;
     world.totals[*consist.product].on_wheels -= lost;
-    world.lose(*consist.product,
-               lost,
-               {LostFrom::Stage::kBeyondMine, consist.trip->carriage.account, section});
+    Carriage const& carriage = consist.trip->carriage;
+    std::size_t const contracts = carriage.contract != nullptr ? 1 : 0;
+    world.lose(
+        *consist.product, lost, {{&carriage.contract, contracts}, carriage.account, section});
   }
 }
 
@@ -70,7 +83,7 @@ void lose_from_yards(World& world, std::deque<Yard>& yards, Mass loss, Place pla
     double const taken = yard.cargo.take_up_to(std::max(0.0, wet_left) * dry_share);
     if (taken > 0) {
       yard.clear(taken);
-      world.lose(yard.product, taken, {LostFrom::Stage::kBeyondMine, yard.account, place});
+      world.lose(yard.product, taken, {yard.contracts, yard.account, place});
       wet_left -= taken / dry_share;
     }
   }
@@ -98,7 +111,7 @@ des::Process strike_line(World& world, Hazard const& hazard, LineState& line) {
       }
       note_delays(world, track);
     }
-    book_closure(world, stretch, {stretch.line, section, Time{now}, Time{until}});
+    book_closure(world, stretch, {stretch.line, section, Time{now}, Time{until}, hazard.id});
   }
 }
 
@@ -112,9 +125,7 @@ des::Process lose_stock(World& world, Hazard const& hazard) {
       double const taken = world.mines[mine->index()].stock.take(world.now(), wanted);
       world.lose(product,
                  taken,
-                 {LostFrom::Stage::kMine,
-                  world.mines[mine->index()].account,
-                  {Place::Kind::kMine, mine->index()}});
+                 {{}, world.mines[mine->index()].account, {Place::Kind::kMine, mine->index()}});
     } else if (auto const* hub = std::get_if<HubId>(&hazard.where); hub != nullptr) {
       lose_from_yards(
           world, world.hubs[hub->index()].yards, hazard.loss, {Place::Kind::kHub, hub->index()});
@@ -135,14 +146,7 @@ void World::lose(ProductId product, double amount, LostFrom const& from) {
          ledger->open({product, LossCause::kLost, Ledger::kNoMine, from.place}),
          amount);
   }
-  if (from.stage == LostFrom::Stage::kMine) {
-    return;  // never counted towards a lot
-  }
-  for (ContractState& contract : contracts) {
-    if (contract.contract->product == product) {
-      contract.on_wheels -= amount;
-    }
-  }
+  take_from_lots(from.contracts, amount);
 }
 
 }  // namespace tidewater::corridor

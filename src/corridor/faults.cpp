@@ -1,12 +1,15 @@
 /// Everything that keeps a model from being simulated, found in one pass.
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "tidewater/corridor/model.hpp"
-#include "tidewater/des/calendar_tide.hpp"
+
+#include "ledger.hpp"
+#include "port_tide.hpp"
 
 namespace tidewater::corridor {
 
@@ -55,6 +58,8 @@ class Examiner {
   }
   void steps(std::string const& place, std::vector<RateStep> const& steps);
   void reliability(std::string const& place, Reliability const& r);
+  void counts();
+  void count(char const* what, std::size_t number, std::size_t most);
   void mines();
   void hubs();
   void lines();
@@ -94,6 +99,34 @@ void Examiner::reliability(std::string const& place, Reliability const& r) {
   }
   if (r.availability < 1) {
     above_zero(place, r.mean_down, "mean down time with availability below 1");
+  }
+}
+
+/// A corridor of more parts would be refused by the loss ledger in the middle of its life.
+void Examiner::counts() {
+  constexpr std::size_t most = Ledger::kMostPlaces;
+  count("products", model_->products.size(), Ledger::kMostProducts);
+  count("mines", model_->mines.size(), most);
+  count("hubs", model_->hubs.size(), most);
+  count("lines", model_->lines.size(), most);
+  count("fleets", model_->fleets.size(), most);
+  count("road hauls", road_hauls(*model_).size(), most);
+  count("pipelines", pipeline_hauls(*model_).size(), most);
+  count("ports", model_->ports.size(), most);
+  count("contracts", model_->contracts.size(), most);
+  for (RailLine const& line : model_->lines) {
+    count("sections of one line", line.sections.size(), most);
+  }
+  for (Port const& port : model_->ports) {
+    count("berths of one port", port.berths.size(), most);
+  }
+}
+
+void Examiner::count(char const* what, std::size_t number, std::size_t most) {
+  if (number > most) {
+    fault("",
+          fmt::format("{} {}: a corridor has at most {}", number, what, most),
+          "join what works alike");
   }
 }
 
@@ -392,14 +425,7 @@ void Examiner::ship(std::string const& place, ShippingContract const& terms, Por
                       ship.draught.in(units::m)),
           "lengthen or deepen a berth, or call smaller ships");
   }
-  Length reach{};
-  std::vector<des::Constituent> constituents;
-  for (TideConstituent const& c : port.tides) {
-    constituents.push_back({c.amplitude, c.speed_deg_per_hour, c.phase_deg});
-    reach += c.amplitude;
-  }
-  Length const mean = port.mean_level.value_or(reach);
-  des::Tide const tide{mean, std::move(constituents)};
+  des::Tide const tide = tide_of(port);
   Length const deepest = std::max(ship.draught, ship.ballast_draught);
   Length const needed = deepest + port.channel.keel_clearance - port.channel.depth;
   // Half a year holds the highest springs near an equinox.
@@ -413,7 +439,7 @@ void Examiner::ship(std::string const& place, ShippingContract const& terms, Por
                       port.id),
           fmt::format("deepen the channel by about {:.1f} m, so that half of each tide serves, or "
                       "call smaller ships",
-                      (needed - mean).in(units::m)));
+                      (needed - mean_level_of(port)).in(units::m)));
   }
 }
 
@@ -506,6 +532,7 @@ Diagnostics Examiner::examine() {
     fault("/years", "a life has at least one year", "give one or more");
   }
   not_negative("/opening", model_->opening, "the opening");
+  counts();
   mines();
   hubs();
   lines();
@@ -542,6 +569,34 @@ Time unobstructed(CorridorModel const& model, Route const& route, std::size_t h)
 }
 
 }  // namespace
+
+std::vector<RoadHaul const*> road_hauls(CorridorModel const& model) {
+  std::vector<RoadHaul const*> hauls;
+  auto const add = [&hauls](Haul const& haul) {
+    if (auto const* road = std::get_if<RoadHaul>(&haul); road != nullptr) {
+      hauls.push_back(road);
+    }
+  };
+  for (Route const& route : model.routes) {
+    std::for_each(route.hauls.begin(), route.hauls.end(), add);
+  }
+  for (Inbound const& inbound : model.inbound) {
+    add(inbound.haul);
+  }
+  return hauls;
+}
+
+std::vector<PipelineHaul const*> pipeline_hauls(CorridorModel const& model) {
+  std::vector<PipelineHaul const*> hauls;
+  for (Route const& route : model.routes) {
+    for (Haul const& haul : route.hauls) {
+      if (auto const* pipe = std::get_if<PipelineHaul>(&haul); pipe != nullptr) {
+        hauls.push_back(pipe);
+      }
+    }
+  }
+  return hauls;
+}
 
 Diagnostics faults(CorridorModel const& model, std::string const& where) {
   return Examiner{model, where}.examine();

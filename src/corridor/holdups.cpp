@@ -67,7 +67,7 @@ class Reasons {
   }
 
   void of_pipeline(PipelineState const& pipe, double weight) {
-    if (pipe.awaiting_room > 0) {
+    if (pipe.pumping == Pumping::kAwaitingRoom) {
       of_yard(pipe.carriage.to, weight);
       return;
     }
@@ -251,9 +251,14 @@ double next_change(World const& world, MineState const& mine, double from, doubl
     until = moment > from && moment < until ? moment : until;
   };
   take(world.opening);
-  for (std::size_t b = 0; mine.port != nullptr && b < mine.port->berths.size(); ++b) {
-    for (BerthRun::Foreseen const& state : mine.port->berths[b].foreseen) {
-      take(state.from);
+  for (Tipple const* tipple : mine.tipples) {
+    take(tipple->closed->next_change(from));
+  }
+  for (PortState const* port : mine.ports) {
+    for (BerthRun const& berth : port->berths) {
+      for (BerthRun::Foreseen const& state : berth.foreseen) {
+        take(state.from);
+      }
     }
   }
   return until;
@@ -262,11 +267,11 @@ double next_change(World const& world, MineState const& mine, double from, doubl
 /// What the stockpile's reasons rest on at present.
 Links links_of(MineState const& mine) {
   Haulage const& haul = mine.taken_by;
-  int const awaiting = haul.rail != nullptr   ? haul.rail->fleet->awaiting_room
-                       : haul.road != nullptr ? haul.road->awaiting_room
-                       : haul.pipe != nullptr ? haul.pipe->awaiting_room
-                                              : 0;
-  return awaiting > 0 ? mine.all_links : mine.first_link;
+  bool const awaits_room = haul.rail != nullptr   ? haul.rail->fleet->awaiting_room > 0
+                           : haul.road != nullptr ? haul.road->awaiting_room > 0
+                           : haul.pipe != nullptr ? haul.pipe->pumping == Pumping::kAwaitingRoom
+                                                  : false;
+  return awaits_room ? mine.all_links : mine.first_link;
 }
 
 void note_pile(World& world, MineId id, double now) {
@@ -288,6 +293,7 @@ void note_pile(World& world, MineId id, double now) {
   }
   for (FluidStock::Full const& full : stock.full_stretches()) {
     mine.watch.book(*world.ledger, full);
+    keep_full_pile(world, id, full);
   }
   stock.forget_full_stretches();
   mine.watch.forget_before(stock.advanced_to());
@@ -329,9 +335,11 @@ void note_delays(World& world, Track& track) {
 void set_doing(World& world, Consist& consist, Doing doing) {
   FleetState& fleet = *consist.fleet;
   note(world, fleet.link);
+  keep_doing(world, consist, world.now());
   fleet.awaiting_room +=
       (doing == Doing::kAwaitingRoom ? 1 : 0) - (consist.doing == Doing::kAwaitingRoom ? 1 : 0);
   consist.doing = doing;
+  consist.since = world.now();
 }
 
 }  // namespace tidewater::corridor

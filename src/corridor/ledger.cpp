@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "tidewater/base/contract.hpp"
 
 #include "world.hpp"
@@ -12,13 +10,13 @@ namespace tidewater::corridor {
 
 namespace {
 
-/// A line in one number: 6 bits of cause, 4 of kind, and 12 to 16 of the rest; corridors beyond
-/// that are refused.
+/// A line in one number: 6 bits of cause, 4 of kind, 12 of product and 14 of mine, place and part;
+/// faults() refuses corridors beyond that.
 std::uint64_t code(Ledger::Line const& line) {
   std::uint64_t const mine = line.mine == Ledger::kNoMine ? 0 : line.mine + 1ULL;
   std::uint64_t const product = line.product.index();
-  TW_EXPECTS(product < 1U << 12 && mine < 1U << 14 && line.place.index < 1U << 14 &&
-                 line.place.part < 1U << 14,
+  TW_EXPECTS(product < Ledger::kMostProducts && mine <= Ledger::kMostPlaces &&
+                 line.place.index < Ledger::kMostPlaces && line.place.part <= Ledger::kMostPlaces,
              "the ledger's lines fit their codes");
   std::uint64_t all = static_cast<std::uint64_t>(line.cause);
   all = (all << 4) | static_cast<std::uint64_t>(line.place.kind);
@@ -49,6 +47,13 @@ void Ledger::move(Account from, Account to, double amount, double now) {
   if (to != kNone) {
     sheets_[to][year_] += amount;
   }
+}
+
+Ledger::Line const& Ledger::line_of(Account account) const {
+  return std::find_if(accounts_.begin(),
+                      accounts_.end(),
+                      [account](auto const& entry) { return entry.second == account; })
+      ->first;
 }
 
 double Ledger::balance(Account account, std::size_t year) const {
@@ -109,38 +114,8 @@ void PileWatch::forget_before(double moment) {
 
 namespace {
 
-/// In the words of the tables.
-std::string words(World const& world, Place place) {
-  CorridorModel const& model = world.model;
-  std::uint32_t const i = place.index;
-  switch (place.kind) {
-    case Place::Kind::kMine:
-      return "mine " + model.mines[MineId{i}].id;
-    case Place::Kind::kFleet:
-      return "fleet " + model.fleets[FleetId{i}].id;
-    case Place::Kind::kLine:
-      return place.part == 0
-                 ? "line " + model.lines[LineId{i}].id
-                 : fmt::format("line {} section {}", model.lines[LineId{i}].id, place.part);
-    case Place::Kind::kRoad:
-      return "road " + world.roads[i].haul->id;
-    case Place::Kind::kPipeline:
-      return "pipeline " + world.pipelines[i].haul->id;
-    case Place::Kind::kHub:
-      return "hub " + model.hubs[HubId{i}].id;
-    case Place::Kind::kPort:
-      return "port " + model.ports[PortId{i}].id;
-    case Place::Kind::kBerth:
-      return fmt::format(
-          "berth {} {}", model.ports[PortId{i}].id, model.ports[PortId{i}].berths[place.part].id);
-    case Place::Kind::kContract:
-      return "sales " + model.contracts[i].id;
-  }
-  return {};
-}
-
-/// What is on the way belongs to the fleet or the road; where a haul takes and leaves its cargo,
-/// to the places it knows by now.
+/// What is on the way belongs to the fleet, the road or the pipeline; where a haul takes and leaves
+/// its cargo, to the places it knows by now.
 void open_carriage(World& world, Carriage& carriage, Place vehicle) {
   if (!carriage.product) {
     return;
@@ -178,6 +153,36 @@ Carriage const& carriage_of(Haulage const& haul) {
                                 : haul.pipe->carriage;
 }
 
+Destination const& destination(Haulage const& haul) {
+  return carriage_of(haul).to;
+}
+
+/// False when it was there already.
+template <class T>
+bool add_new(std::vector<T>& list, T thing) {
+  if (std::find(list.begin(), list.end(), thing) != list.end()) {
+    return false;
+  }
+  list.push_back(thing);
+  return true;
+}
+
+/// Everything a pile may have to wait for from this haul down to the ships: several ports, where
+/// hauls to them part at a hub.
+void follow(Haulage const& haul, MineState& mine, std::vector<Yard const*>& seen) {
+  Destination const& to = destination(haul);
+  if (haul.rail != nullptr) {
+    add_new<Tipple const*>(mine.tipples, to.tipple);
+  }
+  if (to.port != nullptr) {
+    add_new<PortState const*>(mine.ports, to.port);
+  } else if (add_new<Yard const*>(seen, to.yard)) {
+    for (Haulage const& next : to.yard->taken_by) {
+      follow(next, mine, seen);
+    }
+  }
+}
+
 /// A bit for each fleet, road, pipeline and port; a mine with hubs behind it may rest on any of
 /// them.
 void number_links(World& world) {
@@ -201,8 +206,10 @@ void number_links(World& world) {
       continue;
     }
     mine.first_link = link_of(haul);
-    Destination const& to = carriage_of(haul).to;
+    Destination const& to = destination(haul);
     mine.all_links = to.port != nullptr ? mine.first_link | to.port->link : kAllLinks;
+    std::vector<Yard const*> seen;
+    follow(haul, mine, seen);
   }
 }
 
@@ -325,7 +332,7 @@ void close_ledger(World& world) {
     Loss loss{.product = line.product,
               .cause = line.cause,
               .mine = {},
-              .where = words(world, line.place),
+              .where = words(world.model, line.place),
               .years = {}};
     if (line.mine != Ledger::kNoMine) {
       loss.mine = MineId{line.mine};

@@ -3,7 +3,7 @@
 /// with the same double, so that plan - shipped is the sum of all entries but for the rounding of
 /// sums. Levels of stocks are never read for it. Dry tonnes; years by index.
 
-#include <compare>
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <map>
@@ -18,18 +18,13 @@
 
 namespace tidewater::corridor {
 
-/// Something of the model that a loss can be laid to.
-struct Place {
-  enum class Kind : std::uint8_t { kMine, kFleet, kLine, kRoad, kHub, kPort, kBerth, kContract, kPipeline };
-  Kind kind = Kind::kMine;
-  std::uint32_t index = 0;
-  std::uint32_t part = 0;  ///< of a line: section + 1, or 0 for all; of a berth: its number
-  auto operator<=>(Place const&) const = default;
-};
 class Ledger {
  public:
   using Account = std::uint32_t;
   static constexpr Account kNone = std::numeric_limits<Account>::max();
+  // What a line's code has room for, places of a kind and parts of a place alike.
+  static constexpr std::uint32_t kMostProducts = 1U << 12;
+  static constexpr std::uint32_t kMostPlaces = (1U << 14) - 1;
 
   struct Line {
     ProductId product{};
@@ -53,6 +48,7 @@ class Ledger {
 
   /// Every account with its line, in order of lines.
   [[nodiscard]] std::map<Line, Account> const& accounts() const { return accounts_; }
+  [[nodiscard]] Line const& line_of(Account account) const;
   [[nodiscard]] std::vector<double> const& sheet(Account account) const { return sheets_[account]; }
 
  private:
@@ -80,6 +76,17 @@ class PileWatch {
   /// Books what was not made in a stretch: to the reasons by the time they cover of it, or to the
   /// last where they cover none, which is a matter of rounding. What is booked sums to the amount.
   void book(Ledger& ledger, FluidStock::Full const& full) const;
+  /// visit(from, until, shares) for every part of a full stretch whose reasons are known.
+  template <class Visit>
+  void each_part(FluidStock::Full const& full, Visit const& visit) const {
+    for (Stretch const& stretch : stretches_) {
+      double const from = std::max(stretch.from, full.from);
+      double const until = std::min(stretch.until, full.until);
+      if (until > from) {
+        visit(from, until, std::span{shares_}.subspan(stretch.first, stretch.count));
+      }
+    }
+  }
   /// Nothing before this moment will be asked for.
   void forget_before(double moment);
 

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <tuple>
 
+#include <fmt/format.h>
+
 #include "tidewater/corridor/simulate.hpp"
 
 namespace tidewater::corridor {
@@ -23,6 +25,34 @@ void add(std::vector<Mass>& years, std::vector<Mass> const& more, double weight)
 }
 
 }  // namespace
+
+std::string words(CorridorModel const& model, Place place) {
+  std::uint32_t const i = place.index;
+  switch (place.kind) {
+    case Place::Kind::kMine:
+      return "mine " + model.mines[MineId{i}].id;
+    case Place::Kind::kFleet:
+      return "fleet " + model.fleets[FleetId{i}].id;
+    case Place::Kind::kLine:
+      return place.part == 0
+                 ? "line " + model.lines[LineId{i}].id
+                 : fmt::format("line {} section {}", model.lines[LineId{i}].id, place.part);
+    case Place::Kind::kRoad:
+      return "road " + road_hauls(model)[i]->id;
+    case Place::Kind::kHub:
+      return "hub " + model.hubs[HubId{i}].id;
+    case Place::Kind::kPort:
+      return "port " + model.ports[PortId{i}].id;
+    case Place::Kind::kBerth:
+      return fmt::format(
+          "berth {} {}", model.ports[PortId{i}].id, model.ports[PortId{i}].berths[place.part].id);
+    case Place::Kind::kContract:
+      return "sales " + model.contracts[i].id;
+    case Place::Kind::kPipeline:
+      return "pipeline " + pipeline_hauls(model)[i]->id;
+  }
+  return {};
+}
 
 std::string_view name(LossCause cause) {
   static constexpr std::array<std::string_view, kLossCauses> kNames{

@@ -242,6 +242,7 @@ void close_detail(World& world) {
   if (!world.watch) {
     return;
   }
+  keep_open_spells(world);
   Detail& detail = world.detail;
   detail.window = *world.watch;
   std::stable_sort(detail.strings.begin(), detail.strings.end(), [](auto const& a, auto const& b) {

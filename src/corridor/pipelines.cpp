@@ -29,8 +29,15 @@ void book_departure(World& world, PipelineState const& pipe, double amount) {
   world.totals[*carriage.product].on_wheels += amount;
   if (carriage.from.heap != nullptr) {
     world.life.products[*carriage.product][world.year()].loaded += tonnes(amount);
-    tell_loaded(carriage.from.contract, amount);
+    tell_loaded(carriage.contract, amount);
   }
+}
+
+void turn_to(World& world, PipelineState& pipe, Pumping pumping) {
+  note(world, pipe.link);
+  keep_pumping(world, pipe, world.now());
+  pipe.pumping = pumping;
+  pipe.since = world.now();
 }
 
 }  // namespace
@@ -40,6 +47,7 @@ des::Process run_pipeline(World& world, PipelineState& pipe) {
   Yard& sink = *pipe.carriage.to.yard;
   co_await world.env.hold_or_throw(std::max(0.0, world.opening - world.now()));
   while (true) {
+    turn_to(world, pipe, Pumping::kAwaitingCargo);
     if (from.heap != nullptr) {
       from.heap->advance(world.now());
       double const ready = from.heap->when(pipe.batch);
@@ -50,11 +58,9 @@ des::Process run_pipeline(World& world, PipelineState& pipe) {
     } else {
       static_cast<void>(co_await from.yard->cargo.at_least(pipe.batch));
     }
-    note(world, pipe.link);
-    ++pipe.awaiting_room;
+    turn_to(world, pipe, Pumping::kAwaitingRoom);
     co_await claim_room(world, pipe.carriage.to, pipe.batch);
-    note(world, pipe.link);
-    --pipe.awaiting_room;
+    turn_to(world, pipe, Pumping::kPumping);
     double amount = pipe.batch;
     if (from.heap != nullptr) {  // a hazard may have taken from the heap meanwhile
       amount = from.heap->take(world.now(), pipe.batch);
@@ -64,7 +70,7 @@ des::Process run_pipeline(World& world, PipelineState& pipe) {
       from.yard->clear(amount);
     }
     book_departure(world, pipe, amount);
-    double const pumped = pipe.down.work_end(world.now(), pipe.pumping);
+    double const pumped = pipe.down.work_end(world.now(), pipe.batch_time);
     co_await world.env.hold_or_throw(pumped - world.now());
     world.env.spawn(arrive(world, pipe, amount), "slurry");
   }

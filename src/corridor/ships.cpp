@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "world.hpp"
 
 namespace tidewater::corridor {
@@ -56,11 +54,6 @@ bool cargo_ready(PortState const& port, ShipState const& ship) {
   return contract.yard->cargo.level() - spoken_for >= wanted * (1 - 1e-9);
 }
 
-std::string ship_name(ShipState const* ship) {
-  return ship == nullptr ? std::string{}
-                         : fmt::format("{} {}", ship->contract->contract->id, ship->number);
-}
-
 // ---- berths ----
 
 void close_spell(World& world, PortState& port, BerthRun& berth, double until) {
@@ -80,7 +73,23 @@ void close_spell(World& world, PortState& port, BerthRun& berth, double until) {
                                    .state = berth.state,
                                    .from = Time{berth.since},
                                    .until = Time{until},
-                                   .ship = berth.watched_ship});
+                                   .ship = berth.seen.ship,
+                                   .kept_out = berth.seen.kept_out,
+                                   .stock = tonnes(berth.seen.stock),
+                                   .for_channel = berth.seen.for_channel});
+  }
+}
+
+/// Whom the state that has begun concerns.
+void see(PortState const& port, BerthRun& berth) {
+  berth.seen = {};
+  if (berth.ship != nullptr) {
+    berth.seen.ship = ship_name(*berth.ship);
+  } else if (berth.state == BerthState::kIdleNoCargo) {
+    ShipState const& ship = **std::find_if(
+        port.queue.begin(), port.queue.end(), [&](ShipState* one) { return fits(*one, berth); });
+    berth.seen.kept_out = ship_name(ship);
+    berth.seen.stock = ship.contract->yard->cargo.level();
   }
 }
 
@@ -103,8 +112,8 @@ void set_state(World& world, PortState& port, BerthRun& berth, BerthState state,
   if (world.ledger) {
     foresee(world, port, berth);
   }
-  if (world.watch) {
-    berth.watched_ship = ship_name(berth.ship);
+  if (world.watch && from < world.watch->until.base()) {
+    see(port, berth);
   }
 }
 
@@ -250,7 +259,7 @@ Passing plan_passage(World& world, PortState& port, Ship const& ship, Bound boun
   return passing;
 }
 
-void book_channel(World& world, PortState& port, double start) {
+void book_channel(World& world, PortState& port, ShipState const& ship, double start) {
   double const transit = port.port->channel.transit.base();
   std::erase_if(port.channel, [&world](PortState::Passage const& passage) {
     return passage.until <= world.now();
@@ -262,6 +271,7 @@ void book_channel(World& world, PortState& port, double start) {
                        mine,
                        [](auto const& a, auto const& b) { return a.from < b.from; }),
       mine);
+  keep_passage(world, ship, start);
   double const end = world.calendar.end();
   port.channel_busy += std::max(0.0, std::min(mine.until, end) - std::min(mine.from, end));
 }
@@ -284,10 +294,11 @@ BerthState waiting_state(WaitCause cause, Bound bound) {
 des::Task<> take_channel(World& world, PortState& port, ShipState& ship, Bound bound) {
   BerthRun& berth = port.berths[ship.berth];
   Passing const passing = plan_passage(world, port, ship.contract->contract->ship, bound);
-  book_channel(world, port, passing.start);
+  book_channel(world, port, ship, passing.start);
   for (Wait const& wait : passing.waits) {
     add_wait(world, port, wait);
     set_state(world, port, berth, waiting_state(wait.cause, bound), wait.from);
+    berth.seen.for_channel = wait.cause == WaitCause::kChannel;
     if (world.ledger) {
       berth.foreseen.back().in_channel_line = wait.cause == WaitCause::kChannel;
     }
@@ -434,6 +445,13 @@ void tell_loaded(ContractState* contract, double amount) {
   }
 }
 
+void set_calling(World& world, ContractState& contract, Calling calling) {
+  note(world, contract.port->link);
+  keep_calling(world, contract, world.now());
+  contract.calling = calling;
+  contract.calling_since = world.now();
+}
+
 /// Lot k is called when k - 1 lots and as much of the next as the yard can hold have left the
 /// mines.
 des::Process call_ships(World& world, ContractState& contract) {
@@ -449,28 +467,26 @@ des::Process call_ships(World& world, ContractState& contract) {
     contract.wanted = kEver;
     if (!terms.tonnage.empty()) {
       double const sold = when_cumulative(terms.tonnage, wanted, world.calendar.end());
-      note(world, contract.port->link);
-      contract.calling = Calling::kNotSold;
+      set_calling(world, contract, Calling::kNotSold);
       if (sold >= world.calendar.end()) {
         co_return;
       }
       co_await world.env.hold_or_throw(std::max(0.0, sold - world.now()));
     }
-    note(world, contract.port->link);
-    contract.calling = Calling::kPutOff;
+    set_calling(world, contract, Calling::kPutOff);
     if (contract.outstanding >= terms.most_waiting) {
       world.life.ports[contract.port->id].years[world.year()].lots_put_off += 1;
       while (contract.outstanding >= terms.most_waiting) {
         static_cast<void>(co_await contract.progress.wait());
       }
     }
-    note(world, contract.port->link);
-    contract.calling = Calling::kLot;
+    set_calling(world, contract, Calling::kLot);
     ++contract.outstanding;
     contract.awaited += contract.lot;
     double const middle = world.now() + terms.lead.base();
     double const arrives =
         std::max(world.now(), middle + terms.lateness.base() * contract.lateness.normal());
+    keep_call(world, contract, number, arrives);
     Call const call{number, middle - half_laycan};
     world.env.spawn_at(arrives, ship_call(world, contract, call), "ship");
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <utility>
 
 namespace tidewater::corridor {
@@ -72,6 +73,14 @@ double Spells::next_open(double t) const {
     t = spells_[i].until;
   }
   return t;
+}
+
+double Spells::next_change(double t) const {
+  std::size_t const i = first_ending_after(t);
+  if (i == spells_.size()) {
+    return std::numeric_limits<double>::infinity();
+  }
+  return spells_[i].from > t ? spells_[i].from : spells_[i].until;
 }
 
 double Spells::work_end(double t, double work) const {

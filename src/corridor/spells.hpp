@@ -31,6 +31,8 @@ class Spells {
   [[nodiscard]] Spell const* find(double t) const;
   /// First open moment from t on.
   [[nodiscard]] double next_open(double t) const;
+  /// First moment after t at which it opens or closes; infinity when there is none.
+  [[nodiscard]] double next_change(double t) const;
   /// When `work` seconds of open time have passed since t.
   [[nodiscard]] double work_end(double t, double work) const;
   /// Open seconds within [from, until].

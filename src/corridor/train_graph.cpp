@@ -19,6 +19,7 @@ TrainGraph::TrainGraph(Rules const& rules)
       sections_(n_),
       tracks_(n_ > 0 ? (n_ - 1) * rules.loop_tracks : 0),
       shut_until_(n_, -kEver),
+      last_opening_{-kEver},
       last_left_(n_, -kEver),
       held_(n_, 0.0),
       run_left_(n_ + 1),
@@ -129,6 +130,7 @@ void TrainGraph::retire(Path path) {
     held_[s] += leaves(path, s) - enters(path, s) + rules_.allowance;
   }
   paths_[path].retired = true;
+  have_stood_ -= paths_[path].has_stood ? 1 : 0;
   --on_line_;
   if (paths_[path].entries == 0) {
     free_paths_.push_back(path);
@@ -361,6 +363,36 @@ void TrainGraph::take(Wish const& wish, Path path, std::int32_t last) {
 
 // ---- delays ----
 
+double TrainGraph::wait_for_disruptions(Wish const& wish) const {
+  if (wish.ready >= last_opening_ && have_stood_ == 0) {
+    return 0;  // as almost always
+  }
+  return arrival_alone(wish, Disrupted::kAsItIs) - arrival_alone(wish, Disrupted::kHadItNotBeen);
+}
+
+double TrainGraph::arrival_alone(Wish const& wish, Disrupted what) const {
+  double at = wish.ready;
+  for (std::size_t step = 0; step < n_; ++step) {
+    std::size_t const s = section_of(wish.way, step);
+    double const dwell = wish.dwells.empty() ? 0.0 : wish.dwells[s];
+    at = std::max(at + dwell, blocked_until(s, wish.ready, what)) + wish.runs[s];
+  }
+  return at;
+}
+
+/// By a closure, and by a train that has stood in the section and is still there.
+double TrainGraph::blocked_until(std::size_t section, double now, Disrupted what) const {
+  bool const as_it_is = what == Disrupted::kAsItIs;
+  double until = as_it_is ? shut_until_[section] : -kEver;
+  for (Stay const& one : sections_[section]) {
+    double const stood = stood_[cell(one.path, section)];
+    if (one.from <= now && now < one.to && stood > 0) {
+      until = std::max(until, one.to + rules_.allowance - (as_it_is ? 0.0 : stood));
+    }
+  }
+  return until;
+}
+
 TrainGraph::Stay& TrainGraph::stay(Order& order, Path path) {
   auto const place = std::find_if(
       order.begin(), order.end(), [path](Stay const& other) { return other.path == path; });
@@ -450,6 +482,8 @@ std::size_t TrainGraph::step_at(Path path, double now) const {
 void TrainGraph::add_stand(Path path, std::size_t step, double duration) {
   std::size_t const at = cell(path, section_at(path, step));
   stood_[at] += duration;
+  have_stood_ += paths_[path].has_stood ? 0 : 1;
+  paths_[path].has_stood = true;
   raise_leave(path, step, enter_[at] + run_[at] + stood_[at]);
   settle();
 }
@@ -466,6 +500,7 @@ bool TrainGraph::stand(Path path, double now, double duration) {
 TrainGraph::Caught TrainGraph::shut(std::size_t section, double now, double until) {
   double const since = std::max(now, shut_until_[section]);
   shut_until_[section] = std::max(shut_until_[section], until);
+  last_opening_ = std::max(last_opening_, until);
   Caught caught;
   Order const standing = sections_[section];  // as it was: raising times changes the order's times
   for (Stay const& one : standing) {

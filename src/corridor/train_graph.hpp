@@ -48,6 +48,10 @@ class TrainGraph {
 
   /// The path of earliest arrival that disturbs nobody.
   [[nodiscard]] Path insert(Wish const& wish);
+  /// Of the wait of a train that sets out now, the part it would have with no train on the line but
+  /// those that stand disrupted: for closures in force, and for what such a train stands longer
+  /// than it would have been there.
+  [[nodiscard]] double wait_for_disruptions(Wish const& wish) const;
   /// Entering and leaving of a section of the line, as now foreseen.
   [[nodiscard]] double enters(Path path, std::size_t section) const {
     return enter_[cell(path, section)];
@@ -92,6 +96,7 @@ class TrainGraph {
     Way way = Way::kUp;
     bool retired = true;
     std::uint32_t entries = 0;  ///< places in the orders below
+    bool has_stood = false;     ///< failed, or caught by a closure
   };
   /// One train's stay in a section or on a loop track; the times repeat those of the tables below,
   /// beside each other for whoever looks for a gap.
@@ -132,6 +137,9 @@ class TrainGraph {
   }
   [[nodiscard]] bool pass_straight(Wish const& wish, Path path);
   [[nodiscard]] bool section_free(std::size_t section, double from, double to) const;
+  enum class Disrupted { kAsItIs, kHadItNotBeen };
+  [[nodiscard]] double arrival_alone(Wish const& wish, Disrupted what) const;
+  [[nodiscard]] double blocked_until(std::size_t section, double now, Disrupted what) const;
   void search(Wish const& wish, Path path);
   [[nodiscard]] bool bound_before(std::int32_t a, std::int32_t b) const;
   void expand(Wish const& wish, std::int32_t from);
@@ -174,6 +182,8 @@ class TrainGraph {
   std::vector<Order> sections_;
   std::vector<Order> tracks_;
   std::vector<double> shut_until_;
+  double last_opening_;            ///< of all sections
+  std::size_t have_stood_ = 0;     ///< paths not yet retired
   std::vector<double> last_left_;  ///< when the last forgotten train left each section
   std::vector<double> held_;
 

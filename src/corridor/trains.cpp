@@ -32,14 +32,15 @@ std::span<double const> sample_others(LineState& line) {
   return line.dwells;
 }
 
-struct Place {
+struct Way {
   TrainGraph const* graph;
   TrainGraph::Path path;
+  double ready;  ///< when it set out, if only to wait for its path
 };
-void draw_string(World& world, Consist const& consist, LegState const& leg, Place const& place) {
-  TrainGraph const& graph = *place.graph;
-  TrainGraph::Path const path = place.path;
-  if (!world.sees(graph.starts(path), graph.arrives(path))) {
+void draw_string(World& world, Consist const& consist, LegState const& leg, Way const& way) {
+  TrainGraph const& graph = *way.graph;
+  TrainGraph::Path const path = way.path;
+  if (!world.sees(way.ready, graph.arrives(path))) {
     return;
   }
   bool const up = graph.way(path) == TrainGraph::Way::kUp;
@@ -49,13 +50,15 @@ void draw_string(World& world, Consist const& consist, LegState const& leg, Plac
       .fleet = consist.fleet->id,
       .consist = consist.number,
       .load = consist.load > 0 ? TrainString::Load::kLoaded : TrainString::Load::kEmpty,
-      .points = {}};
+      .points = {},
+      .running = {}};
   for (std::size_t step = 0; step + 1 < km.size(); ++step) {
     std::size_t const s = graph.section_at(path, step);
     double const from = up ? km[s] : km[s + 1];
     double const to = up ? km[s + 1] : km[s];
     string.points.push_back({Time{graph.enters(path, s)}, from * units::km});
     string.points.push_back({Time{graph.leaves(path, s)}, to * units::km});
+    string.running.push_back(Time{(consist.load > 0 ? leg.loaded : leg.empty)[s]});
   }
   world.detail.strings.push_back(std::move(string));
 }
@@ -91,17 +94,20 @@ des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::
   Track& track = line.track_for(way);
   TrainGraph& graph = track.graph;
   set_doing(world, consist, Doing::kUnderWay);
-  TrainGraph::Path const path = graph.insert({.way = way,
-                                              .ready = world.now(),
-                                              .runs = out ? leg.loaded : leg.empty,
-                                              .dwells = sample_others(line)});
+  TrainGraph::Wish const wish{.way = way,
+                              .ready = world.now(),
+                              .runs = out ? leg.loaded : leg.empty,
+                              .dwells = sample_others(line)};
+  double const disrupted = world.ledger ? graph.wait_for_disruptions(wish) : 0;
+  TrainGraph::Path const path = graph.insert(wish);
   if (track.train_of.size() <= path) {
     track.train_of.resize(path + 1, nullptr);
   }
   track.train_of[path] = &consist;
   RunOfLeg const run{world.now(), graph.arrives(path), running};
   double const foreseen = run.planned - run.ready;
-  consist.run = {path, leg.id, run.planned, std::max(0.0, 1 - running / foreseen), 0.0};
+  double const others = foreseen - running - disrupted;
+  consist.run = {path, leg.id, run.planned, std::max(0.0, others / foreseen), disrupted / foreseen};
   while (true) {
     double const fails =
         consist.fails_in < running ? graph.moment_of(path, consist.fails_in) : kEver;
@@ -115,13 +121,15 @@ des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::
     }
     Fleet const& fleet = *consist.fleet->fleet;
     note(world, kAllLinks);
-    static_cast<void>(
-        graph.stand(path, world.now(), consist.failures.exponential(fleet.mean_repair.base())));
+    double const repair = consist.failures.exponential(fleet.mean_repair.base());
+    if (graph.stand(path, world.now(), repair)) {
+      keep_breakdown(world, consist, world.now() + repair);
+    }
     note_delays(world, track);
     consist.fails_in += consist.failures.exponential(1 / fleet.failures.base());
   }
   consist.fails_in -= running;
-  draw_string(world, consist, leg, {&graph, path});
+  draw_string(world, consist, leg, {&graph, path, run.ready});
   set_doing(world, consist, Doing::kIdle);
   graph.retire(path);
   track.train_of[path] = nullptr;
@@ -177,7 +185,7 @@ des::Task<Loading> take_load(World& world, Consist& consist, RailTrip& trip) {
   co_await world.env.hold_or_throw(trip.fleet->fleet->at_loading.base());
   if (consist.product && from.heap != nullptr) {
     world.life.products[*consist.product][world.year()].loaded += tonnes(consist.load);
-    tell_loaded(from.contract, consist.load);
+    tell_loaded(trip.carriage.contract, consist.load);
   }
   co_return Loading::kDone;
 }
@@ -300,9 +308,9 @@ des::Process run_consist(World& world, Consist& consist, std::size_t first_trip)
   RailTrip* trip = fleet.trips[first_trip];
   ++trip->heading;
   co_await world.env.hold_or_throw(std::max(0.0, world.opening - world.now()));
+  consist.trip = trip;
   double began = world.now();
   while (true) {
-    consist.trip = trip;
     Loading const loading = co_await take_load(world, consist, *trip);
     if (loading == Loading::kNoMoreCargo) {
       --trip->heading;
@@ -321,6 +329,7 @@ des::Process run_consist(World& world, Consist& consist, std::size_t first_trip)
       co_return;
     }
     ++next->heading;
+    consist.trip = next;
     for (std::size_t leg = next->legs.size(); leg-- > 0;) {
       co_await run_leg(world, consist, next->legs[leg], TrainString::Load::kEmpty);
     }

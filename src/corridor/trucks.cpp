@@ -31,11 +31,9 @@ des::Process platoon(World& world, RoadState& road, int trucks, double amount) {
   for (int truck = 0; truck < trucks; ++truck) {  // a yard smaller than a platoon still works
     double const part = amount / trucks;
     if (to.yard != nullptr) {
-      note(world, road.link);
-      ++road.awaiting_room;
+      count_trucks(world, road, {.awaiting_room = 1});
       co_await claim_room(world, to, part);
-      note(world, road.link);
-      --road.awaiting_room;
+      count_trucks(world, road, {.awaiting_room = -1});
       static_cast<void>(co_await to.yard->cargo.put(part));
     }
     if (carriage.product) {
@@ -55,8 +53,7 @@ des::Process platoon(World& world, RoadState& road, int trucks, double amount) {
   co_await world.env.hold_or_throw(half_ends + (haul.length / haul.empty).base());
   road.busy += trucks * (world.now() - left);
   book_platoon(world, road, trucks, amount);
-  note(world, road.link);
-  road.at_home += trucks;
+  count_trucks(world, road, {.at_home = trucks});
   road.home->fire();
 }
 
@@ -82,6 +79,14 @@ Loads take_loads(World& world, RoadState& road) {
 }
 
 }  // namespace
+
+void count_trucks(World& world, RoadState& road, TruckChange change) {
+  note(world, road.link);
+  keep_trucks(world, road, world.now());
+  road.counted = world.now();
+  road.at_home += change.at_home;
+  road.awaiting_room += change.awaiting_room;
+}
 
 des::Process run_road(World& world, RoadState& road) {
   Origin const& from = road.carriage.from;
@@ -116,14 +121,13 @@ des::Process run_road(World& world, RoadState& road) {
         static_cast<void>(co_await from.yard->cargo.get(amount));
         from.yard->clear(amount);
       }
-      note(world, road.link);
-      road.at_home -= trucks;
+      count_trucks(world, road, {.at_home = -trucks});
       if (road.carriage.product) {
         world.move(from.account, road.carriage.account, amount);
         world.totals[*road.carriage.product].on_wheels += amount;
         if (from.heap != nullptr) {
           world.life.products[*road.carriage.product][world.year()].loaded += tonnes(amount);
-          tell_loaded(from.contract, amount);
+          tell_loaded(road.carriage.contract, amount);
         }
       }
       world.env.spawn(platoon(world, road, trucks, amount), "trucks");

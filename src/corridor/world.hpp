@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -78,7 +79,8 @@ struct Yard {
   double capacity;
   des::Container room;
   des::Container cargo;
-  int standing_before = 0;  ///< loads that wait for room
+  int standing_before = 0;                         ///< loads that wait for room
+  std::vector<struct ContractState*> contracts{};  ///< that its cargo is for
   Ledger::Account account = Ledger::kNone;
   std::vector<Haulage> taken_by{};  ///< of a hub
 };
@@ -117,7 +119,8 @@ struct MineState {
   std::optional<LoadOut> load_out;
   Ledger::Account account = Ledger::kNone;
   Haulage taken_by{};
-  PortState* port = nullptr;  ///< where its route ends
+  std::vector<PortState const*> ports{};  ///< that its pile may have to wait for
+  std::vector<Tipple const*> tipples{};   ///< likewise
   PileWatch watch{};
   Links first_link = kAllLinks;  ///< of the haul that takes from it
   Links all_links = kAllLinks;   ///< of everything down to the ships
@@ -165,7 +168,6 @@ struct Origin {
   Ledger::Account account = Ledger::kNone;  ///< of the heap or yard
   LoadOut* load_out = nullptr;
   Place place{};
-  ContractState* contract = nullptr;   ///< to be told of tonnes that leave a mine
   std::vector<FluidStock*> feeders{};  ///< mines behind a hub
 };
 
@@ -184,6 +186,7 @@ struct Carriage {
   Destination to;
   std::optional<ProductId> product;  ///< none for inbound cargo
   double moisture = 0;
+  ContractState* contract = nullptr;        ///< that the cargo is for
   Ledger::Account account = Ledger::kNone;  ///< of what is on the way
 };
 
@@ -213,22 +216,11 @@ struct RailTrip {
   double called = -1;    ///< when a consist was last sent to it
 };
 
-/// What a consist is about, as far as the ledger tells it apart.
-enum class Doing : std::uint8_t {
-  kIdle,  ///< before the opening, or gone for good
-  kAwaitingCargo,
-  kAwaitingLoader,
-  kLoading,
-  kUnderWay,
-  kAwaitingRoom,  ///< for room in the yard
-  kAwaitingTrack,
-  kUnloading
-};
-
 struct Consist {
   FleetState* fleet = nullptr;
   Doing doing = Doing::kIdle;
-  RailTrip const* trip = nullptr;  ///< that it serves
+  double since = 0;
+  RailTrip const* trip = nullptr;  ///< that it serves, or is on its way to
   /// While under way. From now on, or from its last delay on, the time until it arrives is to
   /// `busy` a wait for other trains and to `shut` one for repairs.
   struct Run {
@@ -265,6 +257,7 @@ struct RoadState {
   double payload = 0;
   int at_home = 0;
   int awaiting_room = 0;  ///< platoons before a full yard
+  double counted = 0;     ///< when either last changed
   Links link = kAllLinks;
   std::size_t index = 0;
   double busy = 0;  ///< truck seconds
@@ -276,9 +269,10 @@ struct PipelineState {
   Carriage carriage;
   Spells down;            ///< its own outages and hazards at both ends: no pumping
   double batch = 0;       ///< dry t
-  double pumping = 0;     ///< s a batch takes
+  double batch_time = 0;  ///< s of pumping a batch takes
   double transit = 0;     ///< s from end to end
-  int awaiting_room = 0;  ///< batches before a full yard: one or none
+  Pumping pumping = Pumping::kIdle;
+  double since = 0;  ///< of what the pumps are about
   Links link = kAllLinks;
   std::size_t index = 0;
 };
@@ -310,7 +304,13 @@ struct BerthRun {
     bool in_channel_line;  ///< of those that wait for tide or channel: for the channel
   };
   std::vector<Foreseen> foreseen{};  ///< states from the last one begun on; for the ledger
-  std::string watched_ship;
+  /// Of the state begun last, for the trace.
+  struct Seen {
+    std::string ship{};  ///< named at once, as it may be gone when the spell ends
+    std::string kept_out{};
+    double stock = 0;
+    bool for_channel = false;
+  } seen{};
   std::array<double, kBerthStates> total{};
   std::vector<double> occupied;  ///< s by year
 };
@@ -336,9 +336,6 @@ struct PortState {
   double channel_busy = 0;
 };
 
-/// What a contract's next call waits for.
-enum class Calling : std::uint8_t { kLot, kNotSold, kPutOff };
-
 struct ContractState {
   ContractState(
       des::Env& env, ShippingContract const& terms, PortState& at, Yard& heap, double water)
@@ -360,6 +357,7 @@ struct ContractState {
   int outstanding = 0;  ///< ships called, not yet loaded
   Stream lateness;
   Calling calling = Calling::kLot;
+  double calling_since = 0;
   double awaited = 0;                       ///< dry t that ships called have still to load
   Ledger::Account account = Ledger::kNone;  ///< of what is on board
   struct YearEnd {
@@ -377,9 +375,10 @@ struct ProductTotals {
   double lost = 0;
 };
 
-/// Where cargo is lost: what lies at a mine has not been counted towards a lot of its contract yet.
+/// Where cargo is lost.
 struct LostFrom {
-  enum class Stage { kMine, kBeyondMine } stage = Stage::kBeyondMine;
+  /// Towards whose lots it was counted: none while it lies at a mine.
+  std::span<ContractState* const> contracts{};
   Ledger::Account account = Ledger::kNone;
   Place place{};
 };
@@ -443,6 +442,13 @@ void review(World& world, PortState& port);
 void set_state(World& world, PortState& port, BerthRun& berth, BerthState state, double from);
 /// Waits for room in a yard; a load that finds none has the port review its berths.
 des::Task<> claim_room(World& world, Destination const& to, double amount);
+/// So many more trucks at home and platoons before a full yard.
+struct TruckChange {
+  int at_home = 0;
+  int awaiting_room = 0;
+};
+void count_trucks(World& world, RoadState& road, TruckChange change);
+void set_calling(World& world, ContractState& contract, Calling calling);
 /// Tonnes left a mine on wheels.
 void tell_loaded(ContractState* contract, double amount);
 // holdups.cpp
@@ -458,6 +464,22 @@ inline void note(World& world, Links changing) {
 void set_doing(World& world, Consist& consist, Doing doing);
 /// Times of trains on the track may have moved later just now, by a failure or a closure.
 void note_delays(World& world, Track& track);
+// trace.cpp: each keeps what ends at `until`, if any of it lies in the watched window.
+void keep_doing(World& world, Consist const& consist, double until);
+void keep_trucks(World& world, RoadState const& road, double until);
+void keep_pumping(World& world, PipelineState const& pipe, double until);
+void keep_calling(World& world, ContractState const& contract, double until);
+void keep_breakdown(World& world, Consist const& consist, double until);
+void keep_call(World& world, ContractState const& contract, int number, double arrives);
+void keep_passage(World& world, ShipState const& ship, double start);
+void keep_closures(World& world,
+                   Place where,
+                   std::string const& cause,
+                   std::vector<Spell> const& spells);
+void keep_full_pile(World& world, MineId id, FluidStock::Full const& full);
+/// What still goes on when the life ends.
+void keep_open_spells(World& world);
+[[nodiscard]] std::string ship_name(ShipState const& ship);
 // ledger.cpp
 void open_accounts(World& world);
 void note_year_end(ContractState& contract);

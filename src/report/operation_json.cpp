@@ -279,6 +279,7 @@ Json operation_json(OptionView const& view) {
                        .put("stocks", stocks_json(view))
                        .put("bottlenecks", bottlenecks_json(view))
                        .put("shares", shares_json(view))
+                       .put("losses", loss_years_json(view))
                        .put("balance", balance_json(view)))
       .whole_object();
 }

@@ -32,6 +32,10 @@ namespace tidewater::report {
 [[nodiscard]] io::Json bottlenecks_json(OptionView const& view);
 [[nodiscard]] io::Json shares_json(OptionView const& view);
 
+// loss_years_json.cpp
+/// From plan to shipments year by year, wet.
+[[nodiscard]] io::Json loss_years_json(OptionView const& view);
+
 // evidence_json.cpp
 [[nodiscard]] io::Json claims_json(appraisal::Appraisal const& all);
 [[nodiscard]] io::Json provenance_json(appraisal::Appraisal const& all);

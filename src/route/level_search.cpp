@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 constexpr double kSameBin = 1e-6;  // of a bin: edges this near are one
 constexpr double kMargin = 0.02;   // of a curve's tangent: stops are not at the middles of cells
-constexpr double kAhead = 20000;   // m of plain line: levels of a cell this close go together
+constexpr double kAhead = 40000;   // m of plain line: levels of a cell this close go together
 
 /// The link some multiple of which leads from one cell to the other.
 std::size_t link_between(terrain::Cell from, terrain::Cell to) {

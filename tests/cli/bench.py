@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`simulate --sweep` and `--bottleneck` as a person meets them, on a road to a port: figures, JSON, refusals.
+"""`simulate --sweep`, `--bottleneck` and `--why` as a person meets them, on a road to a port: figures, JSON, refusals.
 
 usage: bench.py PROGRAM
 """
@@ -110,6 +110,27 @@ def refused(name, sweep, *words):
           f"exit {got.returncode}, wanted 3 and {words}:\n{got.stdout}{got.stderr}")
 
 
+# What an asset did on a day.
+got = run("--why", "haven@2031-06-14", "--json")
+holds("why as JSON", got.returncode == 0, got.stderr)
+if got.returncode == 0:
+    why = json.loads(got.stdout)[0]
+    haven = why["assets"][0]
+    parts = list(dict.fromkeys(s["part"] for s in haven["stretches"]))
+    holds("one port", [a["asset"] for a in why["assets"]] == ["haven"] and why["date"] == "2031-06-14", why)
+    holds("its parts", parts[:2] == ["entry", "channel"] and parts[-1] == "berth quay", parts)
+    for part in parts:
+        own = [s for s in haven["stretches"] if s["part"] == part]
+        gaps = [a for a, b in zip(own, own[1:]) if a["until"] != b["from"]]
+        holds("from midnight to midnight", own[0]["from"] == "00:00" and own[-1]["until"] == "24:00" and not gaps, own)
+table = run("--why", "track@2031-06-14")
+holds("why as text", table.returncode == 0 and "of 4 at home" in table.stdout, table.stdout + table.stderr)
+for name, asked, words in (("unknown asset", "havn@2031-06-14", ("did you mean 'haven'", "There are: pit, haven, haven berth quay")),
+                           ("no date", "haven@tomorrow", ("yyyy-mm-dd",)), ("30 February", "haven@2031-02-30", ("no date",)),
+                           ("no day", "haven", ("ASSET@DATE",)), ("after the life", "haven@2036-01-01", ("2030 to 2035",))):
+    got = run("--why", asked)
+    holds(name, got.returncode == 3 and not got.stdout and all(w in got.stderr for w in words), f"exit {got.returncode}: {got.stderr}")
+
 # Few trucks carry in proportion to their number; the mine's 0.5 Mt/a bound many.
 got = run("--sweep", "link.track.road.fleet=2..8:4", "--json")
 holds("sweep as JSON", got.returncode == 0, got.stderr)
@@ -164,5 +185,5 @@ one = run("--sweep", "link.track.road.fleet=4..8", "--set", "project.replication
 holds("one life", one.returncode == 3 and "replications" in one.stderr, one.stderr)
 both = run("--sweep", "link.track.road.fleet=4..8", "--bottleneck")
 holds("one of both", both.returncode == 2, both.returncode)
-print("\n".join(failures) or "sweeps and rankings say what they should, 15 wrong ones are refused")
+print("\n".join(failures) or "sweeps and rankings say what they should, days are told, 20 wrong questions are refused")
 sys.exit(bool(failures))

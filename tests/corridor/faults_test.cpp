@@ -99,6 +99,21 @@ TEST(CorridorFaults, AreAllReportedAtOnce) {
   EXPECT_EQ(faults(model).size(), 3U);
 }
 
+// Beyond, the loss ledger would stop the life in its middle.
+TEST(CorridorFaults, RefuseMorePartsThanTheLossLedgerTellsApart) {
+  CorridorModel model = worlds::plain();
+  model.products = {};
+  for (int p = 0; p < (1 << 12); ++p) {
+    model.products.push({std::to_string(p), 0.0});
+  }
+  model.ports[PortId{0}].berths.resize((1 << 14) - 1, model.ports[PortId{0}].berths[0]);
+  EXPECT_FALSE(found(faults(model), "a corridor has at most"));
+  model.products.push({"one more", 0.0});
+  model.ports[PortId{0}].berths.push_back(model.ports[PortId{0}].berths[0]);
+  EXPECT_TRUE(found(faults(model), "4097 products: a corridor has at most 4096"));
+  EXPECT_TRUE(found(faults(model), "16384 berths of one port: a corridor has at most 16383"));
+}
+
 TEST(CorridorFaults, KeepAModelFromBeingSimulated) {
   CorridorModel model = worlds::plain();
   model.years = 0;

@@ -1,6 +1,7 @@
 /// The loss ledger: worlds in which every loss is known by arithmetic, and laws over drawn ones.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -67,6 +68,32 @@ double unexplained(Life const& life) {
     worst = std::max(worst, std::abs(whole) / plan);
   }
   return worst;
+}
+
+/// The plain corridor twice over, side by side, with one product.
+CorridorModel two_corridors(worlds::Plain const& plain) {
+  auto model = worlds::plain(plain);
+  auto const again = [](auto& things) {
+    auto copy = *things.begin();
+    copy.id += " 2";
+    return things.push(copy);
+  };
+  auto const mine = again(model.mines);
+  auto const line = again(model.lines);
+  auto const fleet = again(model.fleets);
+  auto const port = again(model.ports);
+  Route route = model.routes[RouteId{0}];
+  RailHaul& haul = std::get<RailHaul>(route.hauls[0]);
+  haul.fleet = fleet;
+  haul.legs[0].line = line;
+  route.mine = mine;
+  route.port = port;
+  model.routes.push(route);
+  ShippingContract sales = model.contracts[0];
+  sales.id += " 2";
+  sales.port = port;
+  model.contracts.push_back(sales);
+  return model;
 }
 
 /// No change of stock, nor output above the plan: below zero it would be a tonne found.
@@ -166,8 +193,9 @@ TEST(LossLedger, LaysTheTimeATrainIsHeldUpByClosuresToTheLine) {
     held += entry.delay / year;
   }
   ASSERT_GT(held, 0.02);
-  double const on_the_line = kt_of(life, LossCause::kLineShut) + kt_of(life, LossCause::kLineBusy);
-  EXPECT_NEAR(on_the_line, 300e3 * held, 1e-6 * 300e3);
+  // Setting out while the line is shut, or caught on it: nobody else is there to wait for.
+  EXPECT_NEAR(kt_of(life, LossCause::kLineShut), 300e3 * held, 1e-6 * 300e3);
+  EXPECT_NEAR(kt_of(life, LossCause::kLineBusy), 0, 1e-6 * 300e3);
   EXPECT_NEAR(kt_of(life, LossCause::kLost), life.balance[kProduct].lost.in(kt), 1e-9);
   ASSERT_GT(life.balance[kProduct].lost, Mass{});
   EXPECT_EQ(where(life, LossCause::kLost), "line line section 2;line line section 3;");
@@ -235,6 +263,102 @@ TEST(LossLedger, FollowsAFullHubToTheFleetThatDoesNotEmptyIt) {
   EXPECT_NEAR(kt_of(life, LossCause::kNoVehicle), pile_full_kt(life), 1e-9);
   EXPECT_NEAR(kt_of(life, LossCause::kNoVehicle), plan_kt(life) - 60 - 10 - 10 * 0.05, 1e-6);
   EXPECT_LT(unexplained(life), kRounding);
+}
+
+// The pile is full while the one train is tipped, so each second of that in which the port is
+// struck costs a second's output; no event marks the ends of closures between.
+TEST(LossLedger, LaysOnlyTheTimeThatAPlaceIsStruckToItsHazard) {
+  auto model = worlds::plain({.output = 300e6 * t / year, .consists = 1});
+  model.ports[kPort].unloading_rate = 50 * t / h;
+  model.hazards = {{.id = "raid",
+                    .where = kPort,
+                    .rate = 40 / year,
+                    .per_length = {},
+                    .mean_repair = 6 * h,
+                    .loss = {}}};
+  Time const end = 1096 * day;
+  Life const life = simulate(model, {.seed = 1}, {.watch = Watch{Time{}, end}});
+  Trace const& trace = life.detail->trace;
+  Time struck{};
+  for (ConsistSpell const& spell : trace.consists) {
+    Time done = spell.from;  // raids overlap now and then
+    for (PlaceClosure const& closure : trace.closures) {
+      Time const from = std::max(done, closure.from);
+      Time const until = std::min({spell.until, closure.until, end});
+      if (spell.doing == Doing::kUnloading && until > from) {
+        struck += until - from;
+        done = until;
+      }
+    }
+  }
+  ASSERT_GT(struck, 10 * day);
+  EXPECT_NEAR(kt_of(life, LossCause::kPlaceStruck), 300e3 * (struck / year), 1e-6 * 300e3);
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
+// Two mines tip into one hub, from which a railway leads to each of two ports. Whoever's pile is
+// full waits for both ports alike, whichever its own route ends at; it is full again at once.
+TEST(LossLedger, FollowsEveryPortBehindAHubFromChangeToChange) {
+  auto model = two_corridors({.output = 300e6 * t / year});
+  auto const hub = model.hubs.push({.id = "hub",
+                                    .unloading_rate = 1000 * t / h,
+                                    .unloading_tracks = 1,
+                                    .stockyard = 10 * kt,
+                                    .loading_rate = 1000 * t / h});
+  for (std::uint32_t r = 0; r < 2; ++r) {  // ten feeder trains: some always wait for room
+    RailLine line = model.lines[kLine];
+    Fleet fleet = model.fleets[kFleet];
+    line.id = fleet.id = "feeder " + std::to_string(r);
+    line.id += " line";
+    fleet.consists = 10;
+    Route& route = model.routes[RouteId{r}];
+    RailHaul feeder = std::get<RailHaul>(route.hauls[0]);
+    feeder.fleet = model.fleets.push(fleet);
+    feeder.legs[0].line = model.lines.push(line);
+    route.hubs = {hub};
+    route.hauls.insert(route.hauls.begin(), feeder);
+  }
+  Port& second = model.ports[PortId{1}];
+  second.berths[0].loading_rate = 50 * t / h;
+  second.weather = {{.id = "storm", .season = {1, 366}, .mean_closed = 6 * h, .mean_open = 12 * h}};
+  Life const life = one_life(model);
+  std::array<double, 2> storm{};
+  for (Loss const& loss : life.losses.entries) {
+    if (loss.cause == LossCause::kWeather) {
+      storm[loss.mine->index()] += loss.total().in(kt);
+    }
+  }
+  ASSERT_GT(storm[1], 10e3);
+  EXPECT_NEAR(storm[0], storm[1], 1e-3 * storm[1]);
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
+// One product, two ports: what is taken at one was never meant for the other's ships.
+TEST(LossLedger, ChargesALossToTheContractThatTheCargoWasFor) {
+  auto model = two_corridors({});
+  Hazard raid{.id = "raid",
+              .where = kPort,
+              .rate = 20 / year,
+              .per_length = {},
+              .mean_repair = 1 * h,
+              .loss = {}};
+  model.hazards = {raid};
+  Life const spared = one_life(model);
+  model.hazards[0].loss = 3 * kt;
+  Life const robbed = one_life(model);
+  ASSERT_GT(robbed.balance[kProduct].lost, 50 * kt);
+  auto const calls = [](Life const& life, std::uint32_t port) {
+    double total = 0;
+    for (PortYear const& entry : life.ports[PortId{port}].years) {
+      total += entry.ship_calls;
+    }
+    return total;
+  };
+  EXPECT_LT(calls(robbed, 0), calls(spared, 0));
+  EXPECT_EQ(calls(robbed, 1), calls(spared, 1));
+  for (std::size_t y = 0; y < 3; ++y) {
+    EXPECT_EQ(robbed.ports[PortId{1}].years[y].wait, spared.ports[PortId{1}].years[y].wait);
+  }
 }
 
 TEST(LossLedger, ChangesNothingElse) {

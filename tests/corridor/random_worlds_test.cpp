@@ -76,9 +76,14 @@ class Standstill {
       lying +=
           (y + 1 < years.size() ? years[y].delivered : Mass{}) - years[y].shipped - years[y].lost;
     }
-    Mass const yard = model_.ports[sales.port].stockyards[sales.product.index()].capacity;
-    Mass const lot = dry(std::min(sales.ship.lot, 0.9 * yard), sales.product);
-    return lying < lot ? "less than a lot had come together" : "";
+    Mass lots{};  // where two ports sell it, each may hold less than a lot
+    for (ShippingContract const& other : model_.contracts) {
+      Mass const yard = model_.ports[other.port].stockyards[other.product.index()].capacity;
+      lots += other.product == sales.product
+                  ? dry(std::min(other.ship.lot, 0.9 * yard), other.product)
+                  : Mass{};
+    }
+    return lying < lots ? "less than a lot had come together" : "";
   }
 
  private:

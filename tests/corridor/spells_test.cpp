@@ -34,6 +34,14 @@ TEST(Spells, WorkEndsWhenItsOpenTimeHasPassed) {
   EXPECT_EQ(spells.next_open(30), 30);
 }
 
+TEST(Spells, SayWhenTheyOpenOrCloseNext) {
+  Spells const spells{{{10, 20, kStorm}, {40, 50, kStorm}}};
+  EXPECT_EQ(spells.next_change(0), 10);
+  EXPECT_EQ(spells.next_change(10), 20);
+  EXPECT_EQ(spells.next_change(20), 40);
+  EXPECT_TRUE(std::isinf(spells.next_change(50)));
+}
+
 RC_GTEST_PROP(Spells, AgreeWithASecondBySecondCount, ()) {
   std::vector<Spell> some;
   std::vector<int> cause(400, 0);

@@ -375,3 +375,30 @@ RC_GTEST_PROP(TrainGraph, EveryTripEndsAndNoTwoTrainsShareASectionWhateverStrike
   shuttle.play(60);
   shuttle.check();
 }
+
+// Alone it would be there at 220. Section 1 is shut until 500: up it leaves it at 560, down it has
+// section 0 still before it.
+TEST(TrainGraph, KnowsWhatAClosureAloneWouldCostATrain) {
+  TrainGraph graph{{.sections = 2, .allowance = 6}};
+  std::vector<double> const runs{60, 60};
+  static_cast<void>(graph.shut(1, 0, 500));
+  EXPECT_EQ(graph.wait_for_disruptions({.way = Way::kUp, .ready = 100, .runs = runs, .dwells = {}}),
+            560 - 220);
+  EXPECT_EQ(
+      graph.wait_for_disruptions({.way = Way::kDown, .ready = 100, .runs = runs, .dwells = {}}),
+      620 - 220);
+}
+
+// A train that failed at 30 leaves section 0 at 1060 and not at 60: the next enters at 1066 and not
+// at 100. A train that runs as it should is no disruption.
+TEST(TrainGraph, KnowsWhatAFailedTrainAloneWouldCostTheNext) {
+  TrainGraph graph{{.sections = 2, .allowance = 6}};
+  std::vector<double> const runs{60, 60};
+  auto const first = run(graph, Way::kUp, 0, runs);
+  TrainGraph::Wish const soon{.way = Way::kUp, .ready = 20, .runs = runs, .dwells = {}};
+  TrainGraph::Wish const later{.way = Way::kUp, .ready = 100, .runs = runs, .dwells = {}};
+  EXPECT_EQ(graph.wait_for_disruptions(soon), 0);
+  ASSERT_TRUE(graph.stand(first, 30, 1000));
+  EXPECT_EQ(graph.wait_for_disruptions(later), 1066 - 100);
+  EXPECT_EQ(graph.arrives(graph.insert(later)), 1066 + 120);
+}

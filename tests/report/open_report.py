@@ -17,7 +17,7 @@ import sys
 
 from chromium_pipe import BrowserError, Chromium, find_chromium
 
-PANELS = ("summary comparison map profile costs runs timetable strings berths stocks bottlenecks cash ledger parties claims inputs "
+PANELS = ("summary comparison map profile costs runs timetable strings berths stocks bottlenecks losses cash ledger parties claims inputs "
           "limits footer").split()
 SHARED = "summary comparison claims inputs limits footer".split()
 CHECKS = pathlib.Path(__file__).with_name("page_checks.js").read_text(encoding="utf-8")

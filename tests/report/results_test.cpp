@@ -149,6 +149,30 @@ TEST(Results, OfNoProjectAreZeroOrNoneAndSayWhy) {
   EXPECT_EQ(none["years"][5]["capex"], 0);
 }
 
+TEST(Results, LeadFromThePlanToTheShipmentsOfEveryYear) {
+  for (auto const* name : {"road", "rail"}) {
+    auto const& o = option(name);
+    auto const& losses = o["operation"]["losses"];
+    std::size_t const years = o["years"].size();
+    ASSERT_EQ(losses["plan_kt"].size(), years) << name;
+    EXPECT_EQ(losses["first_year"], o["years"][0]["year"]) << name;
+    EXPECT_FALSE(losses["entries"].empty()) << name;
+    for (std::size_t y = 0; y < years; ++y) {
+      double const plan = losses["plan_kt"][y].get<double>();
+      double rest = plan - losses["shipped_kt"][y].get<double>();
+      for (auto const& entry : losses["entries"]) {
+        rest -= entry["years_kt"][y].get<double>();
+        EXPECT_NE(entry["group"], "") << entry["cause"];
+      }
+      EXPECT_NEAR(rest, 0, 1e-6 * plan + 1e-9) << name << ", year " << y;
+      EXPECT_NEAR(losses["shipped_kt"][y].get<double>(),
+                  o["years"][y]["shipped_kt"].get<double>(),
+                  1e-6 * plan + 1e-9)
+          << name << ", year " << y;
+    }
+  }
+}
+
 TEST(Results, ShipWetTonnesThatTheBalanceAccountsFor) {
   for (auto const* name : {"road", "rail"}) {
     auto const& o = option(name);

@@ -17,8 +17,8 @@ class RandomCorridor {
  public:
   explicit RandomCorridor(std::uint32_t number) : streams_{.seed = 4, .replication = number} {}
 
-  /// One to three mines, lines in a row, a port; hubs with trucks before them, weather, tides,
-  /// failures, hazards, inbound cargo and other trains now and then.
+  /// One to three mines, lines in a row, one or two ports; hubs with trucks before them, weather,
+  /// tides, failures, hazards, inbound cargo and other trains now and then.
   [[nodiscard]] CorridorModel draw() {
     Draw d{streams_.named("corridor", "sizes")};
     model_.first_year = 2030;
@@ -43,6 +43,9 @@ class RandomCorridor {
     }
     for (std::uint32_t p = 0; p < model_.products.size(); ++p) {
       add_contract(ProductId{p});
+    }
+    if (mines > 1 && !one_fleet) {
+      add_second_port();
     }
     add_inbound();
     add_hazards();
@@ -206,6 +209,24 @@ class RandomCorridor {
                                 .stock_to_berth = d.whole(0, 6) * 0.1,
                                 .patience = d.whole(2, 12) * units::day,
                                 .most_waiting = d.whole(1, 5)});
+  }
+
+  /// Now and then the last mine's trains end at a port like the first, where its product is sold as
+  /// at the first.
+  void add_second_port() {
+    Draw d = of("second port", "works");
+    if (!d.chance(0.3)) {
+      return;
+    }
+    Port port = model_.ports[PortId{0}];
+    port.id = "second port";
+    auto const second = model_.ports.push(port);
+    Route& last = model_.routes[RouteId{static_cast<std::uint32_t>(model_.routes.size() - 1)}];
+    last.port = second;
+    ShippingContract sales = model_.contracts[model_.mines[last.mine].product.index()];
+    sales.id += " at the second port";
+    sales.port = second;
+    model_.contracts.push_back(sales);
   }
 
   void add_inbound() {

@@ -24,6 +24,7 @@ export function grade_class(ratio: number): number {
 export const grade_colour = (index: number): string => `var(--grade-${kGrades[index] ?? 'level'})`;
 export const kind_colour = (kind: string): string => `var(--kind-${kind})`;
 export const cash_colour = (kind: string): string => `var(--cash-${kind.replace('_', '-')})`;
+export const loss_colour = (group: string): string => `var(--loss-${group})`;
 export const verdict_colour = (verdict: string): string => `var(--verdict-${verdict})`;
 export const status_colour = (status: string): string => `var(--status-${status})`;
 

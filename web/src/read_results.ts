@@ -77,6 +77,8 @@ function complete_option(option: Loose, where: string, faults: string[]): Option
     lists(operation, kOperationLists, `${where}/operation`, faults);
     record(operation, 'window', { from: '', to: '', hours: 0 }, `${where}/operation`, faults);
     operation['balance'] ??= null;
+    operation['losses'] ??= null;
+    if (is_record(operation['losses'])) lists(operation['losses'], ['plan_kt', 'shipped_kt', 'entries'], `${where}/operation/losses`, faults);
     option['operation'] = operation as unknown as Operation;
   } else {
     option['operation'] = null;

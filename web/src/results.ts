@@ -200,6 +200,10 @@ export interface Bottleneck { what: string; utilisation: number | null; note: st
 export interface Shares { what: string; states: { state: string; share: number }[] }
 export interface Balance { mined_kt: number; delivered_kt: number; in_stock_kt: number; lost_kt: number; error_kt: number }
 
+export interface LossEntry { cause: string; group: string; where: string; years_kt: number[] }
+/** From the mine plan to the tonnes shipped: in every year plan = shipped + the sum of the entries. */
+export interface Losses { first_year: number; plan_kt: number[]; shipped_kt: number[]; entries: LossEntry[] }
+
 export interface Operation {
   replication: number;
   window: { from: string; to: string; hours: number };
@@ -209,6 +213,7 @@ export interface Operation {
   stocks: Stock[];
   bottlenecks: Bottleneck[];
   shares: Shares[];
+  losses?: Losses | null;
   balance: Balance | null;
 }
 

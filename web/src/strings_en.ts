@@ -52,6 +52,7 @@ export const english = {
     berths: 'Ships at the berth',
     stocks: 'Stock levels',
     bottlenecks: 'What is busy, and what limits',
+    losses: 'From plan to shipments',
     cash: 'Cash by year',
     ledger: 'Who is paid, and where',
     parties: 'Who would gain',
@@ -72,6 +73,7 @@ export const english = {
     berths: 'What each ship was doing, and the tide at the port on the same clock.',
     stocks: 'Median and P5\u2013P95 over replications, against the capacity of each yard.',
     bottlenecks: 'Share of time in use over the project life, and how it was spent.',
+    losses: 'Where the tonnes of the mine plan went that were not shipped, by what held them back. Below zero: output above the plan while the mine is up, and stock drawn down. A share is an account of where they were held, not of what relief would gain.',
     cash: 'Receipts above the line, payments below it. The loan\u2019s cover ratio, tonnes and jobs follow on the same years.',
     ledger: 'Sums of the ledger over the project life, not discounted. The shading shows the years.',
     parties: 'Probability that each party is better off than with no project, over sampled judgements. Judgements with ranges, not forecasts of behaviour. Gains are on the parties\u2019 own value scale; zero is no project.',
@@ -267,6 +269,18 @@ export const english = {
     label: 'Utilisation of each resource',
     share_label: 'Shares of time by state',
     no_shares: 'the results give no shares of time',
+  },
+
+  losses: {
+    none: 'no tonne is planned in this option',
+    label: 'Plan by year: what was shipped, and what held back the rest',
+    shipped: 'Shipped',
+    plan: 'Plan',
+    year: 'Year',
+    whole: 'Over the whole life',
+    smaller: (n: number) => `${n} smaller ${plural(n, 'entry', 'entries')}`,
+    columns: { cause: 'Cause', where: 'Where', tonnes: 'kt', share: 'Of the plan' },
+    groups: { mine: 'Mine', 'not-open': 'Not yet open', vehicles: 'Trains and trucks', line: 'Line', unloading: 'Unloading', berths: 'Berths', sea: 'Weather, tide, channel', sales: 'Sales and lots', taken: 'Taken by a hazard', stock: 'Change of stock' } as Record<string, string>,
   },
 
   cash: {

@@ -45,6 +45,7 @@ struct Future {
 struct LifeOptions {
   std::uint32_t replication = 0;  ///< of the random streams
   std::optional<corridor::Watch> watch{};
+  corridor::LossBooks losses = corridor::LossBooks::kNone;
 };
 /// `project` is already in_future(). An option without links gives a life of zeros.
 ///   fails   a corridor or a deal that contradicts itself, with every fault

@@ -13,6 +13,7 @@
 #include "tidewater/base/units.hpp"
 #include "tidewater/corridor/losses.hpp"
 #include "tidewater/corridor/model.hpp"
+#include "tidewater/corridor/trace.hpp"
 
 namespace tidewater::corridor {
 
@@ -173,7 +174,8 @@ struct TrainString {
     Time at{};
     Length km{};
   };
-  std::vector<Point> points{};
+  std::vector<Point> points{};  ///< two for each section: entering and leaving it
+  std::vector<Time> running{};  ///< unobstructed, over each section in turn
 };
 
 /// A spell of one berth state.
@@ -183,7 +185,10 @@ struct BerthSpell {
   BerthState state = BerthState::kNoShip;
   Time from{};
   Time until{};
-  std::string ship{};  ///< "copper 17": contract and call number; empty when none is concerned
+  std::string ship{};      ///< "copper 17": contract and call number; empty when none is concerned
+  std::string kept_out{};  ///< the first ship outside whose cargo is not there
+  Mass stock{};            ///< of its cargo, in the yard as the spell began
+  bool for_channel = false;  ///< of those that wait for tide or channel
 };
 
 struct TideSample {
@@ -197,6 +202,7 @@ struct SectionClosure {
   std::size_t section = 0;
   Time from{};
   Time until{};
+  std::string hazard{};
 };
 
 /// Everything seen in the window, in order of time (spells: of berth, then time).
@@ -206,6 +212,7 @@ struct Detail {
   std::vector<BerthSpell> berths{};
   std::vector<SectionClosure> closures{};
   std::vector<TideSample> tides{};  ///< every half hour
+  Trace trace{};
 };
 
 struct IdleReason {

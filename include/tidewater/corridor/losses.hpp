@@ -3,7 +3,9 @@
 /// the mine back, what was lost on the way, and what lay where when a year ended. Dry masses.
 /// docs/theory/corridor.md, "The loss ledger".
 
+#include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +16,27 @@
 #include "tidewater/corridor/model.hpp"
 
 namespace tidewater::corridor {
+
+/// Something of the model that a loss, or a wait, can be laid to.
+struct Place {
+  enum class Kind : std::uint8_t {
+    kMine,
+    kFleet,
+    kLine,
+    kRoad,
+    kHub,
+    kPort,
+    kBerth,
+    kContract,
+    kPipeline
+  };
+  Kind kind = Kind::kMine;
+  std::uint32_t index = 0;
+  std::uint32_t part = 0;  ///< of a line: section + 1, or 0 for all; of a berth: its number
+  auto operator<=>(Place const&) const = default;
+};
+/// "line reko_diq section 3", "berth pasni 1".
+[[nodiscard]] std::string words(CorridorModel const& model, Place place);
 
 /// Why a tonne of the plan was not shipped.
 enum class LossCause {

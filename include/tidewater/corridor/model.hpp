@@ -274,6 +274,11 @@ struct CorridorModel {
   std::vector<Hazard> hazards{};
 };
 
+/// The road hauls in the order of a life's roads: those of routes, then those of inbound cargo.
+[[nodiscard]] std::vector<RoadHaul const*> road_hauls(CorridorModel const& model);
+/// The pipelines in the order of a life's pipelines.
+[[nodiscard]] std::vector<PipelineHaul const*> pipeline_hauls(CorridorModel const& model);
+
 /// Every fault of the model: numbers out of range, ids that open nothing, other trains that fill a
 /// section alone, a ship that fits no berth or that no tide carries out. None: it can be simulated.
 [[nodiscard]] Diagnostics faults(CorridorModel const& model,

@@ -1,0 +1,181 @@
+/// From what was seen in the watched window to what one asset did in it.
+
+#include <fmt/format.h>
+
+#include "seen.hpp"
+
+namespace tidewater::corridor {
+
+namespace {
+
+using Kind = Place::Kind;
+
+class LandDay {
+ public:
+  LandDay(Seen const& seen, Telling& telling) : seen_{seen}, telling_{telling} {}
+
+  void mine(Place place) {
+    telling_.turns_at(seen_.detail.trace.closures,
+                      [&](PlaceClosure const& c) { return c.where == place; });
+    telling_.turns_at(seen_.detail.trace.full_piles,
+                      [&](PileFull const& full) { return full.mine.index() == place.index; });
+    auto const& output = seen_.model.mines[MineId{place.index}].output;
+    for (RateStep const& step : output) {
+      telling_.turn_at(step.from);
+    }
+    telling_.tell("mine", [&](Time t) { return mining(place, t); });
+    tell_load_out(seen_, telling_, place);
+    bool const has_inbound =
+        std::any_of(seen_.model.inbound.begin(), seen_.model.inbound.end(), [&](Inbound const& in) {
+          return in.mine.index() == place.index;
+        });
+    if (has_inbound) {
+      tell_unloading(seen_, telling_, place);
+    }
+  }
+
+  void road(std::size_t index) {
+    RoadHaul const& haul = *road_hauls(seen_.model)[index];
+    auto const here = [index](TruckSpell const& spell) { return spell.road == index; };
+    telling_.turns_at(seen_.detail.trace.trucks, here);
+    telling_.tell("trucks", [&](Time t) -> Said {
+      for (TruckSpell const& spell : seen_.detail.trace.trucks) {
+        if (here(spell) && holds(spell, t)) {
+          std::string const full = spell.awaiting_room > 0 ? "the yard is full" : "";
+          return {fmt::format("{} of {} at home, {} platoons before the yard",
+                              spell.at_home,
+                              haul.trucks,
+                              spell.awaiting_room),
+                  full};
+        }
+      }
+      return {"not open"};
+    });
+  }
+
+  void pipeline(Place place) {
+    auto const here = [&](PumpSpell const& spell) { return spell.pipeline == place.index; };
+    auto const closes = [&](PlaceClosure const& c) { return c.where == place; };
+    telling_.turns_at(seen_.detail.trace.pumps, here);
+    telling_.turns_at(seen_.detail.trace.closures, closes);
+    telling_.tell("pumps", [&](Time t) -> Said {
+      for (PumpSpell const& spell : seen_.detail.trace.pumps) {
+        if (!here(spell) || !holds(spell, t)) {
+          continue;
+        }
+        bool const is_down =
+            spell.pumping == Pumping::kPumping && seen_.closure(place, t) != nullptr;
+        return is_down ? Said{"down", seen_.closed_by(place, t)}
+                       : Said{std::string{name(spell.pumping)}};
+      }
+      return {"not open"};
+    });
+  }
+
+ private:
+  [[nodiscard]] Said mining(Place place, Time t) const {
+    if (PlaceClosure const* const one = seen_.closure(place, t); one != nullptr) {
+      return {one->cause == kOutage ? "down" : "struck", seen_.closed_by(place, t)};
+    }
+    for (PileFull const& full : seen_.detail.trace.full_piles) {
+      if (full.mine.index() == place.index && holds(full, t)) {
+        return {"stockpile full", blame(full)};
+      }
+    }
+    MassRate rate{};
+    for (RateStep const& step : seen_.model.mines[MineId{place.index}].output) {
+      rate = step.from <= t ? step.rate : rate;
+    }
+    return {rate > MassRate{} ? "up" : "no output planned"};
+  }
+
+  /// The greatest part first.
+  [[nodiscard]] std::string blame(PileFull const& full) const {
+    auto because = full.because;
+    std::stable_sort(because.begin(), because.end(), [](auto const& a, auto const& b) {
+      return a.weight > b.weight;
+    });
+    std::vector<std::string> parts;
+    for (PileFull::Because const& one : because) {
+      parts.push_back(because.size() == 1
+                          ? fmt::format("{} ({})", name(one.cause), words(seen_.model, one.where))
+                          : fmt::format("{:.0f} % {} ({})",
+                                        100 * one.weight,
+                                        name(one.cause),
+                                        words(seen_.model, one.where)));
+    }
+    return joined(parts);
+  }
+
+  Seen const& seen_;
+  Telling& telling_;
+};
+
+void tell(Seen const& seen, Telling& telling, Place asset) {
+  switch (asset.kind) {
+    case Kind::kMine:
+      return LandDay{seen, telling}.mine(asset);
+    case Kind::kHub:
+      tell_unloading(seen, telling, asset);
+      return tell_load_out(seen, telling, asset);
+    case Kind::kPort:
+      return tell_port(seen, telling, asset);
+    case Kind::kBerth:
+      return tell_berth(seen, telling, asset);
+    case Kind::kLine:
+      return tell_line(seen, telling, LineId{asset.index});
+    case Kind::kRoad:
+      return LandDay{seen, telling}.road(asset.index);
+    case Kind::kFleet:
+      return tell_fleet(seen, telling, FleetId{asset.index}, asset.part);
+    case Kind::kPipeline:
+      return LandDay{seen, telling}.pipeline(asset);
+    case Kind::kContract:
+      return;
+  }
+}
+
+}  // namespace
+
+std::vector<Asset> assets(CorridorModel const& model) {
+  std::vector<Asset> all;
+  auto const add = [&all](Kind kind, auto const& things) {
+    for (std::uint32_t i = 0; i < things.size(); ++i) {
+      all.push_back({things.begin()[i].id, {kind, i}});
+    }
+  };
+  add(Kind::kMine, model.mines);
+  add(Kind::kHub, model.hubs);
+  add(Kind::kPort, model.ports);
+  for (std::uint32_t p = 0; p < model.ports.size(); ++p) {
+    Port const& port = model.ports[PortId{p}];
+    for (std::uint32_t b = 0; b < port.berths.size(); ++b) {
+      all.push_back({fmt::format("{} berth {}", port.id, port.berths[b].id), {Kind::kBerth, p, b}});
+    }
+  }
+  add(Kind::kLine, model.lines);
+  std::uint32_t road = 0;
+  for (RoadHaul const* haul : road_hauls(model)) {
+    all.push_back({haul->id, {Kind::kRoad, road++}});
+  }
+  std::uint32_t pipeline = 0;
+  for (PipelineHaul const* haul : pipeline_hauls(model)) {
+    all.push_back({haul->id, {Kind::kPipeline, pipeline++}});
+  }
+  add(Kind::kFleet, model.fleets);
+  for (std::uint32_t f = 0; f < model.fleets.size(); ++f) {
+    for (int c = 0; c < model.fleets[FleetId{f}].consists; ++c) {
+      all.push_back({consist_name(model, FleetId{f}, c),
+                     {Kind::kFleet, f, static_cast<std::uint32_t>(c) + 1}});
+    }
+  }
+  return all;
+}
+
+std::vector<Stretch> stretches(CorridorModel const& model, Detail const& detail, Place asset) {
+  Telling telling{detail.window};
+  tell({model, detail}, telling, asset);
+  return std::move(telling).told();
+}
+
+}  // namespace tidewater::corridor

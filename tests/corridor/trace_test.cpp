@@ -1,0 +1,226 @@
+/// What an asset did on a day: lives whose day is known by arithmetic, windows made by hand, and
+/// laws over drawn corridors.
+
+#include "tidewater/corridor/trace.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tidewater/corridor/simulate.hpp"
+
+#include "corridor_worlds.hpp"
+#include "life_digest.hpp"
+#include "one_life.hpp"
+#include "random_corridor.hpp"
+
+using namespace tidewater;
+using namespace tidewater::corridor;
+using namespace tidewater::units;
+
+namespace {
+
+constexpr Place kTrain{Place::Kind::kFleet, 0, 1};
+
+Life watched(CorridorModel const& model, Time from, Time until) {
+  EXPECT_TRUE(faults(model).empty());
+  return simulate(model, {.seed = 1}, {.watch = Watch{from, until}});
+}
+
+/// The stretches of one part.
+std::vector<Stretch> part_of(std::vector<Stretch> const& all, std::string const& part) {
+  std::vector<Stretch> own;
+  for (Stretch const& one : all) {
+    if (one.part == part) {
+      own.push_back(one);
+    }
+  }
+  return own;
+}
+
+std::string state_at(std::vector<Stretch> const& stretches, Time t) {
+  for (Stretch const& one : stretches) {
+    if (one.from <= t && t < one.until) {
+      return one.state + (one.because.empty() ? "" : ": " + one.because);
+    }
+  }
+  return "nothing";
+}
+
+void expect_whole(std::vector<Stretch> const& part, Watch const& window) {
+  ASSERT_FALSE(part.empty());
+  EXPECT_EQ(part.front().from, window.from);
+  EXPECT_EQ(part.back().until, window.until);
+  for (std::size_t i = 1; i < part.size(); ++i) {
+    EXPECT_EQ(part[i].from, part[i - 1].until);
+    EXPECT_TRUE(part[i].state != part[i - 1].state || part[i].because != part[i - 1].because);
+  }
+}
+
+/// One line of three sections of 10 km and two trains; nothing is lived, only looked at.
+struct Line {
+  CorridorModel model = worlds::plain({.sections = 3, .section = 10 * km});
+  Detail detail{.window = {Time{}, 1 * day}};
+  Line() {
+    for (int number : {0, 1}) {
+      detail.trace.consists.push_back({.fleet = kFleet,
+                                       .consist = number,
+                                       .doing = Doing::kUnderWay,
+                                       .at = {Place::Kind::kPort, 0},
+                                       .from = Time{},
+                                       .until = 1 * day});
+    }
+  }
+  /// Entering and leaving the sections in turn, in hours; ten minutes each unobstructed.
+  void runs(int consist, std::vector<double> const& hours) {
+    TrainString string{.line = kLine, .fleet = kFleet, .consist = consist};
+    for (std::size_t i = 0; i < hours.size(); ++i) {
+      auto const post = static_cast<double>((i + 1) / 2);
+      string.points.push_back({hours[i] * h, 10 * post * km});
+    }
+    string.running.assign(hours.size() / 2, 10 * units::min);
+    detail.strings.push_back(string);
+  }
+  [[nodiscard]] std::string says(int consist, Time t) const {
+    Place const place{Place::Kind::kFleet, 0, static_cast<std::uint32_t>(consist) + 1};
+    return state_at(stretches(model, detail, place), t);
+  }
+};
+
+}  // namespace
+
+// 2,000 t at 1,000 t/h and an hour beside it at either end, four sections of 60 min out and 50 min
+// back; the ore is there as soon as it is asked for but for the first load, which takes 210 s.
+TEST(AssetDay, FollowsATrainThroughItsRoundTrip) {
+  auto const model = worlds::plain({.output = 300e6 * t / year, .consists = 1});
+  Life const life = watched(model, Time{}, 1 * day);
+  auto const told = stretches(model, *life.detail, kTrain);
+  expect_whole(told, life.detail->window);
+  Time const load = 2000 * t / (300e6 * t / year);
+  struct Expected {
+    Time until;
+    char const* state;
+  };
+  std::vector<Expected> expected{{load, "awaiting cargo, mine mine"},
+                                 {load + 3 * h, "loading, mine mine"}};
+  for (int s = 1; s <= 4; ++s) {
+    expected.push_back({load + (3 + s) * h, "running loaded, line section "});
+  }
+  expected.push_back({load + 10 * h, "unloading, port port"});
+  for (int s = 1; s <= 4; ++s) {
+    expected.push_back({load + 10 * h + s * 50 * units::min, "running empty, line section "});
+  }
+  expected.push_back({load + 16 * h + 20 * units::min, "loading, mine mine"});
+  ASSERT_GT(told.size(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_NEAR(told[i].until.in(s), expected[i].until.in(s), 1e-3) << i;
+    EXPECT_TRUE(told[i].state.starts_with(expected[i].state)) << told[i].state;
+  }
+  EXPECT_EQ(told[2].state, "running loaded, line section 1");
+  EXPECT_EQ(told[7].state, "running empty, line section 4");
+  EXPECT_EQ(told[7].because, "for mine mine");
+}
+
+// A storm of the whole life: the ship called for the first lot lies outside, the yard fills, the
+// trains stand before it, the pile fills.
+TEST(AssetDay, FollowsAStormFromTheBerthBackToTheMine) {
+  auto model = worlds::plain({.output = 3e6 * t / year});
+  model.ports[kPort].weather = {
+      {.id = "storm", .season = {1, 366}, .mean_closed = 1e9 * day, .mean_open = 1 * s}};
+  Life const life = watched(model, 700 * day, 701 * day);
+  auto const at_noon = [&](Place place, std::string const& part) {
+    return state_at(part_of(stretches(model, *life.detail, place), part), 700.5 * day);
+  };
+  Place const port{Place::Kind::kPort, 0};
+  EXPECT_TRUE(at_noon(port, "entry").starts_with("closed: storm until ")) << at_noon(port, "entry");
+  EXPECT_EQ(at_noon(port, "channel"), "free");
+  EXPECT_TRUE(
+      at_noon(port, "berth 1").starts_with("ship kept out by weather: sales 1: storm until "))
+      << at_noon(port, "berth 1");
+  EXPECT_EQ(at_noon(port, "unloading"), "idle: room in the yard is awaited by trains 1, trains 2");
+  EXPECT_TRUE(at_noon(kTrain, "trains 1")
+                  .starts_with("awaiting room in the yard, port port: the yard is full: berth port "
+                               "1 ship kept out by weather"))
+      << at_noon(kTrain, "trains 1");
+  EXPECT_EQ(at_noon({Place::Kind::kMine, 0}, "mine"),
+            "stockpile full: yard full: ships wait for weather (port port)");
+  EXPECT_EQ(at_noon({Place::Kind::kMine, 0}, "load-out"), "idle: no train there");
+}
+
+// The channel is as deep as the laden ship and its clearance but for 1 m; the tide is a cosine of
+// 1 m about 1 m with a period of 12 h from high water at midnight: water enough from 9 h to 3 h
+// and so on, to set out until two hours before its end.
+TEST(AssetDay, SaysWhenALadenShipHasWater) {
+  auto model = worlds::plain({});
+  Port& port = model.ports[kPort];
+  port.channel.depth = 11.5 * units::m;
+  port.tides = {{"half a day", 1 * units::m, 30, 0}};
+  Life const life = watched(model, 100 * day, 101 * day);
+  auto const water = part_of(stretches(model, *life.detail, {Place::Kind::kPort, 0}),
+                             "water for laden ships of sales");
+  expect_whole(water, life.detail->window);
+  ASSERT_EQ(water.size(), 5U);
+  std::vector<double> const turns{1, 9, 13, 21, 24};
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    EXPECT_NEAR((water[i].until - 100 * day).in(h), turns[i], 1e-5);
+    EXPECT_EQ(water[i].state, i % 2 == 0 ? "enough" : "too little");
+  }
+}
+
+TEST(AssetDay, SaysForWhomATrainWaitsInALoop) {
+  Line line;
+  line.runs(0, {0, 1, 1, 5, 5, 6});  // four hours in section 2
+  line.runs(1, {1, 2, 5.1, 6, 6.1, 7});
+  line.detail.trace.breakdowns = {{kFleet, 0, 2 * h, 4 * h}};
+  EXPECT_EQ(line.says(1, 1.5 * h), "running loaded, line section 1: for port port");
+  EXPECT_EQ(line.says(0, 3 * h), "failed on the line: for port port");
+  EXPECT_EQ(line.says(1, 3 * h), "waiting on line at km 10.0: for trains 1, which has failed");
+  EXPECT_EQ(line.says(1, 4.5 * h), "waiting on line at km 10.0: for trains 1");
+  EXPECT_EQ(line.says(1, 5.5 * h), "running loaded, line section 2: for port port");
+}
+
+TEST(AssetDay, SaysWhichClosureATrainStandsBeforeOrIn) {
+  Line line;
+  line.runs(0, {0, 1, 1, 5, 5, 6});
+  line.runs(1, {1, 2, 5.1, 6, 6.1, 7});
+  line.detail.closures = {{kLine, 1, 2 * h, 5 * h, "flood"}};
+  EXPECT_EQ(line.says(0, 3 * h), "standing in line section 2: closed by flood until 05:00");
+  EXPECT_EQ(line.says(1, 3 * h),
+            "waiting on line at km 10.0: section 2 closed by flood until 05:00");
+  auto const told = stretches(line.model, line.detail, {Place::Kind::kLine, 0});
+  EXPECT_EQ(state_at(part_of(told, "section 1"), 3 * h), "open");
+  EXPECT_EQ(state_at(part_of(told, "section 2"), 3 * h), "closed: flood until 05:00");
+}
+
+TEST(AssetDay, NamesEveryAsset) {
+  std::vector<std::string> names;
+  for (Asset const& asset : assets(worlds::plain({}))) {
+    names.push_back(asset.name);
+  }
+  EXPECT_EQ(names,
+            (std::vector<std::string>{
+                "mine", "port", "port berth 1", "line", "trains", "trains 1", "trains 2"}));
+}
+
+TEST(AssetDay, IsWholeForEveryAssetAndChangesNothingInDrawnWorlds) {
+  for (std::uint32_t number = 0; number < 40; ++number) {
+    SCOPED_TRACE("world " + std::to_string(number));
+    auto const model = worlds::RandomCorridor{number}.draw();
+    Watch const window{500 * day, 503 * day};
+    Life const life = simulate(model, {.seed = 9}, {.watch = window});
+    EXPECT_EQ(digest(life), digest(simulate(model, {.seed = 9})));
+    for (Asset const& asset : assets(model)) {
+      SCOPED_TRACE(asset.name);
+      auto const told = stretches(model, *life.detail, asset.place);
+      for (Stretch const& one : told) {
+        if (one.from == window.from) {
+          expect_whole(part_of(told, one.part), window);
+        }
+        EXPECT_NE(one.state, "");
+      }
+    }
+  }
+}
