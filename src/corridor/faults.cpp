@@ -65,6 +65,7 @@ class Examiner {
   void lines();
   void fleets();
   void pipeline(std::string const& place, PipelineHaul const& pipe);
+  void room_for_pipe(std::string const& place, PipelineHaul const& pipe, Mass yard);
   void routes();
   void inbound();
   void ports();
@@ -265,6 +266,22 @@ void Examiner::pipeline(std::string const& place, PipelineHaul const& pipe) {
   reliability(place, pipe.reliability);
 }
 
+/// Room is claimed before a batch is pumped: a smaller yard would stop the pumps although empty.
+void Examiner::room_for_pipe(std::string const& place, PipelineHaul const& pipe, Mass yard) {
+  if (!(pipe.velocity > Speed{})) {
+    return;
+  }
+  Mass const in_pipe = pipe.rate * (pipe.length / pipe.velocity);
+  if (yard < pipe.batch + in_pipe) {
+    fault(place,
+          fmt::format("a stockyard of {:.0f} t cannot hold a batch and the {:.0f} t in the pipe",
+                      yard.in(units::t),
+                      in_pipe.in(units::t)),
+          fmt::format("give it {:.0f} t or more, or make the rate or the batch smaller",
+                      (pipe.batch + in_pipe).in(units::t)));
+  }
+}
+
 Mass payload_of(CorridorModel const& model, Haul const& haul) {
   if (auto const* rail = std::get_if<RailHaul>(&haul); rail != nullptr) {
     bool const known = rail->fleet.valid() && rail->fleet.index() < model.fleets.size();
@@ -318,6 +335,8 @@ void Examiner::routes() {
         fault(fmt::format("{}/haul/{}", place, h),
               "a load is larger than the stock it comes from or goes to can hold",
               "enlarge the stockpile or stockyard, or make the load smaller");
+      } else if (auto const* pipe = std::get_if<PipelineHaul>(&route.hauls[h]); pipe != nullptr) {
+        room_for_pipe(fmt::format("{}/haul/{}", place, h), *pipe, sink);
       }
     }
   }

@@ -71,7 +71,7 @@ class Reasons {
       of_yard(pipe.carriage.to, weight);
       return;
     }
-    add(pipe.down.closed(at_) ? LossCause::kLineShut : LossCause::kNoVehicle,
+    add(pipe.down.closed(at_) ? LossCause::kPipelineDown : LossCause::kPipelineRate,
         {Kind::kPipeline, static_cast<std::uint32_t>(pipe.index)},
         weight);
   }
@@ -253,6 +253,9 @@ double next_change(World const& world, MineState const& mine, double from, doubl
   take(world.opening);
   for (Tipple const* tipple : mine.tipples) {
     take(tipple->closed->next_change(from));
+  }
+  for (PipelineState const* pipe : mine.pipelines) {
+    take(pipe->down.next_change(from));
   }
   for (PortState const* port : mine.ports) {
     for (BerthRun const& berth : port->berths) {

@@ -173,6 +173,8 @@ void follow(Haulage const& haul, MineState& mine, std::vector<Yard const*>& seen
   Destination const& to = destination(haul);
   if (haul.rail != nullptr) {
     add_new<Tipple const*>(mine.tipples, to.tipple);
+  } else if (haul.pipe != nullptr) {
+    add_new<PipelineState const*>(mine.pipelines, haul.pipe);
   }
   if (to.port != nullptr) {
     add_new<PortState const*>(mine.ports, to.port);

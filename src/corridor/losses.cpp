@@ -66,6 +66,8 @@ std::string_view name(LossCause cause) {
       "pile full: trains wait for the load-out",
       "pile full: trains wait for other trains",
       "pile full: line closed or train failed",
+      "pile full: pipeline down",
+      "pile full: pipeline at its rate",
       "pile full: trains wait to be unloaded",
       "pile full: unloading struck by a hazard",
       "yard full: ship being moored or loaded",

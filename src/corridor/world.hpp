@@ -119,8 +119,9 @@ struct MineState {
   std::optional<LoadOut> load_out;
   Ledger::Account account = Ledger::kNone;
   Haulage taken_by{};
-  std::vector<PortState const*> ports{};  ///< that its pile may have to wait for
-  std::vector<Tipple const*> tipples{};   ///< likewise
+  std::vector<PortState const*> ports{};                 ///< that its pile may have to wait for
+  std::vector<Tipple const*> tipples{};                  ///< likewise
+  std::vector<struct PipelineState const*> pipelines{};  ///< likewise
   PileWatch watch{};
   Links first_link = kAllLinks;  ///< of the haul that takes from it
   Links all_links = kAllLinks;   ///< of everything down to the ships

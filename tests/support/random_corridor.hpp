@@ -177,7 +177,10 @@ class RandomCorridor {
                         .trucks = d.chance(0.05) ? 0 : d.whole(1, 60)};
     route.hauls.emplace_back(road);
     if (Draw own = of(mine, "pipeline"); own.chance(0.25)) {
-      route.hauls.back() = pipeline(mine, own);
+      PipelineHaul const pipe = pipeline(mine, own);
+      Mass& yard = model_.hubs[route.hubs.back()].stockyard;
+      yard = std::max(yard, pipe.batch + pipe.rate * (pipe.length / pipe.velocity) + 1 * units::t);
+      route.hauls.back() = pipe;
     }
   }
 
