@@ -60,6 +60,25 @@ class LandDay {
     });
   }
 
+  void pipeline(Place place) {
+    auto const here = [&](PumpSpell const& spell) { return spell.pipeline == place.index; };
+    auto const closes = [&](PlaceClosure const& c) { return c.where == place; };
+    telling_.turns_at(seen_.detail.trace.pumps, here);
+    telling_.turns_at(seen_.detail.trace.closures, closes);
+    telling_.tell("pumps", [&](Time t) -> Said {
+      for (PumpSpell const& spell : seen_.detail.trace.pumps) {
+        if (!here(spell) || !holds(spell, t)) {
+          continue;
+        }
+        bool const is_down =
+            spell.pumping == Pumping::kPumping && seen_.closure(place, t) != nullptr;
+        return is_down ? Said{"down", seen_.closed_by(place, t)}
+                       : Said{std::string{name(spell.pumping)}};
+      }
+      return {"not open"};
+    });
+  }
+
  private:
   [[nodiscard]] Said mining(Place place, Time t) const {
     for (ReserveUsedUp const& end : seen_.detail.trace.used_up) {
@@ -121,6 +140,8 @@ void tell(Seen const& seen, Telling& telling, Place asset) {
       return LandDay{seen, telling}.road(asset.index);
     case Kind::kFleet:
       return tell_fleet(seen, telling, FleetId{asset.index}, asset.part);
+    case Kind::kPipeline:
+      return LandDay{seen, telling}.pipeline(asset);
     case Kind::kContract:
       return;
   }
@@ -148,6 +169,10 @@ std::vector<Asset> assets(CorridorModel const& model) {
   std::uint32_t road = 0;
   for (RoadHaul const* haul : road_hauls(model)) {
     all.push_back({haul->id, {Kind::kRoad, road++}});
+  }
+  std::uint32_t pipeline = 0;
+  for (PipelineHaul const* haul : pipeline_hauls(model)) {
+    all.push_back({haul->id, {Kind::kPipeline, pipeline++}});
   }
   add(Kind::kFleet, model.fleets);
   for (std::uint32_t f = 0; f < model.fleets.size(); ++f) {

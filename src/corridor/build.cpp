@@ -256,9 +256,37 @@ RoadState& add_road(World& world, RoadHaul const& haul, Carriage const& carriage
   return road;
 }
 
+/// A pipeline draws its outages from a stream of its own, from the opening on.
+PipelineState& add_pipeline(World& world, PipelineHaul const& haul, Carriage const& carriage) {
+  PipelineState& pipe = world.pipelines.emplace_back();
+  pipe.haul = &haul;
+  pipe.carriage = carriage;
+  pipe.index = world.pipelines.size() - 1;
+  auto down = alternating_spells(world.env.stream(haul.id, "pipeline outages"),
+                                 haul.reliability,
+                                 world.opening,
+                                 world.calendar.end());
+  keep_closures(world,
+                {{Place::Kind::kPipeline, static_cast<std::uint32_t>(pipe.index)},
+                 PlaceClosure::By::kOutage,
+                 "outage"},
+                down);
+  for (Spells const* const struck : {carriage.from.load_out->closed, carriage.to.tipple->closed}) {
+    down.insert(down.end(), struck->all().begin(), struck->all().end());
+  }
+  pipe.down = Spells{std::move(down)};
+  pipe.batch = dry_tonnes(haul.batch, carriage.moisture);
+  pipe.batch_time = (haul.batch / haul.rate).base();
+  pipe.transit = (haul.length / haul.velocity).base();
+  return pipe;
+}
+
 Haulage add_haul(World& world, Haul const& haul, Carriage const& carriage) {
   if (auto const* rail = std::get_if<RailHaul>(&haul); rail != nullptr) {
     return {.rail = &add_rail(world, *rail, carriage)};
+  }
+  if (auto const* pipe = std::get_if<PipelineHaul>(&haul); pipe != nullptr) {
+    return {.pipe = &add_pipeline(world, *pipe, carriage)};
   }
   return {.road = &add_road(world, std::get<RoadHaul>(haul), carriage)};
 }
@@ -371,6 +399,9 @@ void start(World& world) {
   }
   for (RoadState& road : world.roads) {
     world.env.spawn(run_road(world, road), road.haul->id);
+  }
+  for (PipelineState& pipe : world.pipelines) {
+    world.env.spawn(run_pipeline(world, pipe), pipe.haul->id);
   }
   for (ContractState& contract : world.contracts) {
     world.env.spawn(call_ships(world, contract), contract.contract->id);

@@ -69,6 +69,8 @@ class Examiner {
   void others(std::string const& place, RailLine const& line, std::span<Spells const> shut);
   void run_between(std::string const& place, RailLeg const& leg);
   void fleets();
+  void pipeline(std::string const& place, PipelineHaul const& pipe);
+  void room_for_pipe(std::string const& place, PipelineHaul const& pipe, Mass yard);
   void routes();
   void inbound();
   void ports();

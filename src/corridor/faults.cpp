@@ -35,6 +35,7 @@ void Examiner::counts() {
   count("lines", model_->lines.size(), most);
   count("fleets", model_->fleets.size(), most);
   count("road hauls", road_hauls(*model_).size(), most);
+  count("pipelines", pipeline_hauls(*model_).size(), most);
   count("ports", model_->ports.size(), most);
   count("contracts", model_->contracts.size(), most);
   for (RailLine const& line : model_->lines) {
@@ -229,6 +230,10 @@ void Examiner::haul(std::string const& place, Haul const& haul) {
     rail(place, *by_rail);
     return;
   }
+  if (auto const* pipe = std::get_if<PipelineHaul>(&haul); pipe != nullptr) {
+    pipeline(place, *pipe);
+    return;
+  }
   RoadHaul const& road = std::get<RoadHaul>(haul);
   above_zero(place + "/length", road.length, "the length");
   above_zero(place + "/loaded", road.loaded, "the loaded speed");
@@ -238,6 +243,31 @@ void Examiner::haul(std::string const& place, Haul const& haul) {
   not_negative(place + "/at_ends", road.at_ends, "the time at the ends");
   if (road.trucks < 0) {
     fault(place, "the number of trucks must not be negative", "give zero or more");
+  }
+}
+
+void Examiner::pipeline(std::string const& place, PipelineHaul const& pipe) {
+  unique(place, pipe.id);
+  above_zero(place + "/length", pipe.length, "the length");
+  above_zero(place + "/velocity", pipe.velocity, "the velocity");
+  above_zero(place + "/batch", pipe.batch, "the batch");
+  above_zero(place + "/rate", pipe.rate, "the rate");
+  reliability(place, pipe.reliability);
+}
+
+/// Room is claimed before a batch is pumped: a smaller yard would stop the pumps although empty.
+void Examiner::room_for_pipe(std::string const& place, PipelineHaul const& pipe, Mass yard) {
+  if (!(pipe.velocity > Speed{})) {
+    return;
+  }
+  Mass const in_pipe = pipe.rate * (pipe.length / pipe.velocity);
+  if (yard < pipe.batch + in_pipe) {
+    fault(place,
+          fmt::format("a stockyard of {:.0f} t cannot hold a batch and the {:.0f} t in the pipe",
+                      yard.in(units::t),
+                      in_pipe.in(units::t)),
+          fmt::format("give it {:.0f} t or more, or make the rate or the batch smaller",
+                      (pipe.batch + in_pipe).in(units::t)));
   }
 }
 
@@ -274,6 +304,8 @@ void Examiner::routes() {
         fault(fmt::format("{}/haul/{}", place, h),
               "a load is larger than the stock it comes from or goes to can hold",
               "enlarge the stockpile or stockyard, or make the load smaller");
+      } else if (auto const* pipe = std::get_if<PipelineHaul>(&route.hauls[h]); pipe != nullptr) {
+        room_for_pipe(fmt::format("{}/haul/{}", place, h), *pipe, sink);
       }
     }
   }
@@ -326,6 +358,9 @@ void Examiner::inbound() {
     above_zero(place + "/loading_rate", flow.loading_rate, "the loading rate");
     above_zero(place + "/unloading_rate", flow.unloading_rate, "the unloading rate");
     haul(place + "/haul", flow.haul);
+    if (std::holds_alternative<PipelineHaul>(flow.haul)) {
+      fault(place + "/haul", "inbound cargo does not come by pipeline", "use a train or trucks");
+    }
   }
 }
 
@@ -378,6 +413,9 @@ Time unobstructed(CorridorModel const& model, Route const& route, std::size_t h)
   if (auto const* road = std::get_if<RoadHaul>(&route.hauls[h]); road != nullptr) {
     return road->at_ends + road->length / road->loaded + road->length / road->empty;
   }
+  if (auto const* pipe = std::get_if<PipelineHaul>(&route.hauls[h]); pipe != nullptr) {
+    return pipe->batch / pipe->rate;  // the next batch does not wait for the last to arrive
+  }
   RailHaul const& haul = std::get<RailHaul>(route.hauls[h]);
   Fleet const& fleet = model.fleets[haul.fleet];
   MassRate const loading =
@@ -408,6 +446,18 @@ std::vector<RoadHaul const*> road_hauls(CorridorModel const& model) {
   }
   for (Inbound const& inbound : model.inbound) {
     add(inbound.haul);
+  }
+  return hauls;
+}
+
+std::vector<PipelineHaul const*> pipeline_hauls(CorridorModel const& model) {
+  std::vector<PipelineHaul const*> hauls;
+  for (Route const& route : model.routes) {
+    for (Haul const& haul : route.hauls) {
+      if (auto const* pipe = std::get_if<PipelineHaul>(&haul); pipe != nullptr) {
+        hauls.push_back(pipe);
+      }
+    }
   }
   return hauls;
 }

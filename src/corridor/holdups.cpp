@@ -27,7 +27,7 @@ class Reasons {
     MineState const& mine = world_.mines[mine_.index()];
     if (at_ < world_.opening) {
       add(LossCause::kNotOpen, {Kind::kMine, mine_.index()}, 1);
-    } else if (mine.taken_by.rail == nullptr && mine.taken_by.road == nullptr) {
+    } else if (!mine.taken_by.exists()) {
       add(LossCause::kNoVehicle, {Kind::kMine, mine_.index()}, 1);
     } else {
       of_haul(mine.taken_by, 1);
@@ -44,7 +44,13 @@ class Reasons {
 
   void of_haul(Haulage const& haul, double weight) {
     ++hauls_;
-    haul.rail != nullptr ? of_fleet(*haul.rail, weight) : of_trucks(*haul.road, weight);
+    if (haul.rail != nullptr) {
+      of_fleet(*haul.rail, weight);
+    } else if (haul.road != nullptr) {
+      of_trucks(*haul.road, weight);
+    } else {
+      of_pipeline(*haul.pipe, weight);
+    }
     --hauls_;
   }
 
@@ -58,6 +64,16 @@ class Reasons {
     double const at_home = trucks > 0 ? road.at_home / trucks : 0;
     add(LossCause::kDispatch, place, weight * at_home);
     add(LossCause::kNoVehicle, place, weight * (1 - at_home));
+  }
+
+  void of_pipeline(PipelineState const& pipe, double weight) {
+    if (pipe.pumping == Pumping::kAwaitingRoom) {
+      of_yard(pipe.carriage.to, weight);
+      return;
+    }
+    add(pipe.down.closed(at_) ? LossCause::kPipelineDown : LossCause::kPipelineRate,
+        {Kind::kPipeline, static_cast<std::uint32_t>(pipe.index)},
+        weight);
   }
 
   void of_fleet(RailTrip const& trip, double weight) {
@@ -241,6 +257,9 @@ double next_change(World const& world, MineState const& mine, double from, doubl
   for (Tipple const* tipple : mine.tipples) {
     take(tipple->closed->next_change(from));
   }
+  for (PipelineState const* pipe : mine.pipelines) {
+    take(pipe->down.next_change(from));
+  }
   for (PortState const* port : mine.ports) {
     for (BerthRun const& berth : port->berths) {
       for (BerthRun::Foreseen const& state : berth.foreseen) {
@@ -254,10 +273,11 @@ double next_change(World const& world, MineState const& mine, double from, doubl
 /// What the stockpile's reasons rest on at present.
 Links links_of(MineState const& mine) {
   Haulage const& haul = mine.taken_by;
-  int const awaiting = haul.rail != nullptr   ? haul.rail->fleet->awaiting_room
-                       : haul.road != nullptr ? haul.road->awaiting_room
-                                              : 0;
-  return awaiting > 0 ? mine.all_links : mine.first_link;
+  bool const awaits_room = haul.rail != nullptr   ? haul.rail->fleet->awaiting_room > 0
+                           : haul.road != nullptr ? haul.road->awaiting_room > 0
+                           : haul.pipe != nullptr ? haul.pipe->pumping == Pumping::kAwaitingRoom
+                                                  : false;
+  return awaits_room ? mine.all_links : mine.first_link;
 }
 
 void note_pile(World& world, MineId id, double now) {

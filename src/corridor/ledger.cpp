@@ -114,8 +114,8 @@ void PileWatch::forget_before(double moment) {
 
 namespace {
 
-/// What is on the way belongs to the fleet or the road; where a haul takes and leaves its cargo,
-/// to the places it knows by now.
+/// What is on the way belongs to the fleet, the road or the pipeline; where a haul takes and leaves
+/// its cargo, to the places it knows by now.
 void open_carriage(World& world, Carriage& carriage, Place vehicle) {
   if (!carriage.product) {
     return;
@@ -135,6 +135,22 @@ void open_carriages(World& world) {
     open_carriage(
         world, road.carriage, {Place::Kind::kRoad, static_cast<std::uint32_t>(road.index)});
   }
+  for (PipelineState& pipe : world.pipelines) {
+    open_carriage(
+        world, pipe.carriage, {Place::Kind::kPipeline, static_cast<std::uint32_t>(pipe.index)});
+  }
+}
+
+Links link_of(Haulage const& haul) {
+  return haul.rail != nullptr   ? haul.rail->fleet->link
+         : haul.road != nullptr ? haul.road->link
+                                : haul.pipe->link;
+}
+
+Carriage const& carriage_of(Haulage const& haul) {
+  return haul.rail != nullptr   ? haul.rail->carriage
+         : haul.road != nullptr ? haul.road->carriage
+                                : haul.pipe->carriage;
 }
 
 /// False when it was there already.
@@ -166,7 +182,10 @@ void follow_from(Destination const& to, MineState& mine, std::vector<Yard const*
 /// hauls to them part at a hub or the trains bring other products there too.
 void follow(Haulage const& haul, MineState& mine, std::vector<Yard const*>& seen) {
   if (haul.rail == nullptr) {
-    follow_from(haul.road->carriage.to, mine, seen);
+    if (haul.pipe != nullptr) {
+      add_new<PipelineState const*>(mine.pipelines, haul.pipe);
+    }
+    follow_from(carriage_of(haul).to, mine, seen);
     return;
   }
   for (RailTrip const* trip : haul.rail->fleet->trips) {
@@ -175,7 +194,8 @@ void follow(Haulage const& haul, MineState& mine, std::vector<Yard const*>& seen
   }
 }
 
-/// A bit for each fleet, road and port; a mine with hubs behind it may rest on any of them.
+/// A bit for each fleet, road, pipeline and port; a mine with hubs behind it may rest on any of
+/// them.
 void number_links(World& world) {
   std::uint32_t count = 0;
   auto const next = [&count] { return Links{1} << (count++ % 64); };
@@ -185,15 +205,18 @@ void number_links(World& world) {
   for (RoadState& road : world.roads) {
     road.link = next();
   }
+  for (PipelineState& pipe : world.pipelines) {
+    pipe.link = next();
+  }
   for (PortState& port : world.ports) {
     port.link = next();
   }
   for (MineState& mine : world.mines) {
     Haulage const& haul = mine.taken_by;
-    if (haul.rail == nullptr && haul.road == nullptr) {
+    if (!haul.exists()) {
       continue;
     }
-    mine.first_link = haul.rail != nullptr ? haul.rail->fleet->link : haul.road->link;
+    mine.first_link = link_of(haul);
     std::vector<Yard const*> hub_yards;
     follow(haul, mine, hub_yards);
     mine.all_links = hub_yards.empty() ? mine.first_link : kAllLinks;

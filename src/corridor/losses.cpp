@@ -50,6 +50,8 @@ std::string words(CorridorModel const& model, Place place) {
           "berth {} {}", model.ports[PortId{i}].id, model.ports[PortId{i}].berths[place.part].id);
     case Place::Kind::kContract:
       return "sales " + model.contracts[i].id;
+    case Place::Kind::kPipeline:
+      return "pipeline " + pipeline_hauls(model)[i]->id;
   }
   return {};
 }
@@ -66,6 +68,8 @@ std::string_view name(LossCause cause) {
       "pile full: trains wait for the load-out",
       "pile full: trains wait for other trains",
       "pile full: line closed or train failed",
+      "pile full: pipeline down",
+      "pile full: pipeline at its rate",
       "pile full: trains wait to be unloaded",
       "pile full: unloading struck by a hazard",
       "yard full: ship being moored or loaded",

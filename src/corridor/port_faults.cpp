@@ -13,6 +13,9 @@ Mass payload_of(CorridorModel const& model, Haul const& haul) {
     bool const known = rail->fleet.valid() && rail->fleet.index() < model.fleets.size();
     return known ? model.fleets[rail->fleet].payload : Mass{};
   }
+  if (auto const* pipe = std::get_if<PipelineHaul>(&haul); pipe != nullptr) {
+    return pipe->batch;
+  }
   return std::get<RoadHaul>(haul).payload;
 }
 
@@ -67,13 +70,13 @@ void Examiner::berthed(std::string const& place,
                        Ship const& ship,
                        Port const& port,
                        std::vector<std::size_t> const& berths) {
-  bool fits = false;
+  bool taken = false;
   for (std::size_t b = 0; b < port.berths.size(); ++b) {
     bool const open = berths.empty() || std::find(berths.begin(), berths.end(), b) != berths.end();
     Berth const& berth = port.berths[b];
-    fits = fits || (open && ship.loa <= berth.length && ship.draught <= berth.depth);
+    taken = taken || (open && fits(ship, berth));
   }
-  if (!fits) {
+  if (!taken) {
     fault(place,
           fmt::format("no berth of {} takes a ship of {:.0f} m and {:.1f} m draught",
                       port.id,

@@ -36,6 +36,7 @@ Life simulate(CorridorModel const& model, Streams streams, SimulateOptions const
   TW_EXPECTS(faults(model).empty(), "a corridor with faults is not simulated: ask faults() first");
   World world{model, streams, options};
   build(world);
+  world.life.pipelines.assign(world.pipelines.size(), std::vector<Mass>(world.calendar.years()));
   world.life.roads.assign(world.roads.size(), std::vector<RoadYear>(world.calendar.years()));
   world.env.run(world.calendar.end());
   close_books(world);

@@ -22,6 +22,12 @@ std::string_view name(Doing doing) {
   return kNames[static_cast<std::size_t>(doing)];
 }
 
+std::string_view name(Pumping pumping) {
+  static constexpr std::array<std::string_view, kPumpings> kNames{
+      "not open", "awaiting cargo", "awaiting room in the yard", "pumping"};
+  return kNames[static_cast<std::size_t>(pumping)];
+}
+
 std::string ship_name(ShipState const& ship) {
   std::string const& whose = ship.other != nullptr ? ship.other->id : ship.contract->contract->id;
   return fmt::format("{} {}", whose, ship.number);
@@ -73,6 +79,12 @@ void keep_trucks(World& world, RoadState const& road, double until) {
   if (until > road.counted && world.sees(road.counted, until)) {
     world.detail.trace.trucks.push_back(
         {road.index, road.at_home, road.awaiting_room, Time{road.counted}, Time{until}});
+  }
+}
+
+void keep_pumping(World& world, PipelineState const& pipe, double until) {
+  if (until > pipe.since && world.sees(pipe.since, until)) {
+    world.detail.trace.pumps.push_back({pipe.index, pipe.pumping, Time{pipe.since}, Time{until}});
   }
 }
 
@@ -141,6 +153,9 @@ void keep_open_spells(World& world) {
   }
   for (RoadState const& road : world.roads) {
     keep_trucks(world, road, end);
+  }
+  for (PipelineState const& pipe : world.pipelines) {
+    keep_pumping(world, pipe, end);
   }
   for (ContractState const& contract : world.contracts) {
     keep_calling(world, contract, end);

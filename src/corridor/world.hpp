@@ -49,10 +49,14 @@ inline constexpr double kNoTonnes = 1e-6;
 using Links = std::uint64_t;
 inline constexpr Links kAllLinks = ~Links{0};
 
-/// A haul that takes cargo away: one of the two.
+/// A haul that takes cargo away: one of the three.
 struct Haulage {
   struct RailTrip* rail = nullptr;
   struct RoadState* road = nullptr;
+  struct PipelineState* pipe = nullptr;
+  [[nodiscard]] bool exists() const {
+    return rail != nullptr || road != nullptr || pipe != nullptr;
+  }
 };
 
 /// One product's heap at a hub or port. Room is taken before a train is unloaded, cargo appears
@@ -117,8 +121,9 @@ struct MineState {
   std::optional<LoadOut> load_out;
   Ledger::Account account = Ledger::kNone;
   Haulage taken_by{};
-  std::vector<PortState const*> ports{};  ///< that its pile may have to wait for
-  std::vector<Tipple const*> tipples{};   ///< likewise
+  std::vector<PortState const*> ports{};                 ///< that its pile may have to wait for
+  std::vector<Tipple const*> tipples{};                  ///< likewise
+  std::vector<struct PipelineState const*> pipelines{};  ///< likewise
   PileWatch watch{};
   Links first_link = kAllLinks;  ///< of the haul that takes from it
   Links all_links = kAllLinks;   ///< of everything down to the ships
@@ -262,6 +267,19 @@ struct RoadState {
   std::size_t index = 0;
   double busy = 0;  ///< truck seconds
   double start = 0;
+};
+
+struct PipelineState {
+  PipelineHaul const* haul = nullptr;
+  Carriage carriage;
+  Spells down;            ///< its own outages and hazards at both ends: no pumping
+  double batch = 0;       ///< dry t
+  double batch_time = 0;  ///< s of pumping a batch takes
+  double transit = 0;     ///< s from end to end
+  Pumping pumping = Pumping::kIdle;
+  double since = 0;  ///< of what the pumps are about
+  Links link = kAllLinks;
+  std::size_t index = 0;
 };
 
 struct ShipState {
@@ -413,15 +431,17 @@ struct World {
   std::deque<Tipple> inbound_tipples;
   std::deque<RailTrip> trips;
   std::deque<RoadState> roads;
+  std::deque<PipelineState> pipelines;
   Spells never;
   std::vector<PileWatch::Share> reasons;  ///< a place to put them together
 };
 
 // build.cpp
 void build(World& world);
-// trains.cpp, trucks.cpp, ships.cpp, other_ships.cpp, disruptions.cpp
+// trains.cpp, trucks.cpp, pipelines.cpp, ships.cpp, other_ships.cpp, disruptions.cpp
 des::Process run_consist(World& world, Consist& consist, std::size_t first_trip);
 des::Process run_road(World& world, RoadState& road);
+des::Process run_pipeline(World& world, PipelineState& pipe);
 des::Process call_ships(World& world, ContractState& contract);
 des::Process call_other_ships(World& world, PortState& port, OtherShips const& others);
 des::Process watch_port(World& world, PortState& port);
@@ -462,6 +482,7 @@ void note_delays(World& world, Track& track);
 // trace.cpp: each keeps what ends at `until`, if any of it lies in the watched window.
 void keep_doing(World& world, Consist const& consist, double until);
 void keep_trucks(World& world, RoadState const& road, double until);
+void keep_pumping(World& world, PipelineState const& pipe, double until);
 void keep_calling(World& world, ContractState const& contract, double until);
 void keep_breakdown(World& world, Consist const& consist, double until);
 void keep_call(World& world, ContractState const& contract, int number, double arrives);

@@ -32,6 +32,8 @@ std::string_view group(LossCause cause) {
       return "vehicles";
     case LossCause::kLineBusy:
     case LossCause::kLineShut:
+    case LossCause::kPipelineDown:
+    case LossCause::kPipelineRate:
       return "line";
     case LossCause::kUnloading:
     case LossCause::kPlaceStruck:

@@ -102,6 +102,16 @@ std::vector<Broken> broken_models() {
          m.contracts[0].stock_to_berth = 0;
        }},
       {"larger than the stock", [=](auto& m) { m.mines[mine].stockpile = 1 * kt; }},
+      {"a stockyard of 30000 t cannot hold a batch and the 30000 t in the pipe",
+       [=](auto& m) {  // 60 km at 6 km/h are 10 h of 3,000 t
+         m.ports[port].stockyards[0].capacity = 30 * kt;
+         m.routes[RouteId{0}].hauls = {PipelineHaul{.id = "pipe",
+                                                    .length = 60 * km,
+                                                    .velocity = 6 * kmh,
+                                                    .batch = 500 * t,
+                                                    .rate = 3000 * t / h,
+                                                    .reliability = {}}};
+       }},
       {"used twice", [](auto& m) { m.fleets[FleetId{0}].id = "mine"; }},
       {"one contract",
        [](auto& m) {

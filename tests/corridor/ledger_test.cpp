@@ -296,6 +296,34 @@ TEST(LossLedger, LaysOnlyTheTimeThatAPlaceIsStruckToItsHazard) {
   EXPECT_LT(unexplained(life), kRounding);
 }
 
+// Ore without end: the pile is full but for the minute in which it makes good a batch, and each
+// hour of it is laid to the pipeline's outage while there is one and else to its rate.
+TEST(LossLedger, LaysAFullPileToThePipelinesOutagesAndItsRate) {
+  auto model = worlds::plain({.output = 300e6 * t / year});
+  model.routes[RouteId{0}].hauls = {
+      PipelineHaul{.id = "pipe",
+                   .length = 60 * km,
+                   .velocity = 6 * kmh,
+                   .batch = 500 * t,
+                   .rate = 100 * t / h,
+                   .reliability = {.availability = 0.75, .mean_down = 8 * h}}};
+  Time const end = 1096 * day;
+  Life const life = simulate(model, {.seed = 1}, {.watch = Watch{Time{}, end}});
+  Time down{};
+  for (PlaceClosure const& closure : life.detail->trace.closures) {
+    down += closure.where.kind == Place::Kind::kPipeline
+                ? std::min(closure.until, end) - closure.from
+                : Time{};
+  }
+  ASSERT_GT(down, 200 * day);
+  EXPECT_NEAR(kt_of(life, LossCause::kPipelineDown), 300e3 * (down / year), 0.002 * 300e3);
+  EXPECT_EQ(where(life, LossCause::kPipelineDown), "pipeline pipe;");
+  EXPECT_NEAR(kt_of(life, LossCause::kPipelineDown) + kt_of(life, LossCause::kPipelineRate),
+              pile_full_kt(life),
+              1e-6 * plan_kt(life));
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
 // Two mines tip into one hub, from which a railway leads to each of two ports. Whoever's pile is
 // full waits for both ports alike, whichever its own route ends at; it is full again at once.
 TEST(LossLedger, FollowsEveryPortBehindAHubFromChangeToChange) {

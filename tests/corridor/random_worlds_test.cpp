@@ -94,17 +94,24 @@ class Standstill {
     if (auto const* road = std::get_if<RoadHaul>(&haul)) {
       return road->trucks == 0;
     }
-    return model_.fleets[std::get<RailHaul>(haul).fleet].consists == 0;
+    auto const* rail = std::get_if<RailHaul>(&haul);
+    return rail != nullptr && model_.fleets[rail->fleet].consists == 0;
   }
   /// Less than a load is left there.
   [[nodiscard]] bool left(StockSeries::Where where,
                           std::string const& place,
                           ProductId product,
                           Haul const& haul) const {
-    auto const* road = std::get_if<RoadHaul>(&haul);
-    Mass const payload =
-        road != nullptr ? road->payload : model_.fleets[std::get<RailHaul>(haul).fleet].payload;
-    return level_of(life_, where, place, product) < dry(payload, product);
+    return level_of(life_, where, place, product) < dry(load_of(haul), product);
+  }
+  [[nodiscard]] Mass load_of(Haul const& haul) const {
+    if (auto const* road = std::get_if<RoadHaul>(&haul)) {
+      return road->payload;
+    }
+    if (auto const* pipe = std::get_if<PipelineHaul>(&haul)) {
+      return pipe->batch;
+    }
+    return model_.fleets[std::get<RailHaul>(haul).fleet].payload;
   }
 
   CorridorModel const& model_;

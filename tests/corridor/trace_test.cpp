@@ -354,3 +354,30 @@ TEST(AssetDay, IsWholeForEveryAssetAndChangesNothingInDrawnWorlds) {
     }
   }
 }
+
+// 60 t pumped in 36 minutes from a pile that never runs out, then the next batch at once.
+TEST(Trace, TellsWhenAPipelinePumpsAndWhenItIsDown) {
+  auto model = worlds::plain({.output = 300e6 * t / year});
+  model.routes[RouteId{0}].hauls = {
+      PipelineHaul{.id = "pipe",
+                   .length = 60 * km,
+                   .velocity = 6 * kmh,
+                   .batch = 60 * t,
+                   .rate = 100 * t / h,
+                   .reliability = {.availability = 0.5, .mean_down = 8 * h}}};
+  Watch const watch{300 * day, 330 * day};
+  Life const life = simulate(model, {.seed = 1}, {.watch = watch});
+  auto const all = assets(model);
+  auto const pipe =
+      std::find_if(all.begin(), all.end(), [](Asset const& a) { return a.name == "pipe"; });
+  ASSERT_NE(pipe, all.end());
+  Time told = watch.from;
+  for (Stretch const& stretch : stretches(model, *life.detail, pipe->place)) {
+    EXPECT_EQ(stretch.from, told);
+    EXPECT_EQ(stretch.part, "pumps");
+    EXPECT_TRUE(stretch.state == "pumping" || stretch.state == "down") << stretch.state;
+    EXPECT_EQ(stretch.because.rfind("outage until", 0) == 0, stretch.state == "down");
+    told = stretch.until;
+  }
+  EXPECT_EQ(told, watch.until);
+}

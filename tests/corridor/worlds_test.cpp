@@ -326,6 +326,38 @@ TEST(Corridor, SendsTrucksThatComeHomeToWaitingCargoOutAgainAtOnce) {
   EXPECT_NEAR(scarce.roads[0][1].trips, 8760 / 6.575, 1);
 }
 
+// 100 t/h wet at availability 1, moisture as the plain world's; ore without end. A batch takes five
+// hours and arrives ten hours after it is pumped.
+TEST(Corridor, PumpsSlurryAtThePipelinesRateWhateverTheMineCouldGive) {
+  auto model = worlds::plain({.output = 2e6 * t / year});
+  double const dry = 1 - model.products[kProduct].moisture;
+  model.routes[RouteId{0}].hauls = {PipelineHaul{.id = "pipe",
+                                                 .length = 60 * km,
+                                                 .velocity = 6 * kmh,
+                                                 .batch = 500 * t,
+                                                 .rate = 100 * t / h,
+                                                 .reliability = {}}};
+  Life const life = one_life(model);
+  EXPECT_NEAR(life.pipelines[0][1].in(kt), dry * 876, 0.6);
+  EXPECT_LT(lost(life.losses, LossCause::kDispatch), 1 * t);
+}
+
+TEST(Corridor, PumpsAllThatAMineGivesAndNoMoreWhileThePipelineIsUpAsOftenAsItSays) {
+  auto model = worlds::plain({.output = 400e3 * t / year});
+  PipelineHaul pipe{.id = "pipe",
+                    .length = 60 * km,
+                    .velocity = 6 * kmh,
+                    .batch = 500 * t,
+                    .rate = 100 * t / h,
+                    .reliability = {}};
+  model.routes[RouteId{0}].hauls = {pipe};
+  EXPECT_NEAR(one_life(model).pipelines[0][1].in(kt), 400, 0.6);
+  pipe.reliability = {.availability = 0.25, .mean_down = 3 * h};
+  model.routes[RouteId{0}].hauls = {pipe};
+  double const dry = 1 - model.products[kProduct].moisture;
+  EXPECT_NEAR(one_life(model).pipelines[0][1].in(kt), 0.25 * dry * 876, 15);
+}
+
 TEST(Corridor, NeverStarvesTheSmallMineWhenTrainsAreTooFewForBoth) {
   auto model = shared_corridor();
   model.fleets[FleetId{0}].consists = 1;

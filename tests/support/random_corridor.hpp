@@ -230,6 +230,22 @@ class RandomCorridor {
                         .payload = 40 * units::t,
                         .trucks = d.chance(0.05) ? 0 : d.whole(1, 60)};
     route.hauls.emplace_back(road);
+    if (Draw own = of(mine, "pipeline"); own.chance(0.25)) {
+      PipelineHaul const pipe = pipeline(mine, own);
+      Mass& yard = model_.hubs[route.hubs.back()].stockyard;
+      yard = std::max(yard, pipe.batch + pipe.rate * (pipe.length / pipe.velocity) + 1 * units::t);
+      route.hauls.back() = pipe;
+    }
+  }
+
+  static PipelineHaul pipeline(std::string const& mine, Draw& d) {
+    return {.id = "pipeline of " + mine,
+            .length = d.whole(5, 120) * units::km,
+            .velocity = 6 * units::kmh,
+            .batch = d.whole(1, 20) * 100 * units::t,
+            .rate = d.whole(2, 20) * 50 * units::t / units::h,
+            .reliability = {.availability = d.chance(0.5) ? 0.9 : 1.0,
+                            .mean_down = d.whole(6, 100) * units::h}};
   }
 
   void add_contract(ProductId product) {

@@ -250,6 +250,7 @@ struct Life {
   IdVector<MineId, std::vector<MineYear>> mines{};
   IdVector<FleetId, FleetLife> fleets{};
   IdVector<LineId, LineLife> lines{};
+  std::vector<std::vector<Mass>> pipelines{};  ///< carried, by pipeline in order of routes and year
   std::vector<std::vector<RoadYear>> roads{};  ///< road hauls in order of routes, then of inbound
   IdVector<InboundId, std::vector<Mass>> inbound{};  ///< delivered at the mine, by year
   IdVector<PortId, PortLife> ports{};

@@ -19,7 +19,17 @@ namespace tidewater::corridor {
 
 /// Something of the model that a loss, or a wait, can be laid to.
 struct Place {
-  enum class Kind : std::uint8_t { kMine, kFleet, kLine, kRoad, kHub, kPort, kBerth, kContract };
+  enum class Kind : std::uint8_t {
+    kMine,
+    kFleet,
+    kLine,
+    kRoad,
+    kHub,
+    kPort,
+    kBerth,
+    kContract,
+    kPipeline
+  };
   Kind kind = Kind::kMine;
   std::uint32_t index = 0;
   /// Of a line: section + 1, or 0 for all; of a berth: its number from 0 on; of a fleet: its
@@ -44,6 +54,8 @@ enum class LossCause {
   kLoadOut,        ///< trains waited for the load-out
   kLineBusy,       ///< trains waited for other trains
   kLineShut,       ///< trains were held up by a closure or a failed train
+  kPipelineDown,   ///< the pipeline was out of order, or struck at either end
+  kPipelineRate,   ///< the pipeline pumped as fast as it can
   kUnloading,      ///< trains waited for an unloading track
   kPlaceStruck,    ///< the place of unloading was struck
   kShipLoading,    ///< the yard was full although a ship was being moored or loaded
@@ -60,7 +72,7 @@ enum class LossCause {
   // Mined.
   kLost,        ///< taken by a hazard
   kStock,       ///< change of stock at mines and hubs
-  kOnTheWay,    ///< change of what trains and trucks carry
+  kOnTheWay,    ///< change of what trains, trucks and pipelines carry
   kAwaitsShip,  ///< change of stock at the port for which ships had been called
   kUnsold,      ///< change of stock at the port that the sales curve had not called
   kPartLot,     ///< change of stock at the port for which no ship had been called: part of a lot

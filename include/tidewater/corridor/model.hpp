@@ -136,7 +136,17 @@ struct RoadHaul {
   Time at_ends{};                     ///< loading and unloading together
   Time dispatch_every{4 * units::h};  ///< where trucks wait for cargo; else they leave at once
 };
-using Haul = std::variant<RailHaul, RoadHaul>;
+/// Slurry pumped in batches: a batch is pumped when it lies in the stock and the yard at the far
+/// end has room for it. Struck with the places at its ends.
+struct PipelineHaul {
+  std::string id{};
+  Length length{};
+  Speed velocity{};
+  Mass batch{};     ///< wet mass of the product's own moisture; the slurry's water is not counted
+  MassRate rate{};  ///< while it pumps, measured like the batch
+  Reliability reliability{};
+};
+using Haul = std::variant<RailHaul, RoadHaul, PipelineHaul>;
 
 /// The way of a mine's product to the ships. Several routes may share lines, fleets (then all of
 /// the fleet's hauls end at one place), hubs and the port; a mine has one route.
@@ -323,6 +333,8 @@ struct CorridorModel {
 
 /// The road hauls in the order of a life's roads: those of routes, then those of inbound cargo.
 [[nodiscard]] std::vector<RoadHaul const*> road_hauls(CorridorModel const& model);
+/// The pipelines in the order of a life's pipelines.
+[[nodiscard]] std::vector<PipelineHaul const*> pipeline_hauls(CorridorModel const& model);
 
 /// Every fault of the model: numbers out of range, ids that open nothing, other trains that fill a
 /// section or berth alone, a ship that fits no berth or that no tide carries out. None: it can be

@@ -50,8 +50,20 @@ struct TruckSpell {
   Time until{};
 };
 
-/// A mine, hub, port or berth that could not work. Ships' work in port and pilotage stop in its
-/// weather.
+/// What the pumps of a pipeline are about.
+enum class Pumping : std::uint8_t { kIdle, kAwaitingCargo, kAwaitingRoom, kPumping };
+inline constexpr std::size_t kPumpings = 4;
+[[nodiscard]] std::string_view name(Pumping pumping);
+
+struct PumpSpell {
+  std::size_t pipeline = 0;
+  Pumping pumping = Pumping::kIdle;
+  Time from{};
+  Time until{};
+};
+
+/// A mine, hub, port, berth or pipeline that could not work. Ships' work in port and pilotage stop
+/// in its weather.
 struct PlaceClosure {
   enum class By : std::uint8_t { kOutage, kRepair, kWeather, kHazard };
   Place where{};
@@ -118,6 +130,7 @@ struct ChannelPassage {
 struct Trace {
   std::vector<ConsistSpell> consists{};
   std::vector<TruckSpell> trucks{};
+  std::vector<PumpSpell> pumps{};
   std::vector<PlaceClosure> closures{};
   std::vector<Breakdown> breakdowns{};
   std::vector<PileFull> full_piles{};
@@ -133,7 +146,8 @@ struct Asset {
   std::string name{};  ///< "pasni", "pasni berth 1", "trains", "trains 3"
   Place place{};
 };
-/// Mines, hubs, ports and their berths, lines, fleets and their consists, road hauls.
+/// Mines, hubs, ports and their berths, lines, fleets and their consists, road hauls,
+/// pipelines.
 [[nodiscard]] std::vector<Asset> assets(CorridorModel const& model);
 
 /// In words; `because` is empty where the state says it all.
