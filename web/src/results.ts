@@ -13,7 +13,7 @@ export type Certainty = 'contractual' | 'formula' | 'modelled' | 'assumed';
 export type GateStatus = 'open' | 'met' | 'failed';
 export type Verdict = 'measured' | 'plausible' | 'doubtful' | 'contradicted' | 'not-measurable' | 'agrees';
 export type InputStatus = 'sourced' | 'derived' | 'assumed' | 'default';
-export type CallState = 'waiting-tide' | 'waiting-weather' | 'waiting-cargo' | 'loading' | 'repair' | 'waiting-berth' | 'entering' | 'idle';
+export type CallState = 'waiting-tide' | 'waiting-weather' | 'waiting-cargo' | 'waiting-tug' | 'loading' | 'repair' | 'waiting-berth' | 'entering' | 'idle';
 
 /** West, south, east, north, in degrees. */
 export type Bbox = [number, number, number, number];

@@ -242,7 +242,7 @@ export const english = {
     empty_window: 'no ship called in the sample window',
   },
   states: {
-    loading: 'loading', 'waiting-tide': 'waiting for tide', 'waiting-weather': 'waiting for weather', 'waiting-cargo': 'waiting for cargo', 'waiting-berth': 'waiting for a berth',
+    loading: 'loading', 'waiting-tide': 'waiting for tide', 'waiting-weather': 'waiting for weather', 'waiting-cargo': 'waiting for cargo', 'waiting-berth': 'waiting for a berth', 'waiting-tug': 'waiting for tugs or a pilot', 'other-ship': 'another user’s ship',
     repair: 'repair', idle: 'idle', entering: 'entering or mooring', unloading: 'unloading', waiting: 'waiting', 'running loaded': 'running loaded', 'running empty': 'running empty', closed: 'closed',
   } as Record<string, string>,
 
