@@ -45,6 +45,7 @@ std::string_view group(LossCause cause) {
     case LossCause::kWeather:
     case LossCause::kTide:
     case LossCause::kChannel:
+    case LossCause::kTug:
       return "sea";
     case LossCause::kShipUnderWay:
     case LossCause::kLotIncomplete:
