@@ -22,16 +22,7 @@ class PortDay {
       std::string const closed = seen_.closed_by(place, t);
       return closed.empty() ? Said{"open"} : Said{"closed", closed};
     });
-    telling_.turns_at(seen_.detail.trace.passages,
-                      [&](ChannelPassage const& p) { return p.port.index() == place.index; });
-    telling_.tell("channel", [&](Time t) -> Said {
-      for (ChannelPassage const& one : seen_.detail.trace.passages) {
-        if (one.port.index() == place.index && holds(one, t)) {
-          return {"taken", one.ship};
-        }
-      }
-      return {"free"};
-    });
+    channel(place);
     for (ShippingContract const& terms : seen_.model.contracts) {
       if (terms.port.index() == place.index) {
         water(terms);
@@ -68,6 +59,37 @@ class PortDay {
   }
 
  private:
+  [[nodiscard]] Waterway waterway(Port const& port) const {
+    return {port,
+            {seen_.model.opening.base(),
+             Calendar{seen_.model.first_year}.year_start(seen_.model.years).base()}};
+  }
+
+  void channel(Place place) {
+    struct Dredging {
+      Time from;
+      Time until;
+    };
+    Waterway const way = waterway(seen_.model.ports[PortId{place.index}]);
+    std::vector<Dredging> dredging;
+    for (Spell const& spell : way.dredging().all()) {
+      dredging.push_back({Time{spell.from}, Time{spell.until}});
+    }
+    telling_.turns_at(dredging);
+    telling_.turns_at(seen_.detail.trace.passages,
+                      [&](ChannelPassage const& p) { return p.port.index() == place.index; });
+    telling_.tell("channel", [&](Time t) -> Said {
+      for (ChannelPassage const& one : seen_.detail.trace.passages) {
+        if (one.port.index() == place.index && holds(one, t)) {
+          return {"taken", one.ship};
+        }
+      }
+      bool const is_shut = std::any_of(
+          dredging.begin(), dredging.end(), [t](Dredging const& one) { return holds(one, t); });
+      return is_shut ? Said{"shut", "dredging"} : Said{"free"};
+    });
+  }
+
   /// When a laden ship may set out: the water must last for the whole transit.
   void water(ShippingContract const& terms) {
     struct Start {
@@ -75,9 +97,7 @@ class PortDay {
       Time until;
     };
     Port const& at = seen_.model.ports[terms.port];
-    Waterway const way{at,
-                       {seen_.model.opening.base(),
-                        Calendar{seen_.model.first_year}.year_start(seen_.model.years).base()}};
+    Waterway const way = waterway(at);
     Length const needed = terms.ship.draught + at.channel.keel_clearance - at.channel.depth +
                           way.silted(seen_.detail.window.from.base());
     Time const transit = at.channel.transit;

@@ -28,6 +28,9 @@ class Waterway {
   /// When campaigns end.
   [[nodiscard]] std::vector<double> const& restored() const { return restored_; }
 
+  /// When a dredger keeps ships out of the channel.
+  [[nodiscard]] Spells const& dredging() const { return dredging_; }
+
   /// First start of a passage from t on with water all the way; none before `until`.
   [[nodiscard]] std::optional<double> next_water(Length draught, double t, double until) const;
   /// First start from t on that the hours of pilotage allow, the passage within them.

@@ -170,6 +170,24 @@ TEST(AssetDay, SaysWhenALadenShipHasWater) {
   }
 }
 
+// A campaign of ten days begins a hundred days after the opening and takes six hours of each.
+TEST(AssetDay, SaysWhenADredgerShutsTheChannel) {
+  auto model = worlds::plain({});
+  model.ports[kPort].siltation = {.channel = 1e-3 * units::m / units::year,
+                                  .every = 100 * day,
+                                  .campaign = 10 * day,
+                                  .shut = 6 * h};
+  Time const from = model.opening + 102 * day;
+  Life const life = watched(model, from, from + 1 * day);
+  auto const channel = part_of(stretches(model, *life.detail, {Place::Kind::kPort, 0}), "channel");
+  expect_whole(channel, life.detail->window);
+  for (Stretch const& one : channel) {
+    bool const is_early = one.until <= from + 6 * h;
+    EXPECT_EQ(one.state == "shut", is_early) << one.state;
+  }
+  EXPECT_EQ(state_at(channel, from + 3 * h), "shut: dredging");
+}
+
 TEST(AssetDay, SaysForWhomATrainWaitsInALoop) {
   Line line;
   line.runs(0, {0, 1, 1, 5, 5, 6});  // four hours in section 2
