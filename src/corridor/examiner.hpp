@@ -71,6 +71,7 @@ class Examiner {
   void fleets();
   void pipeline(std::string const& place, PipelineHaul const& pipe);
   void room_for_pipe(std::string const& place, PipelineHaul const& pipe, Mass yard);
+  void room_at_hub(std::string const& place, Haul const& in, Haul const& out, Mass yard);
   void routes();
   void inbound();
   void ports();

@@ -271,6 +271,19 @@ void Examiner::room_for_pipe(std::string const& place, PipelineHaul const& pipe,
   }
 }
 
+/// Trains and batches come in whole: between a load that is not yet full and room that is not yet
+/// enough, both would wait for ever. Trucks tip as room allows.
+void Examiner::room_at_hub(std::string const& place, Haul const& in, Haul const& out, Mass yard) {
+  Mass const least = payload_of(*model_, in) + payload_of(*model_, out);
+  if (!std::holds_alternative<RoadHaul>(in) && yard < least) {
+    fault(place,
+          fmt::format("a stockyard of {:.0f} t cannot hold a load that comes in beside one that "
+                      "goes out",
+                      yard.in(units::t)),
+          fmt::format("give it {:.0f} t or more, or make a load smaller", least.in(units::t)));
+  }
+}
+
 void Examiner::routes() {
   std::set<MineId> seen;
   for (std::uint32_t i = 0; i < model_->routes.size(); ++i) {
@@ -306,6 +319,9 @@ void Examiner::routes() {
               "enlarge the stockpile or stockyard, or make the load smaller");
       } else if (auto const* pipe = std::get_if<PipelineHaul>(&route.hauls[h]); pipe != nullptr) {
         room_for_pipe(fmt::format("{}/haul/{}", place, h), *pipe, sink);
+      }
+      if (h < route.hubs.size()) {
+        room_at_hub(fmt::format("{}/haul/{}", place, h), route.hauls[h], route.hauls[h + 1], sink);
       }
     }
   }

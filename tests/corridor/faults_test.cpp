@@ -112,6 +112,22 @@ std::vector<Broken> broken_models() {
                                                     .rate = 3000 * t / h,
                                                     .reliability = {}}};
        }},
+      {"a stockyard of 2400 t cannot hold a load that comes in",
+       [=](auto& m) {  // 500 t of slurry and a train of 2,000 t
+         HubId const hub = m.hubs.push({.id = "hub",
+                                        .unloading_rate = 1000 * t / h,
+                                        .stockyard = 2.4 * kt,
+                                        .loading_rate = 1000 * t / h});
+         Route& route = m.routes[RouteId{0}];
+         route.hubs = {hub};
+         route.hauls.insert(route.hauls.begin(),
+                            PipelineHaul{.id = "pipe",
+                                         .length = 6 * km,
+                                         .velocity = 6 * kmh,
+                                         .batch = 500 * t,
+                                         .rate = 100 * t / h,
+                                         .reliability = {}});
+       }},
       {"used twice", [](auto& m) { m.fleets[FleetId{0}].id = "mine"; }},
       {"one contract",
        [](auto& m) {

@@ -233,7 +233,9 @@ class RandomCorridor {
     if (Draw own = of(mine, "pipeline"); own.chance(0.25)) {
       PipelineHaul const pipe = pipeline(mine, own);
       Mass& yard = model_.hubs[route.hubs.back()].stockyard;
-      yard = std::max(yard, pipe.batch + pipe.rate * (pipe.length / pipe.velocity) + 1 * units::t);
+      Mass const in_pipe = pipe.rate * (pipe.length / pipe.velocity);
+      Mass const largest_load = 3500 * units::t;  // of the trains drawn
+      yard = std::max(yard, pipe.batch + std::max(in_pipe, largest_load) + 1 * units::t);
       route.hauls.back() = pipe;
     }
   }
