@@ -49,6 +49,13 @@ struct Drawn {
   io::Currencies money;
 };
 
+inline Exit written(Request const& request, io::Json const& all) {
+  if (request.form == Request::Form::kJson) {
+    fmt::print("{}", io::json_text(all));
+  }
+  return Exit::kOk;
+}
+
 /// Reads, draws and hands each option to `show`. `check` looks at the project before anything is
 /// drawn, `finish` at what all options came to before it is written; each gives faults.
 template <class Show, class Check, class Finish>
@@ -108,10 +115,7 @@ Exit with_designs(Request const& request, Show show, Check check, Finish finish)
   if (Diagnostics const faults = finish(); !faults.empty()) {
     return fail(faults);
   }
-  if (request.form == Request::Form::kJson) {
-    fmt::print("{}", io::json_text(all));
-  }
-  return Exit::kOk;
+  return written(request, all);
 }
 
 template <class Show, class Check>

@@ -324,6 +324,23 @@ TEST(LossLedger, LaysAFullPileToThePipelinesOutagesAndItsRate) {
   EXPECT_LT(unexplained(life), kRounding);
 }
 
+/// The second port loads slowly and storms shut it: both piles wait for it alike.
+void expect_that_a_storm_at_the_second_port_holds_back_both_mines(CorridorModel model) {
+  Port& second = model.ports[PortId{1}];
+  second.berths[0].loading_rate = 50 * t / h;
+  second.weather = {{.id = "storm", .season = {1, 366}, .mean_closed = 6 * h, .mean_open = 12 * h}};
+  Life const life = one_life(model);
+  std::array<double, 2> storm{};
+  for (Loss const& loss : life.losses.entries) {
+    if (loss.cause == LossCause::kWeather) {
+      storm[loss.mine->index()] += loss.total().in(kt);
+    }
+  }
+  ASSERT_GT(storm[1], 10e3);
+  EXPECT_NEAR(storm[0], storm[1], 1e-3 * storm[1]);
+  EXPECT_LT(unexplained(life), kRounding);
+}
+
 // Two mines tip into one hub, from which a railway leads to each of two ports. Whoever's pile is
 // full waits for both ports alike, whichever its own route ends at; it is full again at once.
 TEST(LossLedger, FollowsEveryPortBehindAHubFromChangeToChange) {
@@ -346,19 +363,7 @@ TEST(LossLedger, FollowsEveryPortBehindAHubFromChangeToChange) {
     route.hubs = {hub};
     route.hauls.insert(route.hauls.begin(), feeder);
   }
-  Port& second = model.ports[PortId{1}];
-  second.berths[0].loading_rate = 50 * t / h;
-  second.weather = {{.id = "storm", .season = {1, 366}, .mean_closed = 6 * h, .mean_open = 12 * h}};
-  Life const life = one_life(model);
-  std::array<double, 2> storm{};
-  for (Loss const& loss : life.losses.entries) {
-    if (loss.cause == LossCause::kWeather) {
-      storm[loss.mine->index()] += loss.total().in(kt);
-    }
-  }
-  ASSERT_GT(storm[1], 10e3);
-  EXPECT_NEAR(storm[0], storm[1], 1e-3 * storm[1]);
-  EXPECT_LT(unexplained(life), kRounding);
+  expect_that_a_storm_at_the_second_port_holds_back_both_mines(model);
 }
 
 // One fleet brings two products to one hub, and a railway of its own takes each to a port.
@@ -388,19 +393,7 @@ TEST(LossLedger, FollowsTheOtherProductsOfAFleetToTheirPorts) {
     route.hubs = {hub};
     route.hauls.insert(route.hauls.begin(), feeder);
   }
-  Port& second = model.ports[PortId{1}];
-  second.berths[0].loading_rate = 50 * t / h;
-  second.weather = {{.id = "storm", .season = {1, 366}, .mean_closed = 6 * h, .mean_open = 12 * h}};
-  Life const life = one_life(model);
-  std::array<double, 2> storm{};
-  for (Loss const& loss : life.losses.entries) {
-    if (loss.cause == LossCause::kWeather) {
-      storm[loss.mine->index()] += loss.total().in(kt);
-    }
-  }
-  ASSERT_GT(storm[1], 10e3);
-  EXPECT_NEAR(storm[0], storm[1], 1e-3 * storm[1]);
-  EXPECT_LT(unexplained(life), kRounding);
+  expect_that_a_storm_at_the_second_port_holds_back_both_mines(model);
 }
 
 // One product, two ports: what is taken at one was never meant for the other's ships.
