@@ -160,6 +160,21 @@ Result<RunAnswer> run_link(Project const& p,
   return link.rail->run;
 }
 
+/// What sizing and running a train took for granted, said once with its link.
+void note_train(TrainDesign const& t, LinkRun const& run, std::vector<std::string>& notes) {
+  auto const note = [&](char const* which, Diagnostics const& found) {
+    for (auto const& d : found) {
+      auto text = fmt::format("{}: {}; remedy: {}", which, d.what, d.remedy);
+      if (std::find(notes.begin(), notes.end(), text) == notes.end()) {
+        notes.push_back(std::move(text));
+      }
+    }
+  };
+  note("trains", t.sized.notes);
+  note("loaded trains", run.loaded.notes);
+  note("empty trains", run.empty.notes);
+}
+
 /// Designs the trains of every chain of railways, and runs them over each of its links.
 Result<std::optional<NoDesign>> run_chains(Project const& p,
                                            Option const& option,
@@ -186,6 +201,7 @@ Result<std::optional<NoDesign>> run_chains(Project const& p,
         return std::optional{std::move(*none)};
       }
       t.runs.push_back(std::get<LinkRun>(std::move(*run)));
+      note_train(t, t.runs.back(), at->notes);
     }
     if (peak_of(p, d.ways, chain) > MassRate{}) {
       d.trains.push_back(std::move(t));
