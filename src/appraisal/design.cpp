@@ -160,21 +160,6 @@ Result<RunAnswer> run_link(Project const& p,
   return link.rail->run;
 }
 
-/// What sizing and running a train took for granted, said once with its link.
-void note_train(TrainDesign const& t, LinkRun const& run, std::vector<std::string>& notes) {
-  auto const note = [&](char const* which, Diagnostics const& found) {
-    for (auto const& d : found) {
-      auto text = fmt::format("{}: {}; remedy: {}", which, d.what, d.remedy);
-      if (std::find(notes.begin(), notes.end(), text) == notes.end()) {
-        notes.push_back(std::move(text));
-      }
-    }
-  };
-  note("trains", t.sized.notes);
-  note("loaded trains", run.loaded.notes);
-  note("empty trains", run.empty.notes);
-}
-
 /// Designs the trains of every chain of railways, and runs them over each of its links.
 Result<std::optional<NoDesign>> run_chains(Project const& p,
                                            Option const& option,
@@ -201,7 +186,11 @@ Result<std::optional<NoDesign>> run_chains(Project const& p,
         return std::optional{std::move(*none)};
       }
       t.runs.push_back(std::get<LinkRun>(std::move(*run)));
-      note_train(t, t.runs.back(), at->notes);
+      for (auto& note : train_notes(t, t.runs.size() - 1)) {
+        if (std::find(at->notes.begin(), at->notes.end(), note) == at->notes.end()) {
+          at->notes.push_back(std::move(note));
+        }
+      }
     }
     if (peak_of(p, d.ways, chain) > MassRate{}) {
       d.trains.push_back(std::move(t));
@@ -289,6 +278,19 @@ Time longest_build(project::Mine const& mine) {
 }
 
 }  // namespace
+
+std::vector<std::string> train_notes(TrainDesign const& train, std::size_t at) {
+  std::vector<std::string> notes;
+  auto const add = [&](char const* which, Diagnostics const& found) {
+    for (auto const& d : found) {
+      notes.push_back(fmt::format("{}: {}; remedy: {}", which, d.what, d.remedy));
+    }
+  };
+  add("trains", train.sized.notes);
+  add("loaded trains", train.runs[at].loaded.notes);
+  add("empty trains", train.runs[at].empty.notes);
+  return notes;
+}
 
 Result<std::optional<terrain::Terrain>> ground(Project const& p, terrain::GeoRaster const* relief) {
   if (relief == nullptr) {

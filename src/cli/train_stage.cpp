@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string>
-#include <vector>
 
 #include "tidewater/report/train_runs.hpp"
 
@@ -19,17 +18,6 @@ using units::min;
 
 double pairs_a_day(Drawn const& d, appraisal::TrainDesign const& t, std::size_t at) {
   return d.design.of_link(t.links[at]).rail->capacity.capacity.in(1.0 / day) / 2;
-}
-
-/// What the train's sizing and runs over a link took for granted.
-std::vector<std::string> notes_of(appraisal::TrainDesign const& t, std::size_t at) {
-  std::vector<std::string> notes;
-  for (auto const* found : {&t.sized.notes, &t.runs[at].loaded.notes, &t.runs[at].empty.notes}) {
-    for (auto const& note : *found) {
-      notes.push_back(fmt::format("{}; remedy: {}", note.what, note.remedy));
-    }
-  }
-  return notes;
 }
 
 /// A train over the link it passes `at`-th.
@@ -49,7 +37,7 @@ io::Json train_json(Drawn const& d, appraisal::TrainDesign const& t, std::size_t
           {"trains_per_day_each_way", io::json_number(pairs_a_day(d, t, at))},
           {"loaded", run_json(t.runs[at].loaded, report::RunDirection::kLoaded)},
           {"empty", run_json(t.runs[at].empty, report::RunDirection::kEmpty)},
-          {"notes", notes_of(t, at)},
+          {"notes", appraisal::train_notes(t, at)},
           {"timetable", report::timetable_json(d.project.links[t.links[at]], *link.rail)}};
 }
 
@@ -184,7 +172,7 @@ Exit train(Request const& request) {
       for (std::size_t at = 0; !wants_json && at < t.links.size(); ++at) {
         print_train(d, t, at);
         print_energy_and_timetable(d, t, at);
-        for (auto const& note : notes_of(t, at)) {
+        for (auto const& note : appraisal::train_notes(t, at)) {
           fmt::print("  note    {}\n", note);
         }
       }
