@@ -81,24 +81,30 @@ LevelSearch::Turn LevelSearch::turn(std::size_t in, std::size_t out) const {
 
 std::uint32_t LevelSearch::slot_at(std::size_t cell, std::size_t heading) {
   std::uint32_t* slot = &slot_[cell];
+  std::uint32_t sibling = kNone;  // has the same ground
   if (options_.headings == Headings::kKept) {
     if (*slot == kNone) {
       *slot = static_cast<std::uint32_t>(headed_.size());
       headed_.emplace_back().fill(kNone);
     }
-    slot = &headed_[*slot][heading];
+    auto& nodes = headed_[*slot];
+    slot = &nodes[heading];
+    if (*slot == kNone) {
+      sibling = *std::min_element(nodes.begin(), nodes.end());
+    }
   }
   if (*slot == kNone) {
     if (nodes_ % kChunk == 0) {
-      chunks_.push_back(std::make_unique<Node[]>(kChunk));
+      chunks_.push_back(std::make_unique<Chunk>());
     }
     *slot = nodes_++;
     Node& fresh = node(*slot);
     fresh.cell = static_cast<std::uint32_t>(cell);
     fresh.heading = static_cast<std::uint32_t>(heading);
-    fresh.ground = prices_.ground(problem_.surface.frame.cell_at(cell));
+    fresh.ground = sibling == kNone ? prices_.ground(problem_.surface.frame.cell_at(cell))
+                                    : node(sibling).ground;
     fresh.total.fill(kNoCost);
-    before_.emplace_back().fill(kNone);
+    came_from(*slot).fill(kNone);
   }
   return *slot;
 }
@@ -216,7 +222,7 @@ void LevelSearch::take_offers(
       n.dirty.add(level);
       first = std::min(first, level);
       last = level;
-      before_[slot][static_cast<std::size_t>(level)] = before;
+      came_from(slot)[static_cast<std::size_t>(level)] = before;
     }
   }
   wait(slot, first, last);
@@ -323,7 +329,7 @@ Levels LevelSearch::ready(Node const& n, Units key) {
 }
 
 std::size_t LevelSearch::bytes() const {
-  return chunks_.size() * kChunk * sizeof(Node) + before_.capacity() * sizeof(Before) +
+  return chunks_.size() * sizeof(Chunk) +
          (plain_.size() + slot_.size() + rest_at_.size()) * sizeof(std::uint32_t) +
          rest_.capacity() * sizeof(Rest) + headed_.capacity() * sizeof(headed_.front()) +
          (queue_ ? queue_->bytes() : 0) + (options_.guide != nullptr ? options_.guide->bytes() : 0);
@@ -425,7 +431,7 @@ LevelSearch::Span LevelSearch::levels_at(LevelPlace const& place) const {
 /// again.
 int LevelSearch::level_before(std::uint32_t slot, int level) const {
   Node const& to = node(slot);
-  Node const& from = node(before_[slot][static_cast<std::size_t>(level)]);
+  Node const& from = node(came_from(slot)[static_cast<std::size_t>(level)]);
   terrain::GridFrame const& frame = problem_.surface.frame;
   std::size_t const link = link_between(frame.cell_at(from.cell), frame.cell_at(to.cell));
   LatticeLink const& l = lattice_links().link[link];
@@ -469,7 +475,7 @@ std::vector<LevelPlace> LevelSearch::way() const {
   while (true) {
     Node const& n = node(at);
     places.push_back({frame.cell_at(n.cell), (n.ground.base + level + 0.5) * problem_.bin});
-    std::uint32_t const before = before_[at][static_cast<std::size_t>(level)];
+    std::uint32_t const before = came_from(at)[static_cast<std::size_t>(level)];
     if (before == kNone) {
       return places;
     }

@@ -107,11 +107,23 @@ class LevelSearch {
     std::array<Units, kLevels> total{};
   };
   using Before = std::array<std::uint32_t, kLevels>;  ///< node a level was reached from
-  static constexpr std::size_t kChunk = 512;
+  static constexpr std::size_t kChunk = 64;
+  struct Chunk {
+    std::array<Node, kChunk> node;
+    std::array<Before, kChunk> before;
+  };
 
-  [[nodiscard]] Node& node(std::uint32_t slot) { return chunks_[slot / kChunk][slot % kChunk]; }
+  [[nodiscard]] Node& node(std::uint32_t slot) {
+    return chunks_[slot / kChunk]->node[slot % kChunk];
+  }
   [[nodiscard]] Node const& node(std::uint32_t slot) const {
-    return chunks_[slot / kChunk][slot % kChunk];
+    return chunks_[slot / kChunk]->node[slot % kChunk];
+  }
+  [[nodiscard]] Before& came_from(std::uint32_t slot) {
+    return chunks_[slot / kChunk]->before[slot % kChunk];
+  }
+  [[nodiscard]] Before const& came_from(std::uint32_t slot) const {
+    return chunks_[slot / kChunk]->before[slot % kChunk];
   }
   /// Units of plain track from a cell to the goal of the first search in the chain of guides.
   [[nodiscard]] Units plain_left(std::size_t cell) const {
@@ -184,8 +196,7 @@ class LevelSearch {
   std::vector<std::array<std::uint32_t, kHeadings + 1>> headed_;  ///< nodes of a cell by heading
   std::vector<std::uint32_t> rest_at_;                            ///< by cell: where in rest_
   std::vector<Rest> rest_;  ///< what the guide says is left from a cell
-  std::vector<std::unique_ptr<Node[]>> chunks_;
-  std::vector<Before> before_;
+  std::vector<std::unique_ptr<Chunk>> chunks_;
   std::uint32_t nodes_ = 0;
   std::optional<MonotoneQueue> queue_;
   std::uint32_t found_ = 0;  ///< the goal's node
