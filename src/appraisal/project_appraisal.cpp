@@ -242,6 +242,10 @@ Diagnostics Run::draw() {
       unbuildable_.options.push_back(std::move(*none[k]));
     }
   }
+  if (all.empty() && unbuildable_.options.empty()) {
+    say("asking why lines lie where they do", 0);
+    all = ask_lines(p_, land, options_.line_questions, options_.threads, designs_);
+  }
   return all;
 }
 

@@ -59,7 +59,7 @@ void add_options(CLI::App& sub, Request& r, Command const& command) {
   if (name == "appraise") {
     sub.add_option("--out", r.out, "folder for the report, the JSON and the GeoPackage");
   }
-  if (name == "route") {
+  if (name == "route" || name == "appraise") {
     sub.add_flag("--why", r.asks_why, "what each constraint costs: draws the line again for each");
     sub.add_option("--alternatives", r.alternatives, "look for so many other lines")
         ->check(CLI::Range(0, 9));

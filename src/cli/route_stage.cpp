@@ -6,6 +6,7 @@
 
 #include "tidewater/appraisal/line_reasons.hpp"
 #include "tidewater/io/json.hpp"
+#include "tidewater/report/line_reasons.hpp"
 
 #include "with_designs.hpp"
 
@@ -17,43 +18,19 @@ using io::json_number;
 using units::km;
 using units::musd;
 
-io::Json json_of(std::string const& id,
+io::Json json_of(project::Link const& link,
                  appraisal::RailDesign const& rail,
                  appraisal::LineReasons const& reasons) {
   auto const& a = rail.alignment;
-  io::Json out{{"id", id},
-               {"length_km", json_number(a.length.in(km))},
-               {"great_circle_km", json_number(a.great_circle.in(km))},
-               {"cost", json_number(a.cost.in(musd))},
-               {"bound", json_number(a.bound.lower.in(musd))},
-               {"gap", json_number(a.bound.gap)},
-               {"settled", a.effort.settled},
-               {"search_bytes", a.effort.bytes},
-               {"dearest_km", io::Json::array()},
-               {"constraints", io::Json::array()},
-               {"alternatives", io::Json::array()}};
-  for (auto const& d : reasons.dearest) {
-    out["dearest_km"].push_back({{"from_km", json_number(d.from.in(km))},
-                                 {"cost", json_number(d.cost.in(musd))},
-                                 {"what", d.what}});
-  }
-  for (auto const& c : reasons.constraints) {
-    io::Json entry{{"constraint", c.constraint}, {"eased", c.eased}};
-    if (c.saving) {
-      entry["saving"] = json_number(c.saving->in(musd));
-      entry["bound_saving"] = json_number(c.bound_saving.in(musd));
-    } else {
-      entry["saving"] = nullptr;
-      entry["reason"] = c.reason;
-    }
-    out["constraints"].push_back(std::move(entry));
-  }
-  for (auto const& other : reasons.alternatives) {
-    out["alternatives"].push_back({{"length_km", json_number(other.length.in(km))},
-                                   {"cost", json_number(other.cost.in(musd))},
-                                   {"gap", json_number(other.bound.gap)}});
-  }
-  return out;
+  return {{"id", link.id},
+          {"length_km", json_number(a.length.in(km))},
+          {"great_circle_km", json_number(a.great_circle.in(km))},
+          {"cost", json_number(a.cost.in(musd))},
+          {"bound", json_number(a.bound.lower.in(musd))},
+          {"gap", json_number(a.bound.gap)},
+          {"settled", a.effort.settled},
+          {"search_bytes", a.effort.bytes},
+          {"reasons", report::reasons_json(link, reasons)}};
 }
 
 void print_line(route::Alignment const& a, std::string const& title, std::string const& currency) {
@@ -123,10 +100,10 @@ Exit route(Request const& request) {
       if (!reasons) {
         return reasons.error();
       }
-      auto const& id = d.project.links[l.link].id;
-      json["links"].push_back(json_of(id, *l.rail, *reasons));
+      auto const& link = d.project.links[l.link];
+      json["links"].push_back(json_of(link, *l.rail, *reasons));
       if (request.form == Request::Form::kTables) {
-        print_line(l.rail->alignment, d.option.name + " / " + id, d.project.header.currency);
+        print_line(l.rail->alignment, d.option.name + " / " + link.id, d.project.header.currency);
         print_reasons(*reasons, l.rail->alignment.cost);
       }
     }

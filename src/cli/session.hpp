@@ -28,8 +28,8 @@ struct Request {
   std::string cache;              ///< of terrain
   std::vector<std::string> sets;  ///< path=value
   std::optional<int> seed;
-  bool asks_why = false;         ///< of route: what each constraint costs
-  std::size_t alternatives = 0;  ///< of route: other lines to look for
+  bool asks_why = false;         ///< of new railways: what each constraint costs
+  std::size_t alternatives = 0;  ///< to each new railway, to look for
   std::string sweep;             ///< of simulate: path=first..last[:count]; empty = none
   std::string why;               ///< of simulate: ASSET@DATE; empty = none
   bool asks_bottleneck = false;  ///< of simulate: which asset's relief carries more

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "tidewater/report/line_reasons.hpp"
 #include "tidewater/report/tables.hpp"
 #include "tidewater/report/train_runs.hpp"
 
@@ -157,6 +158,7 @@ void put_rail(OptionView const& view, Link const& link, LinkDesign const& design
               given)
       .number("gap", searched ? std::optional{rail.alignment.bound.gap} : std::nullopt, given)
       .put("notes", Json(design.notes))
+      .put("reasons", reasons_json(link, design.reasons))
       .put("stations", stations_json(link, rail.alignment))
       .put("ruling_grade",
            std::move(Entry{}
@@ -187,6 +189,7 @@ void put_undrawn(Link const& link, LinkDesign const& design, Entry& out) {
       .null("bound", why)
       .null("gap", why)
       .put("notes", Json(design.notes))
+      .put("reasons", reasons_json(link, design.reasons))
       .put("stations", empty_stations())
       .put("ruling_grade", std::move(Entry{}.null("loaded", why).null("empty", why)).with_reason())
       .put("runs", Json::array())

@@ -195,6 +195,33 @@ VectorLayer stations_layer(Appraisal const& all) {
   return out;
 }
 
+VectorLayer alternatives_layer(Appraisal const& all) {
+  VectorLayer out{.name = "alternatives",
+                  .description = "Other lines to new railways, cheapest first, where asked for",
+                  .kind = LayerKind::kLineZ,
+                  .columns = {{"option", ColumnKind::kText},
+                              {"link", ColumnKind::kText},
+                              {"rank", ColumnKind::kWhole},
+                              {"length_km", ColumnKind::kReal},
+                              {"cost_m", ColumnKind::kReal},
+                              {"gap", ColumnKind::kReal}},
+                  .shapes = {},
+                  .rows = {}};
+  each_railway(all, [&](std::string const& option, project::Link const& link, LinkDesign const& d) {
+    std::int64_t rank = 0;
+    for (auto const& other : d.reasons.alternatives) {
+      out.shapes.push_back(line_with_levels(other));
+      out.rows.push_back({option,
+                          link.id,
+                          ++rank,
+                          other.length.in(km),
+                          other.cost.in(units::musd),
+                          other.bound.gap});
+    }
+  });
+  return out;
+}
+
 /// One feature for each run of stations under one kind of structure.
 void add_structures(std::string const& option,
                     std::string const& link,
@@ -335,6 +362,7 @@ std::vector<VectorLayer> layers(Appraisal const& all) {
           stations_layer(all),
           structures_layer(all),
           loops_layer(all),
+          alternatives_layer(all),
           sites_layer(all.project),
           zones_layer(all.project)};
 }

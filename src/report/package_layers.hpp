@@ -8,7 +8,7 @@
 
 namespace tidewater::report {
 
-/// Layers alignment, stations, structures, loops, sites, zones.
+/// Layers alignment, stations, structures, loops, alternatives, sites, zones.
 [[nodiscard]] std::vector<io::VectorLayer> layers(appraisal::Appraisal const& all);
 
 }  // namespace tidewater::report

@@ -18,26 +18,62 @@ namespace tidewater::route {
 
 namespace {
 
-/// least[i] = the least of values[i] .. values[i + width - 1], in place, for i < count; values
-/// beyond count + width - 2 are not read.
-TIDEWATER_TWICE void slide_least(Units* values, int count, int width) {
-  int covered = 1;
-  for (; covered * 2 <= width; covered *= 2) {
-    for (int i = 0; i < count + width - 2 * covered; ++i) {
-      values[i] = values[i] < values[i + covered] ? values[i] : values[i + covered];
+/// Values are worked on so many at a time, those beyond their number with them: there is room.
+constexpr int kBatch = 8;
+
+int in_batches(int count) {
+  return (count + kBatch - 1) / kBatch * kBatch;
+}
+
+/// values[i] = the least of values[i] .. values[i + kWidth - 1], plus more[i], kNoCost at most.
+template <int kWidth>
+[[gnu::always_inline]] inline void least_plus(Units* __restrict values,
+                                              Units const* __restrict more,
+                                              int count) {
+  for (int i = 0; i < in_batches(count); ++i) {
+    Units least = values[i];
+    for (int k = 1; k < kWidth; ++k) {
+      least = values[i + k] < least ? values[i + k] : least;
     }
-  }
-  int const rest = width - covered;
-  if (rest > 0) {
-    for (int i = 0; i < count; ++i) {
-      values[i] = values[i] < values[i + rest] ? values[i] : values[i + rest];
-    }
+    Units const sum = least + more[i];
+    values[i] = sum < kNoCost ? sum : kNoCost;
   }
 }
 
-TIDEWATER_TWICE void add_row(Units* values, Units const* row, int count) {
-  for (int i = 0; i < count; ++i) {
-    Units const sum = values[i] + row[i];
+/// The same for any width: two windows of a power of two cover a wide one.
+TIDEWATER_TWICE void least_plus(Units* __restrict values,
+                                Units const* __restrict more,
+                                int count,
+                                int width) {
+  switch (width) {
+    case 1:
+      return least_plus<1>(values, more, count);
+    case 2:
+      return least_plus<2>(values, more, count);
+    case 3:
+      return least_plus<3>(values, more, count);
+    case 4:
+      return least_plus<4>(values, more, count);
+    case 5:
+      return least_plus<5>(values, more, count);
+    case 6:
+      return least_plus<6>(values, more, count);
+    case 7:
+      return least_plus<7>(values, more, count);
+    case 8:
+      return least_plus<8>(values, more, count);
+    default:
+      break;
+  }
+  int covered = 1;
+  for (; covered * 2 <= width; covered *= 2) {
+    for (int i = 0; i < in_batches(count + width - 2 * covered); ++i) {
+      values[i] = values[i] < values[i + covered] ? values[i] : values[i + covered];
+    }
+  }
+  for (int i = 0; i < in_batches(count); ++i) {
+    Units const other = values[i + width - covered];
+    Units const sum = (other < values[i] ? other : values[i]) + more[i];
     values[i] = sum < kNoCost ? sum : kNoCost;
   }
 }
@@ -58,6 +94,7 @@ TIDEWATER_TWICE int count_below(Units const* values, Units const* limits, int co
 }
 
 constexpr double kRounding = 1e-9;
+constexpr std::array<Units, Offers::kRoom> kNothing{};
 
 int rounded_up(double bins) {
   return static_cast<int>(std::ceil(bins - kRounding));
@@ -74,17 +111,14 @@ std::size_t length_of(std::size_t link) {
 
 }  // namespace
 
-void Offers::climb(int up, int down) {
-  int const width = up + down + 1;
-  if (width == 1) {
-    return;
-  }
-  std::fill(begin() - (width - 1), begin(), kNoCost);
-  std::fill(begin() + count_, begin() + count_ + (width - 1), kNoCost);
-  first_ -= width - 1;
-  count_ += width - 1;
-  bottom_ -= down;
-  slide_least(begin(), count_, width);
+int Offers::widen(Rise rise) {
+  int const more = rise.up + rise.down;
+  std::fill(begin() - more, begin(), kNoCost);
+  std::fill(begin() + count_, begin() + count_ + more + kBatch, kNoCost);
+  first_ -= more;
+  count_ += more;
+  bottom_ -= rise.down;
+  return more + 1;
 }
 
 LevelPrices::LevelPrices(LatticeProblem const& problem, Direction direction, BinPricing pricing)
@@ -93,7 +127,7 @@ LevelPrices::LevelPrices(LatticeProblem const& problem, Direction direction, Bin
   has_factors_ = std::any_of(s.factor.begin(), s.factor.end(), [](float f) { return f != 1.0F; });
   constexpr double deepest = 400;  // m: prices no longer change below
   lowest_ = -static_cast<int>(deepest / problem.bin);
-  entries_ = static_cast<int>((problem.floors.highest() + deepest) / problem.bin) + 4;
+  entries_ = static_cast<int>((problem.floors.highest() + 2 * deepest) / problem.bin) + 4;
   for (std::size_t length = 0; length < kLengths; ++length) {  // links 0 to 4 have all of them
     flat_rise_[length] = climb_bins(
         lattice_links().link[length].length * s.frame.cell.in(units::m)*problem.loop_grade,
@@ -248,23 +282,25 @@ CellGround LevelPrices::ground(terrain::Cell c) const {
   return out;
 }
 
-void LevelPrices::add_piece(
-    CellGround const& at, std::size_t link, int piece, int phase, Offers& offers) const {
+void LevelPrices::add_stage(
+    CellGround const& at, std::size_t link, int piece, Stage stage, Offers& offers) const {
+  int const width = offers.widen(stage.rise);
   std::size_t const length = length_of(link);
   int const place = lattice_links().link[link].samples_at + piece;
   std::int16_t const stored = at.over[static_cast<std::size_t>(place)];
-  int const over = stored - phase;
+  int const over = stored - stage.phase;
   int const whole = over >= 0 ? over / kParts : -((-over + kParts - 1) / kParts);
   int const part = over - whole * kParts;
   auto const& row = rows_[length][static_cast<std::size_t>(part)];
   int const first = offers.bottom() - at.base - whole - lowest_;  // entry of the lowest bin
   bool const is_plain = stored != kStructureOnly && (!has_factors_ || at.factor[link] == 1.0F);
-  Units* const values = offers.begin();
-  if (is_plain && first >= 0 && first + offers.count() <= entries_) {
-    add_row(values, row.data() + first, offers.count());
+  if (is_plain && first >= 0 && first + in_batches(offers.count()) <= entries_) {
+    least_plus(offers.begin(), row.data() + first, offers.count(), width);
     return;
   }
+  least_plus(offers.begin(), kNothing.data(), offers.count(), width);
   auto const factor = static_cast<double>(at.factor[link]);
+  Units* const values = offers.begin();
   for (int i = 0; i < offers.count(); ++i) {
     int const entry = std::clamp(first + i, 0, entries_ - 1);
     Units const price =
@@ -283,28 +319,28 @@ void LevelPrices::pass(CellGround const& near,
   std::size_t const back = LatticeLinks::opposite(link);
   bool const is_flat = hold.grade == LinkGrade::kLoop;
   int const flat_rise = flat_rise_[length_of(link)];
-  auto const climb = [&](int stage) {
-    Rise rise = climbs_[link][static_cast<std::size_t>(stage)];
+  auto const rise = [&](int stage) {
+    Rise const free = climbs_[link][static_cast<std::size_t>(stage)];
     if (is_flat) {
-      rise = stage == halves ? Rise{flat_rise, flat_rise} : Rise{};
-    } else if (stage == halves) {
-      rise = {std::max(rise.up - hold.lost.up, 0), std::max(rise.down - hold.lost.down, 0)};
+      return stage == halves ? Rise{flat_rise, flat_rise} : Rise{};
     }
-    offers.climb(rise.up, rise.down);
+    return stage != halves
+               ? free
+               : Rise{std::max(free.up - hold.lost.up, 0), std::max(free.down - hold.lost.down, 0)};
   };
-  climb(0);
-  for (int piece = 0; piece < 2 * halves; ++piece) {
-    int const phase = is_flat ? 0 : phase_[link][static_cast<std::size_t>(piece)];
-    if (piece < halves) {
-      add_piece(near, link, piece, phase, offers);
-    } else {
-      add_piece(far, back, 2 * halves - 1 - piece, phase, offers);
-    }
-    climb(piece + 1);
-  }
   double const factor =
       (static_cast<double>(near.factor[link]) + static_cast<double>(far.factor[back])) / 2;
   add_to_all(offers.begin(), plain(link, factor) + hold.corner, offers.count());
+  for (int piece = 0; piece < 2 * halves; ++piece) {
+    Stage const stage{rise(piece), is_flat ? 0 : phase_[link][static_cast<std::size_t>(piece)]};
+    if (piece < halves) {
+      add_stage(near, link, piece, stage, offers);
+    } else {
+      add_stage(far, back, 2 * halves - 1 - piece, stage, offers);
+    }
+  }
+  int const width = offers.widen(rise(2 * halves));
+  least_plus(offers.begin(), kNothing.data(), offers.count(), width);
 }
 
 bool has_below(Units const* values, Units const* limits, int count) {

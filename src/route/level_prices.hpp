@@ -39,6 +39,12 @@ struct CellGround {
   std::array<float, kHeadings> factor{};          ///< of zones, least over each half link
 };
 
+/// Bins of climb and descent.
+struct Rise {
+  int up = 0;
+  int down = 0;
+};
+
 /// Costs of the levels of a line as it moves on, bin by bin from `bottom`.
 class Offers {
  public:
@@ -55,11 +61,12 @@ class Offers {
   [[nodiscard]] int count() const { return count_; }
   [[nodiscard]] Units* begin() { return room_.data() + first_; }
   [[nodiscard]] Units const* begin() const { return room_.data() + first_; }
-  /// The least of every level within `up` below and `down` above each bin.
-  void climb(int up, int down);
+  /// Room for levels that climb so far, what is new at no way; how many levels lead to each now.
+  [[nodiscard]] int widen(Rise rise);
+
+  static constexpr int kRoom = 2 * kLevels + 4 * kMostRise * kMostMultiple;
 
  private:
-  static constexpr int kRoom = 2 * kLevels + 4 * kMostRise * kMostMultiple;
   std::array<Units, kRoom> room_;
   int first_ = 0;
   int bottom_ = 0;
@@ -68,12 +75,6 @@ class Offers {
 
 /// Whether any value lies below its limit.
 [[nodiscard]] bool has_below(Units const* values, Units const* limits, int count);
-
-/// Bins of climb and descent.
-struct Rise {
-  int up = 0;
-  int down = 0;
-};
 
 /// How a link is held.
 struct LinkHold {
@@ -109,8 +110,13 @@ class LevelPrices {
   void set_places(std::size_t length);
   void set_stages(std::size_t link, Direction direction, BinPricing pricing);
   void set_prices(std::size_t length, BinPricing pricing);
-  void add_piece(
-      CellGround const& at, std::size_t link, int piece, int phase, Offers& offers) const;
+  /// A climb to the middle of a piece, and how far its bins lie over those of cells.
+  struct Stage {
+    Rise rise;
+    int phase = 0;
+  };
+  void add_stage(
+      CellGround const& at, std::size_t link, int piece, Stage stage, Offers& offers) const;
   [[nodiscard]] Units units(double money) const;
 
   LatticeProblem problem_;

@@ -75,6 +75,8 @@ class LevelSearch {
     std::vector<bool> const* corridor = nullptr;
     /// Cells where loops lie: links that begin or end there are held to the loop grade.
     std::vector<bool> const* loops = nullptr;
+    /// Goes on until ways dearer than the cheapest by this share are known.
+    double beyond = 0;
     /// Gives up after so many expansions.
     std::size_t most_expansions = std::numeric_limits<std::size_t>::max();
   };
@@ -93,6 +95,20 @@ class LevelSearch {
   [[nodiscard]] double cost() const { return cost_ * problem_.unit; }
   /// Nodes of the way found with their levels, from the goal back to the start.
   [[nodiscard]] std::vector<LevelPlace> way() const;
+  /// A cell that this search and the one that came from its goal have both been to.
+  struct Meeting {
+    std::size_t cell = 0;
+    double cost = 0;  ///< money of the cheapest way from end to end through the cell
+  };
+  /// Of every such cell; headings dropped in both, by the same prices and bins.
+  [[nodiscard]] std::vector<Meeting> meetings(LevelSearch const& other) const;
+  /// A cell that has been reached, and the one its cheapest level was reached from, if any.
+  struct Branch {
+    std::size_t cell = 0;
+    std::optional<std::size_t> before{};
+  };
+  /// Every such cell, after the one before it.
+  [[nodiscard]] std::vector<Branch> tree() const;
   [[nodiscard]] LevelEffort const& effort() const { return effort_; }
   /// Cell where the search came nearest the goal, by plain track.
   [[nodiscard]] std::size_t nearest() const { return nearest_; }
@@ -107,11 +123,24 @@ class LevelSearch {
     std::array<Units, kLevels> total{};
   };
   using Before = std::array<std::uint32_t, kLevels>;  ///< node a level was reached from
-  static constexpr std::size_t kChunk = 512;
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+  static constexpr std::size_t kChunk = 64;
+  struct Chunk {
+    std::array<Node, kChunk> node;
+    std::array<Before, kChunk> before;
+  };
 
-  [[nodiscard]] Node& node(std::uint32_t slot) { return chunks_[slot / kChunk][slot % kChunk]; }
+  [[nodiscard]] Node& node(std::uint32_t slot) {
+    return chunks_[slot / kChunk]->node[slot % kChunk];
+  }
   [[nodiscard]] Node const& node(std::uint32_t slot) const {
-    return chunks_[slot / kChunk][slot % kChunk];
+    return chunks_[slot / kChunk]->node[slot % kChunk];
+  }
+  [[nodiscard]] Before& came_from(std::uint32_t slot) {
+    return chunks_[slot / kChunk]->before[slot % kChunk];
+  }
+  [[nodiscard]] Before const& came_from(std::uint32_t slot) const {
+    return chunks_[slot / kChunk]->before[slot % kChunk];
   }
   /// Units of plain track from a cell to the goal of the first search in the chain of guides.
   [[nodiscard]] Units plain_left(std::size_t cell) const {
@@ -184,8 +213,7 @@ class LevelSearch {
   std::vector<std::array<std::uint32_t, kHeadings + 1>> headed_;  ///< nodes of a cell by heading
   std::vector<std::uint32_t> rest_at_;                            ///< by cell: where in rest_
   std::vector<Rest> rest_;  ///< what the guide says is left from a cell
-  std::vector<std::unique_ptr<Node[]>> chunks_;
-  std::vector<Before> before_;
+  std::vector<std::unique_ptr<Chunk>> chunks_;
   std::uint32_t nodes_ = 0;
   std::optional<MonotoneQueue> queue_;
   std::uint32_t found_ = 0;  ///< the goal's node

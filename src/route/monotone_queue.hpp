@@ -5,6 +5,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <new>
 #include <vector>
 
 #include "tidewater/base/contract.hpp"
@@ -15,7 +18,13 @@ class MonotoneQueue {
  public:
   /// No pushed key lies below `least`, nor `span` or more above the key being taken.
   MonotoneQueue(std::uint64_t least, std::size_t span)
-      : heads_(std::bit_ceil(span + 1), kNone), mask_{heads_.size() - 1}, key_{least} {}
+      : mask_{std::bit_ceil(span + 1) - 1},
+        heads_{static_cast<std::uint32_t*>(std::calloc(mask_ + 1, sizeof(std::uint32_t)))},
+        key_{least} {
+    if (heads_ == nullptr) {
+      throw std::bad_alloc{};
+    }
+  }
 
   void push(std::uint64_t key, std::uint32_t item) {
     TW_EXPECTS(key >= key_ && key - key_ <= mask_, "keys rise, within the span");
@@ -50,18 +59,22 @@ class MonotoneQueue {
   }
 
   [[nodiscard]] std::size_t bytes() const {
-    return heads_.size() * sizeof(std::uint32_t) + entries_.capacity() * sizeof(Entry);
+    return (mask_ + 1) * sizeof(std::uint32_t) + entries_.capacity() * sizeof(Entry);
   }
 
  private:
-  static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+  static constexpr std::uint32_t kNone = 0;
   struct Entry {
     std::uint32_t item;
     std::uint32_t next;
   };
-  std::vector<std::uint32_t> heads_;
-  std::vector<Entry> entries_;
+  struct Release {
+    void operator()(std::uint32_t* heads) const { std::free(heads); }
+  };
   std::size_t mask_;
+  /// From calloc: the ring is long, and parts of it no key comes to are never fetched.
+  std::unique_ptr<std::uint32_t[], Release> heads_;
+  std::vector<Entry> entries_{{}};  ///< the first stands for none
   std::uint64_t key_;
   std::size_t pending_ = 0;
   std::uint32_t free_ = kNone;

@@ -108,9 +108,10 @@ TEST(Package, OpensInOgrinfoWithItsLayersAndTables) {
   EXPECT_EQ(all.text.find("ERROR"), std::string::npos) << all.text;
   EXPECT_EQ(all.text.find("Warning"), std::string::npos) << all.text;
   for (auto const* name :
-       {"alignment", "stations", "structures", "loops",  "sites",     "zones",         "run",
-        "kpi",       "futures",  "year",       "ledger", "train_run", "train_profile", "timetable",
-        "event",     "work",     "party",      "gate",   "claim",     "provenance"}) {
+       {"alignment", "stations",      "structures", "loops",   "alternatives", "sites",
+        "zones",     "run",           "kpi",        "futures", "year",         "ledger",
+        "train_run", "train_profile", "timetable",  "event",   "work",         "party",
+        "gate",      "claim",         "provenance"}) {
     EXPECT_NE(all.text.find("Layer name: " + std::string{name} + "\n"), std::string::npos) << name;
   }
   auto const line = run("ogrinfo -al " + path + " alignment").text;
@@ -135,6 +136,15 @@ TEST(Package, HoldsEveryStationAndTheSameFiguresAsTheResults) {
     EXPECT_EQ(layer.shapes.size(), layer.rows.size()) << layer.name;
     if (layer.name == "stations") {
       EXPECT_EQ(layer.rows.size(), stations);
+    }
+    if (layer.name == "alternatives") {
+      std::size_t others = 0;
+      for (auto const& o : results["options"]) {
+        for (auto const& link : o["links"]) {
+          others += link["reasons"]["alternatives"].size();
+        }
+      }
+      EXPECT_EQ(layer.rows.size(), others);
     }
     if (layer.name == "loops") {
       EXPECT_EQ(layer.rows.size(), 1U);

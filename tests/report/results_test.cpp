@@ -245,6 +245,42 @@ TEST(Results, SumTheCostLinesOfANewRailwayToItsCost) {
   EXPECT_NEAR(built, capex["value"].get<double>(), 1e-6 * built);
 }
 
+TEST(Results, SayWhyANewRailwayLiesWhereItDoesAndNothingOfAnExistingOne) {
+  std::size_t asked = 0;
+  for (auto const& option : results()["options"]) {
+    for (auto const& link : option["links"]) {
+      auto const& reasons = link["reasons"];
+      auto const& dearest = reasons["dearest_km"];
+      if (link["bound"].is_null()) {  // not drawn by the search
+        EXPECT_TRUE(dearest.empty() && reasons["constraints"].empty()) << link["id"];
+        continue;
+      }
+      ++asked;
+      ASSERT_EQ(dearest.size(), 5U);
+      double sum = 0;
+      for (std::size_t i = 0; i < dearest.size(); ++i) {
+        sum += dearest[i]["cost"].get<double>();
+        EXPECT_LE(dearest[i]["cost"], dearest[i == 0 ? 0 : i - 1]["cost"]);
+        EXPECT_LE(dearest[i]["from_km"], link["length_km"]);
+      }
+      // Dearer than five mean kilometres, and no more than the whole.
+      double const cost = link["cost"];
+      EXPECT_GT(sum, 5 * cost / link["length_km"].get<double>() * 0.8);
+      EXPECT_LT(sum, cost);
+      ASSERT_GE(reasons["constraints"].size(), 3U);
+      EXPECT_EQ(reasons["constraints"][0]["constraint"], "loaded ruling grade");
+      for (auto const& c : reasons["constraints"]) {  // easing never raises what any line must cost
+        EXPECT_GE(c["bound_saving"].get<double>(), -1e-6 * cost) << c["constraint"];
+      }
+      for (auto const& other : reasons["alternatives"]) {
+        EXPECT_GE(other["cost"].get<double>(), link["bound"].get<double>());
+        EXPECT_EQ(other["stations"]["lon"].front(), link["stations"]["lon"].front());
+      }
+    }
+  }
+  EXPECT_EQ(asked, 1U);
+}
+
 TEST(Results, DrawEachRunWithinItsLimitsAndWorkThatAddsUp) {
   for (auto const& run : link("rail", "new_line")["runs"]) {
     auto const& curves = run["speed"];

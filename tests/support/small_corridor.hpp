@@ -328,7 +328,10 @@ inline io::ProjectFile project_file() {
 
 inline appraisal::Appraisal appraised(int threads) {
   auto const ground = relief();
-  auto answer = appraisal::appraise_project(project_file().project, &ground, {.threads = threads});
+  auto answer = appraisal::appraise_project(
+      project_file().project,
+      &ground,
+      {.threads = threads, .line_questions = {.asks_constraints = true, .alternatives = 1}});
   if (!answer) {
     ADD_FAILURE() << words(answer.error());
     return {};

@@ -4,7 +4,7 @@
 import type { Wanted } from './labels';
 import type { Projection } from './projection';
 import { clip_segment } from './projection';
-import type { Link, Option, Site, StructureKind } from './results';
+import type { Link, Option, Site, Stations, StructureKind } from './results';
 import { grade_class } from './palette';
 
 export type ColourBy = 'structure' | 'grade';
@@ -26,10 +26,11 @@ export function path_of(points: readonly [number, number][], projection: Project
   return text;
 }
 
-export function line_points(link: Link): [number, number][] {
-  const { lon, lat } = link.stations;
+export function points_of({ lon, lat }: Stations): [number, number][] {
   return lon.length === lat.length ? lon.map((x, i) => [x, lat[i]!]) : [];
 }
+
+export const line_points = (link: Link): [number, number][] => points_of(link.stations);
 
 /** The line cut where its structure or grade class changes, one path per class. */
 export function pieces(link: Link, projection: Projection, by: ColourBy): Piece[] {

@@ -134,6 +134,13 @@ export interface Timetable {
   reason: string | null;
 }
 
+/** Why a new line lies where it does; money in millions. */
+export interface Reasons {
+  dearest_km: { from_km: number; cost: number; what: string }[];
+  constraints: { constraint: string; eased: string; saving: number | null; bound_saving: number | null; reason: string | null }[];
+  alternatives: { length_km: number; cost: number; gap: number; stations: Stations }[];
+}
+
 export interface Link {
   id: string;
   mode: LinkMode;
@@ -148,6 +155,7 @@ export interface Link {
   bound: number | null;
   gap: number | null;
   notes: string[];
+  reasons?: Reasons;
   stations: Stations;
   ruling_grade: { loaded: number | null; empty: number | null };
   runs: Run[];

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tidewater/appraisal/design.hpp"
+#include "tidewater/appraisal/line_reasons.hpp"
 #include "tidewater/appraisal/outcome.hpp"
 #include "tidewater/base/result.hpp"
 #include "tidewater/corridor/simulate.hpp"
@@ -129,6 +130,7 @@ struct Appraisal {
 
 struct AppraiseOptions {
   int threads = 1;
+  LineQuestions line_questions{};
   /// Called from one thread with the stage and the share done, 0..1.
   std::function<void(std::string const& stage, double share)> progress{};
 };

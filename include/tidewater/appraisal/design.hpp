@@ -13,6 +13,7 @@
 #include "tidewater/base/units.hpp"
 #include "tidewater/project/project.hpp"
 #include "tidewater/route/alignment.hpp"
+#include "tidewater/route/reasons.hpp"
 #include "tidewater/terrain/geo_raster.hpp"
 #include "tidewater/terrain/zones.hpp"
 #include "tidewater/train/capacity.hpp"
@@ -53,12 +54,20 @@ struct RailDesign {
   LinkRun run;
 };
 
+/// Why a new railway lies where it does, and which other lines there are.
+struct LineReasons {
+  std::vector<route::DearKilometre> dearest;       ///< five
+  std::vector<route::ConstraintCost> constraints;  ///< where asked for
+  std::vector<route::Alignment> alternatives;      ///< as many as asked for and found
+};
+
 struct LinkDesign {
   std::size_t link = 0;  ///< index into Project::links
   Length length{};
   Length great_circle{};
   std::optional<RailDesign> rail;
   std::vector<std::string> notes;
+  LineReasons reasons{};  ///< empty for links that are not drawn by the search
 };
 
 /// The consist of one chain of railway links that it runs through end to end.

@@ -1,10 +1,10 @@
 #pragma once
-/// Why a new railway lies where it does, and which other lines there are.
+/// Asks why new railways lie where they do, and which other lines there are.
 
+#include <optional>
 #include <vector>
 
 #include "tidewater/appraisal/design.hpp"
-#include "tidewater/route/reasons.hpp"
 
 namespace tidewater::appraisal {
 
@@ -15,16 +15,18 @@ struct LineQuestions {
   std::size_t alternatives = 0;
 };
 
-struct LineReasons {
-  std::vector<route::DearKilometre> dearest;
-  std::vector<route::ConstraintCost> constraints;
-  std::vector<route::Alignment> alternatives;
-};
-
 /// Nothing for links that are not drawn by the search.
 [[nodiscard]] Result<LineReasons> line_reasons(project::Project const& project,
                                                LinkDesign const& link,
                                                terrain::Terrain const* ground,
                                                LineQuestions const& questions);
+
+/// Asks for every line of the designs (by option; none for one that builds nothing) on `threads`
+/// threads, once for a line that options without overrides share.
+[[nodiscard]] Diagnostics ask_lines(project::Project const& project,
+                                    terrain::Terrain const* ground,
+                                    LineQuestions const& questions,
+                                    int threads,
+                                    std::vector<std::optional<Design>>& designs);
 
 }  // namespace tidewater::appraisal

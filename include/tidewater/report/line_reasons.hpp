@@ -1,0 +1,13 @@
+#pragma once
+/// Why a line lies where it does, as the results tell it.
+
+#include "tidewater/appraisal/design.hpp"
+#include "tidewater/io/json.hpp"
+
+namespace tidewater::report {
+
+/// dearest_km, constraints, alternatives: docs/guide/results.md.
+[[nodiscard]] io::Json reasons_json(project::Link const& link,
+                                    appraisal::LineReasons const& reasons);
+
+}  // namespace tidewater::report
