@@ -106,12 +106,12 @@ TEST(AssetDay, FollowsATrainThroughItsRoundTrip) {
   };
   std::vector<Expected> expected{{load, "awaiting cargo, mine mine"},
                                  {load + 3 * h, "loading, mine mine"}};
-  for (int s = 1; s <= 4; ++s) {
-    expected.push_back({load + (3 + s) * h, "running loaded, line section "});
+  for (int section = 1; section <= 4; ++section) {
+    expected.push_back({load + (3 + section) * h, "running loaded, line section "});
   }
   expected.push_back({load + 10 * h, "unloading, port port"});
-  for (int s = 1; s <= 4; ++s) {
-    expected.push_back({load + 10 * h + s * 50 * units::min, "running empty, line section "});
+  for (int section = 1; section <= 4; ++section) {
+    expected.push_back({load + 10 * h + section * 50 * units::min, "running empty, line section "});
   }
   expected.push_back({load + 16 * h + 20 * units::min, "loading, mine mine"});
   ASSERT_GT(told.size(), expected.size());
