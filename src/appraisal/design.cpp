@@ -186,6 +186,11 @@ Result<std::optional<NoDesign>> run_chains(Project const& p,
         return std::optional{std::move(*none)};
       }
       t.runs.push_back(std::get<LinkRun>(std::move(*run)));
+      for (auto& note : train_notes(t, t.runs.size() - 1)) {
+        if (std::find(at->notes.begin(), at->notes.end(), note) == at->notes.end()) {
+          at->notes.push_back(std::move(note));
+        }
+      }
     }
     if (peak_of(p, d.ways, chain) > MassRate{}) {
       d.trains.push_back(std::move(t));
@@ -275,6 +280,19 @@ Time longest_build(project::Mine const& mine) {
 }
 
 }  // namespace
+
+std::vector<std::string> train_notes(TrainDesign const& train, std::size_t at) {
+  std::vector<std::string> notes;
+  auto const add = [&](char const* which, Diagnostics const& found) {
+    for (auto const& d : found) {
+      notes.push_back(fmt::format("{}: {}; remedy: {}", which, d.what, d.remedy));
+    }
+  };
+  add("trains", train.sized.notes);
+  add("loaded trains", train.runs[at].loaded.notes);
+  add("empty trains", train.runs[at].empty.notes);
+  return notes;
+}
 
 Result<std::optional<terrain::Terrain>> ground(Project const& p, terrain::GeoRaster const* relief) {
   if (relief == nullptr) {

@@ -126,16 +126,25 @@ std::vector<Length> with_ends(train::Line const& line, std::vector<Length> const
 }
 
 /// The consist with so many locomotives, half of them remote when there is a place for those.
-void give_locomotives(train::SizedConsist& sized, int count, double remote_place) {
-  sized.locomotives = count;
-  int const remote = remote_place > 0 ? count / 2 : 0;
+void give_locomotives(train::SizedConsist& sized, int count, train::ConsistTask const& task) {
+  sized.locomotives = count + train::count(task.further_locomotives);
+  int const remote = task.remote_place > 0 ? count / 2 : 0;
   for (auto* t : {&sized.loaded, &sized.empty}) {
     t->locomotives.resize(1);
     t->locomotives.front().count = count - remote;
     if (remote > 0) {
       t->locomotives.push_back(
-          {.type = t->locomotives.front().type, .count = remote, .place = remote_place});
+          {.type = t->locomotives.front().type, .count = remote, .place = task.remote_place});
     }
+    t->locomotives.insert(
+        t->locomotives.end(), task.further_locomotives.begin(), task.further_locomotives.end());
+  }
+}
+
+/// The pull couplings of a class may carry bounds that of the train.
+void limit_drawbar(project::Wagon const& type, train::ConsistTask& task) {
+  if (type.drawbar.value > Force{}) {
+    task.limits.drawbar = std::min(task.limits.drawbar, type.drawbar.value);
   }
 }
 
@@ -162,8 +171,16 @@ train::ConsistTask consist_task(Project const& p, project::Consist const& consis
                           .wagon = wagon(wagon_class)};
   task.remote_place = consist.remote.value;
   task.coast_to = consist.coast_to.value;
-  if (wagon_class.drawbar.value > Force{}) {
-    task.limits.drawbar = wagon_class.drawbar.value;
+  limit_drawbar(wagon_class, task);
+  for (auto const& more : consist.more_locomotives) {
+    task.further_locomotives.push_back({.type = locomotive(named(p.locomotives, more.of)),
+                                        .count = static_cast<int>(std::lround(more.count.value))});
+  }
+  for (auto const& more : consist.more_wagons) {
+    auto const& type = named(p.wagons, more.of);
+    limit_drawbar(type, task);
+    task.further_wagons.push_back(
+        {.type = wagon(type), .count = static_cast<int>(std::lround(more.count.value))});
   }
   task.payload = std::round(consist.wagons.value) * task.wagon.payload;
   task.limits.max_locomotives = 12;
@@ -227,7 +244,8 @@ Result<TrainAnswer> design_train(Project const& p,
   auto const& first = p.links[chain.front()];
   auto const& consist = named(p.consists, first.rail->consist);
   train::ConsistTask task = consist_task(p, consist);
-  Length const about = std::round(consist.wagons.value) * task.wagon.length;
+  Length const about = std::round(consist.wagons.value) * task.wagon.length +
+                       train::length({.wagons = task.further_wagons});
   for (auto const k : chain) {
     auto const& rail = *p.links[k].rail;
     if (rail.consist != consist.id) {
@@ -259,7 +277,7 @@ Result<TrainAnswer> design_train(Project const& p,
   }
   TrainDesign out{consist.id, chain, std::get<train::SizedConsist>(std::move(*sized)), 0, {}};
   if (int const given = static_cast<int>(std::lround(consist.locomotives.value)); given > 0) {
-    give_locomotives(out.sized, given, consist.remote.value);
+    give_locomotives(out.sized, given, task);
   }
   return out;
 }

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "lookup.hpp"
+
 namespace tidewater::appraisal {
 
 namespace {
@@ -37,13 +39,45 @@ void supply(project::Locomotive const& l, train::Locomotive& out) {
   if (l.traction == Traction::kBattery || l.traction == Traction::kHybrid) {
     out.storage = train::Storage{.usable = l.storage.value, .charge = l.storage_power.value};
   }
+  if (l.traction == Traction::kHybrid && l.storage_boost.value > Power{}) {
+    out.storage->boost = l.storage_boost.value;
+    out.storage->discharge = l.storage_boost.value;
+  }
   if (l.traction == Traction::kBattery) {
     out.storage->use = train::Storage::Use::kOnlySource;
     out.storage->efficiency = l.efficiency.value;
   }
 }
 
+double in_all(std::vector<project::VehicleGroup> const& more) {
+  double sum = 0;
+  for (auto const& group : more) {
+    sum += std::round(group.count.value);
+  }
+  return sum;
+}
+
 }  // namespace
+
+Money price_of_more(project::Project const& p, project::Consist const& consist) {
+  Money sum{};
+  for (auto const& more : consist.more_locomotives) {
+    sum += std::round(more.count.value) * named(p.locomotives, more.of).price.value;
+  }
+  for (auto const& more : consist.more_wagons) {
+    sum += std::round(more.count.value) * named(p.wagons, more.of).price.value;
+  }
+  return sum;
+}
+
+Money price_of_train(project::Project const& p,
+                     project::Consist const& consist,
+                     train::SizedConsist const& sized) {
+  return (sized.locomotives - in_all(consist.more_locomotives)) *
+             named(p.locomotives, consist.locomotive).price.value +
+         (sized.wagons - in_all(consist.more_wagons)) * named(p.wagons, consist.wagon).price.value +
+         price_of_more(p, consist);
+}
 
 train::Locomotive locomotive(project::Locomotive const& l) {
   train::Locomotive out;

@@ -23,7 +23,7 @@ std::vector<train::SectionTimes> sections_of(RailDesign const& rail) {
 
 train::SectionRules section_rules(project::Link const& link) {
   Time const allowance = link.rail->meet_allowance.value;
-  return {.opposing = allowance, .following = allowance};
+  return {.opposing = allowance, .following = allowance, .buffer = link.rail->buffer.value};
 }
 
 std::variant<train::ClockFace, train::NoTimetable> clock_face_on(project::Link const& link,

@@ -5,6 +5,7 @@
 
 #include "lookup.hpp"
 #include "rail_design.hpp"
+#include "rolling_stock.hpp"
 
 namespace tidewater::appraisal {
 
@@ -68,12 +69,15 @@ Result<std::variant<train::SizeAdvice, train::NoConsist>> size_advice(Project co
     task.limits.axle_load = std::min(task.limits.axle_load, rail.axle_load.value);
   }
   double const rate = project.header.discount_rate.value;
+  Mass const further = payload(train::Train{.wagons = task.further_wagons});
   train::ConsistCosts const costs{
       .running = consist.running_cost.value,
       .locomotive = level(named(project.locomotives, consist.locomotive).price.value, rate),
       .wagon = level(named(project.wagons, consist.wagon).price.value, rate),
+      .further = level(price_of_more(project, consist), rate),
       .energy = consist.energy_price.value,
-      .at_ends = consist.at_loading.value + consist.at_unloading.value,
+      .at_ends = consist.at_loading.value + consist.at_unloading.value +
+                 handling(project, design, train, further),
       .per_wagon = handling(project, design, train, task.wagon.payload)};
   return train::advise_size(std::move(task), joined(design, train), costs);
 }

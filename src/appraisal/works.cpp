@@ -3,6 +3,7 @@
 #include "lookup.hpp"
 #include "money.hpp"
 #include "rail_cost.hpp"
+#include "rolling_stock.hpp"
 
 namespace tidewater::appraisal {
 
@@ -104,12 +105,9 @@ class Builder {
   void add_rolling_stock() {
     for (auto const& t : d_.trains) {
       auto const& consist = named(p_.consists, t.consist);
-      Money const one =
-          t.sized.locomotives * named(p_.locomotives, consist.locomotive).price.value +
-          t.sized.wagons * named(p_.wagons, consist.wagon).price.value;
       Item item{"Rolling stock",
                 Part::kRail,
-                t.consists * one,
+                t.consists * price_of_train(p_, consist, t.sized),
                 std::max(when_.start, when_.opening - 1 * year),
                 when_.opening,
                 Item::Paid::kAbroad};

@@ -1,6 +1,7 @@
 /// `tidewater train`: what trains do over the railways of each option.
 
 #include <algorithm>
+#include <string>
 
 #include "tidewater/report/train_runs.hpp"
 
@@ -36,6 +37,7 @@ io::Json train_json(Drawn const& d, appraisal::TrainDesign const& t, std::size_t
           {"trains_per_day_each_way", io::json_number(pairs_a_day(d, t, at))},
           {"loaded", run_json(t.runs[at].loaded, report::RunDirection::kLoaded)},
           {"empty", run_json(t.runs[at].empty, report::RunDirection::kEmpty)},
+          {"notes", appraisal::train_notes(t, at)},
           {"timetable", report::timetable_json(d.project.links[t.links[at]], *link.rail)}};
 }
 
@@ -116,6 +118,24 @@ io::Json advice_json(std::string const& consist, train::SizeAdvice const& advice
           {"reason", advice.reason}};
 }
 
+/// Every fifth size, the largest and the cheapest.
+void print_sizes(train::SizeAdvice const& advice, std::string const& currency) {
+  fmt::print("  wagons  locomotives  payload t  cycle h  {}/t\n", currency);
+  for (std::size_t i = 0; i < advice.sizes.size(); ++i) {
+    auto const& size = advice.sizes[i];
+    bool const best = i == advice.best;
+    if (size.wagons % 5 == 0 || best || i + 1 == advice.sizes.size()) {
+      fmt::print("  {:6}  {:11}  {:9.0f}  {:7.1f}  {:5.2f}{}\n",
+                 size.wagons,
+                 size.locomotives,
+                 size.payload.in(units::t),
+                 size.cycle.in(units::h),
+                 size.cost.in(units::usd / units::t),
+                 best ? "  cheapest" : "");
+    }
+  }
+}
+
 /// Adds or prints which size of train would cost least.
 Diagnostics show_advice(Request const& request,
                         Drawn const& d,
@@ -129,6 +149,7 @@ Diagnostics show_advice(Request const& request,
     json["sizes"].push_back(advice_json(t.consist, *sizes));
     if (request.form == Request::Form::kTables) {
       fmt::print("{} / {}: {}\n", d.option.name, t.consist, sizes->reason);
+      print_sizes(*sizes, d.project.header.currency);
     }
   }
   return {};
@@ -151,6 +172,9 @@ Exit train(Request const& request) {
       for (std::size_t at = 0; !wants_json && at < t.links.size(); ++at) {
         print_train(d, t, at);
         print_energy_and_timetable(d, t, at);
+        for (auto const& note : appraisal::train_notes(t, at)) {
+          fmt::print("  note    {}\n", note);
+        }
       }
     }
     return Diagnostics{};

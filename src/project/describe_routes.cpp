@@ -76,6 +76,11 @@ void describe_rail(Declare& f, Rail& r) {
            "min",
            kPositive,
            "time lost at each meet beyond running time");
+  f.number("buffer",
+           r.buffer,
+           "min",
+           kPositive,
+           "kept free between trains in the clock-face timetable, against late running");
   f.number(
       "other_trains", r.other_trains, "", kPositive, "trains a day each way already on the line");
   f.names_a(Referent::kConsist, "consist", r.consist, "the train that runs on it", kMust);

@@ -46,6 +46,12 @@ void describe_supply(Declare& f, Locomotive& l) {
   f.number("power_rise", l.power_rise, "s", kPositive, "from no power to full; 0 = at once");
   f.number("storage", l.storage, "kWh", kPositive, "usable energy on board, battery or hybrid");
   f.number("storage_power", l.storage_power, "MW", kPositive, "at which braking fills it");
+  f.number("storage_boost",
+           l.storage_boost,
+           "MW",
+           kPositive,
+           "at the wheel, what a hybrid's store adds to its engine's power while it holds any; 0 = "
+           "it only spares the engine");
 }
 
 void describe_locomotive(Declare& f, Locomotive& l) {
@@ -104,6 +110,16 @@ void describe_wagon(Declare& f, Wagon& w) {
   f.number("price", w.price, "M USD", kPositive, "price of one");
 }
 
+void describe_locomotives(Declare& g, VehicleGroup& more) {
+  g.names_a(Referent::kLocomotive, "class", more.of, "a locomotive class", kMust);
+  g.number("count", more.count, "", {1.0, 12.0}, "how many of it");
+}
+
+void describe_wagons(Declare& g, VehicleGroup& more) {
+  g.names_a(Referent::kWagon, "class", more.of, "a wagon class", kMust);
+  g.number("count", more.count, "", {1.0, 300.0}, "how many of it");
+}
+
 void describe_consist(Declare& g, Consist& c) {
   g.text("id", c.id, "name used by other entries", kMust);
   g.names_a(Referent::kLocomotive, "locomotive", c.locomotive, "its locomotive class", kMust);
@@ -114,6 +130,14 @@ void describe_consist(Declare& g, Consist& c) {
            "",
            {0.0, 12.0},
            "number of locomotives; 0 = as many as the ruling grade needs");
+  g.list("more_locomotives",
+         c.more_locomotives,
+         "locomotives of other classes that lead every train besides those of `locomotive`",
+         describe_locomotives);
+  g.list("more_wagons",
+         c.more_wagons,
+         "wagons of other classes in every train, behind those of `wagon`",
+         describe_wagons);
   g.number("remote",
            c.remote,
            "%",

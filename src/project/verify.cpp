@@ -387,6 +387,11 @@ class Rules {
               "a battery or hybrid locomotive has no storage",
               "give its usable energy, e.g. storage = \"2400 kWh\"",
               "TW0320");
+      require(l.traction == Locomotive::Traction::kHybrid || l.storage_boost.value <= Power{},
+              at + "/storage_boost",
+              "only a hybrid's store adds to an engine's power",
+              "leave it out, or state traction = \"hybrid\"",
+              "TW0320");
     }
     for (auto const& w : p_.wagons) {
       auto const at = "/wagon/" + w.id;

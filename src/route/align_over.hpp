@@ -1,5 +1,5 @@
 #pragma once
-/// align() with the search, and only the search, over ground made dearer in places.
+/// align() for lines that are not to be the best: over ground made dearer in places, or at once.
 
 #include <vector>
 
@@ -7,10 +7,15 @@
 
 namespace tidewater::route {
 
-/// `dearer`: multiples of the cost of building by cell; none when empty. With them the bound is not
-/// one of the problem's.
+struct Search {
+  /// Multiples of the cost of building by cell, for the search alone; none when empty. With them
+  /// the bound is not one of the problem's.
+  std::vector<float> dearer{};
+  /// The first line is taken, even where gentler ways might give a cheaper one.
+  bool takes_first = false;
+};
 [[nodiscard]] Result<AlignmentAnswer> align_over(terrain::Terrain const& terrain,
                                                  AlignmentProblem const& problem,
-                                                 std::vector<float> const& dearer);
+                                                 Search const& search);
 
 }  // namespace tidewater::route

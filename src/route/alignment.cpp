@@ -36,20 +36,6 @@ char const* name(StructureKind kind) {
 
 namespace {
 
-/// The same problem seen from the other end.
-AlignmentProblem reversed(AlignmentProblem problem) {
-  std::swap(problem.from, problem.to);
-  std::reverse(problem.via.begin(), problem.via.end());
-  std::swap(problem.rules.loaded_ruling_grade, problem.rules.empty_ruling_grade);
-  return problem;
-}
-
-/// Searches run from the western end (the southern one of two on a meridian), so that a problem and
-/// its reverse are one computation.
-bool starts_at_search_end(AlignmentProblem const& p) {
-  return std::pair{p.from.at.lon, p.from.at.lat} <= std::pair{p.to.at.lon, p.to.at.lat};
-}
-
 void reverse_line(Alignment& a) {
   std::swap(a.from, a.to);
   std::reverse(a.line.begin(), a.line.end());
@@ -229,7 +215,7 @@ class Drafts {
 };
 
 /// `search` is the setting, or the same over dearer ground.
-Result<AlignmentAnswer> solve(Setting const& s, Setting const& search) {
+Result<AlignmentAnswer> solve(Setting const& s, Setting const& search, bool takes_first) {
   SearchEffort effort{.cells = s.surface.frame.size()};
   LatticeSearch lattice{search, s.grades, effort};
   Drafts drafts{s, effort};
@@ -243,7 +229,8 @@ Result<AlignmentAnswer> solve(Setting const& s, Setting const& search) {
       break;  // less of the grades opens nothing
     }
     bool const is_twisted = way.cost > kTwisted * way.unturned_cost;
-    if (drafts.add(way) && !is_twisted) {
+    bool const is_faithful = drafts.add(way);
+    if ((is_faithful && !is_twisted) || (takes_first && drafts.has_any())) {
       break;
     }
     way.legs = std::move(way.unturned);
@@ -262,33 +249,19 @@ Result<AlignmentAnswer> align(terrain::Terrain const& terrain, AlignmentProblem 
 
 Result<AlignmentAnswer> align_over(terrain::Terrain const& terrain,
                                    AlignmentProblem const& problem,
-                                   std::vector<float> const& dearer) {
+                                   Search const& how) {
   if (Diagnostics faults = faults_of(terrain, problem); !faults.empty()) {
     return reject(std::move(faults));
   }
-  bool const is_forward = starts_at_search_end(problem);
-  AlignmentProblem const towards = is_forward ? problem : reversed(problem);
-  SectionPrices const prices{towards.rules, towards.rates};
-  SearchSurface const surface = search_surface(terrain);
-  Setting s{terrain,
-            towards,
-            prices,
-            surface,
-            {towards.from},
-            {},
-            {towards.rules.loaded_ruling_grade, towards.rules.empty_ruling_grade}};
-  s.stops.insert(s.stops.end(), towards.via.begin(), towards.via.end());
-  s.stops.push_back(towards.to);
-  for (auto const& stop : s.stops) {
-    s.cells.push_back(surface.frame.nearest(surface.frame.place(stop.at)));
+  Turned const turned{terrain, problem};
+  Setting const& s = turned.setting();
+  SearchSurface dear = s.surface;
+  for (std::size_t i = 0; i < how.dearer.size(); ++i) {
+    dear.factor[i] *= how.dearer[i];
   }
-  SearchSurface dear = surface;
-  for (std::size_t i = 0; i < dearer.size(); ++i) {
-    dear.factor[i] *= dearer[i];
-  }
-  Setting const search{terrain, towards, prices, dear, s.stops, s.cells, s.grades};
-  Result<AlignmentAnswer> answer = solve(s, search);
-  if (answer && !is_forward) {
+  Setting const search{terrain, s.problem, s.prices, dear, s.stops, s.cells, s.grades};
+  Result<AlignmentAnswer> answer = solve(s, search, how.takes_first);
+  if (answer && !turned.is_forward()) {
     if (auto* line = std::get_if<Alignment>(&*answer)) {
       reverse_line(*line);
     }

@@ -4,28 +4,15 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <utility>
 
 namespace tidewater::route {
 
 namespace {
 
-constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 constexpr double kSameBin = 1e-6;  // of a bin: edges this near are one
 constexpr double kMargin = 0.02;   // of a curve's tangent: stops are not at the middles of cells
 constexpr double kAhead = 40000;   // m of plain line: levels of a cell this close go together
-
-/// The link some multiple of which leads from one cell to the other.
-std::size_t link_between(terrain::Cell from, terrain::Cell to) {
-  int const dc = to.column - from.column;
-  int const dr = to.row - from.row;
-  for (std::size_t k = 0; k < kHeadings; ++k) {
-    LatticeLink const& l = lattice_links().link[k];
-    if (dc * l.dr == dr * l.dc && dc * l.dc >= 0 && dr * l.dr >= 0) {
-      return k;
-    }
-  }
-  return 0;
-}
 
 }  // namespace
 
@@ -387,7 +374,7 @@ LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal) {
   while (!queue_->is_empty()) {
     std::uint32_t const slot = queue_->take();
     auto const key = static_cast<Units>(queue_->key());
-    if (key > best) {
+    if (key > best && key > (1 + options_.beyond) * best) {
       reached_ = key;
       break;
     }
@@ -425,63 +412,6 @@ LevelSearch::Span LevelSearch::levels_at(LevelPlace const& place) const {
   int const base = prices_.bin_of(ground) - kLevelsBelow;
   int const level = std::clamp(prices_.bin_of(*place.level) - base, 0, kLevels - 1);
   return {level, level};
-}
-
-/// Of the levels of the node before, the one whose offer a level took: found by passing each on
-/// again.
-int LevelSearch::level_before(std::uint32_t slot, int level) const {
-  Node const& to = node(slot);
-  Node const& from = node(came_from(slot)[static_cast<std::size_t>(level)]);
-  terrain::GridFrame const& frame = problem_.surface.frame;
-  std::size_t const link = link_between(frame.cell_at(from.cell), frame.cell_at(to.cell));
-  LatticeLink const& l = lattice_links().link[link];
-  Units best = kNoCost;
-  int found = 0;
-  for (int i = 0; i < kLevels; ++i) {
-    if (from.total[static_cast<std::size_t>(i)] >= best) {
-      continue;
-    }
-    Offers offers;
-    offers.start(from.ground.base + i, &from.total[static_cast<std::size_t>(i)], 1);
-    CellGround near = from.ground;
-    terrain::Cell c = frame.cell_at(from.cell);
-    while (frame.index(c) != to.cell) {
-      std::size_t const before = frame.index(c);
-      c = {c.column + l.dc, c.row + l.dr};
-      CellGround const far = prices_.ground(c);
-      prices_.pass(near,
-                   far,
-                   link,
-                   hold(grade_between(before, frame.index(c)),
-                        before == from.cell ? from.heading : kHeadings,
-                        link),
-                   offers);
-      near = far;
-    }
-    int const place = to.ground.base + level - offers.bottom();
-    if (place >= 0 && place < offers.count() && offers.begin()[place] < best) {
-      best = offers.begin()[place];
-      found = i;
-    }
-  }
-  return found;
-}
-
-std::vector<LevelPlace> LevelSearch::way() const {
-  terrain::GridFrame const& frame = problem_.surface.frame;
-  std::vector<LevelPlace> places;
-  std::uint32_t at = found_;
-  int level = found_level_;
-  while (true) {
-    Node const& n = node(at);
-    places.push_back({frame.cell_at(n.cell), (n.ground.base + level + 0.5) * problem_.bin});
-    std::uint32_t const before = came_from(at)[static_cast<std::size_t>(level)];
-    if (before == kNone) {
-      return places;
-    }
-    level = level_before(at, level);
-    at = before;
-  }
 }
 
 }  // namespace tidewater::route

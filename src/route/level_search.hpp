@@ -75,6 +75,8 @@ class LevelSearch {
     std::vector<bool> const* corridor = nullptr;
     /// Cells where loops lie: links that begin or end there are held to the loop grade.
     std::vector<bool> const* loops = nullptr;
+    /// Goes on until ways dearer than the cheapest by this share are known.
+    double beyond = 0;
     /// Gives up after so many expansions.
     std::size_t most_expansions = std::numeric_limits<std::size_t>::max();
   };
@@ -93,6 +95,20 @@ class LevelSearch {
   [[nodiscard]] double cost() const { return cost_ * problem_.unit; }
   /// Nodes of the way found with their levels, from the goal back to the start.
   [[nodiscard]] std::vector<LevelPlace> way() const;
+  /// A cell that this search and the one that came from its goal have both been to.
+  struct Meeting {
+    std::size_t cell = 0;
+    double cost = 0;  ///< money of the cheapest way from end to end through the cell
+  };
+  /// Of every such cell; headings dropped in both, by the same prices and bins.
+  [[nodiscard]] std::vector<Meeting> meetings(LevelSearch const& other) const;
+  /// A cell that has been reached, and the one its cheapest level was reached from, if any.
+  struct Branch {
+    std::size_t cell = 0;
+    std::optional<std::size_t> before{};
+  };
+  /// Every such cell, after the one before it.
+  [[nodiscard]] std::vector<Branch> tree() const;
   [[nodiscard]] LevelEffort const& effort() const { return effort_; }
   /// Cell where the search came nearest the goal, by plain track.
   [[nodiscard]] std::size_t nearest() const { return nearest_; }
@@ -107,6 +123,7 @@ class LevelSearch {
     std::array<Units, kLevels> total{};
   };
   using Before = std::array<std::uint32_t, kLevels>;  ///< node a level was reached from
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
   static constexpr std::size_t kChunk = 64;
   struct Chunk {
     std::array<Node, kChunk> node;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "align_over.hpp"
+#include "ways_through.hpp"
 
 namespace tidewater::route {
 
@@ -58,12 +59,13 @@ class Nearness {
       add(frame_.nearest(frame_.place(station.place)));
     }
   }
+  [[nodiscard]] bool has(terrain::Cell cell) const { return is_near_[frame_.index(cell)]; }
   /// Of a line's stations, those along lines added.
   [[nodiscard]] double shared(Alignment const& line) const {
-    std::size_t near = 0;
-    for (auto const& station : line.stations) {
-      near += is_near_[frame_.index(frame_.nearest(frame_.place(station.place)))] ? 1 : 0;
-    }
+    auto const near =
+        std::count_if(line.stations.begin(), line.stations.end(), [&](Station const& station) {
+          return has(frame_.nearest(frame_.place(station.place)));
+        });
     return static_cast<double>(near) / static_cast<double>(line.stations.size());
   }
   [[nodiscard]] std::vector<float> dearer(double multiple) const {
@@ -91,16 +93,34 @@ class Nearness {
   std::vector<bool> is_near_;
 };
 
-/// The next line that is another, at the gentlest penalty that gives one.
-Result<std::optional<Alignment>> another(terrain::Terrain const& terrain,
-                                         AlignmentProblem const& problem,
+/// The line through the cell of the cheapest way that is another, where there is one.
+std::optional<Alignment> through_another(terrain::Terrain const& terrain,
+                                         WaysThrough const& ways,
                                          Nearness const& near,
                                          AlternativeRules const& rules) {
+  auto const problem =
+      ways.through_another([&](terrain::Cell cell) { return near.has(cell); }, rules.most_shared);
+  if (!problem) {
+    return std::nullopt;
+  }
+  auto answer = align_over(terrain, *problem, {.takes_first = true});
+  auto* line = answer ? std::get_if<Alignment>(&*answer) : nullptr;
+  if (line == nullptr || near.shared(*line) > rules.most_shared) {
+    return std::nullopt;
+  }
+  return std::move(*line);
+}
+
+/// The next line that is another, at the gentlest penalty that gives one.
+Result<std::optional<Alignment>> penalised(terrain::Terrain const& terrain,
+                                           AlignmentProblem const& problem,
+                                           Nearness const& near,
+                                           AlternativeRules const& rules) {
   constexpr int tries = 3;
   double multiple = 1;
   for (int i = 0; i < tries; ++i) {
     multiple *= rules.penalty;
-    auto answer = align_over(terrain, problem, near.dearer(multiple));
+    auto answer = align_over(terrain, problem, {.dearer = near.dearer(multiple)});
     if (!answer) {
       return reject(std::move(answer.error()));
     }
@@ -186,15 +206,20 @@ Result<std::vector<Alignment>> alternatives(terrain::Terrain const& terrain,
   Nearness near{terrain.grid.frame(), rules.apart};
   near.add(line);
   std::vector<Alignment> out;
+  WaysThrough const ways{terrain, problem, rules.beyond};
   while (out.size() < rules.count) {
-    auto next = another(terrain, problem, near, rules);
-    if (!next) {
-      return reject(std::move(next.error()));
+    auto dearer = penalised(terrain, problem, near, rules);
+    if (!dearer) {
+      return reject(std::move(dearer.error()));
     }
-    if (!*next) {
+    auto next = through_another(terrain, ways, near, rules);
+    if (!next || (*dearer && (*dearer)->cost < next->cost)) {
+      next = std::move(*dearer);
+    }
+    if (!next) {
       break;
     }
-    Alignment& other = **next;
+    Alignment& other = *next;
     other.bound = line.bound;
     other.bound.gap = (other.cost - line.bound.lower) / other.cost;
     near.add(other);

@@ -18,4 +18,22 @@ struct Setting {
   Grades grades;
 };
 
+/// A sound problem turned to its direction of search, with all that its setting refers to.
+class Turned {
+ public:
+  Turned(terrain::Terrain const& terrain, AlignmentProblem const& problem);
+  Turned(Turned const&) = delete;
+  Turned& operator=(Turned const&) = delete;
+
+  [[nodiscard]] bool is_forward() const { return is_forward_; }
+  [[nodiscard]] Setting const& setting() const { return setting_; }
+
+ private:
+  bool is_forward_;
+  AlignmentProblem problem_;
+  SectionPrices prices_;
+  SearchSurface surface_;
+  Setting setting_;
+};
+
 }  // namespace tidewater::route

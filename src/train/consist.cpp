@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include <fmt/core.h>
@@ -16,14 +17,27 @@ using Answer = std::variant<SizedConsist, NoConsist>;
 /// What a number of wagons runs into, in the order it is looked at.
 enum class Obstacle { kNone, kLoopLength, kDrawbar, kEffort };
 
+/// What a wagon may carry on axles of so much.
+Mass payload_allowed(Wagon const& wagon, Mass axle_load) {
+  return std::min(wagon.payload, static_cast<double>(wagon.axles) * axle_load - wagon.tare);
+}
+
 /// One task with the wagon filled as far as the track allows.
 class Sizer {
  public:
   Sizer(ConsistTask const& task, Mass wagon_payload)
-      : task_{task}, locomotive_{task.locomotive}, wagon_{task.wagon} {
+      : task_{task},
+        locomotive_{task.locomotive},
+        wagon_{task.wagon},
+        further_locomotives_{task.further_locomotives},
+        further_wagons_{task.further_wagons} {
     wagon_.payload = wagon_payload;
-    if (locomotive_.adhesion) {
-      *locomotive_.adhesion *= task.dispatch_adhesion_margin;
+    for (auto& group : further_wagons_) {
+      group.type.payload = std::max(Mass{}, payload_allowed(group.type, task.limits.axle_load));
+    }
+    count_on(locomotive_);
+    for (auto& group : further_locomotives_) {
+      count_on(group.type);
     }
   }
 
@@ -35,8 +49,11 @@ class Sizer {
       train.locomotives.push_back(
           {.type = locomotive_, .count = remote, .place = task_.remote_place});
     }
-    train.wagons = {{.type = wagon_, .count = wagons, .load = load}};
-    return train;
+    train.locomotives.insert(
+        train.locomotives.end(), further_locomotives_.begin(), further_locomotives_.end());
+    train.wagons = {{.type = wagon_, .count = wagons}};
+    train.wagons.insert(train.wagons.end(), further_wagons_.begin(), further_wagons_.end());
+    return load == Load::kLoaded ? loaded(std::move(train)) : empty(std::move(train));
   }
 
   [[nodiscard]] Obstacle obstacle(int locomotives, int wagons) const {
@@ -78,8 +95,8 @@ class Sizer {
   [[nodiscard]] SizedConsist sized(int locomotives, int wagons, ConsistLimit limit) const {
     SizedConsist consist{.loaded = train(locomotives, wagons, Load::kLoaded),
                          .empty = train(locomotives, wagons, Load::kEmpty),
-                         .locomotives = locomotives,
-                         .wagons = wagons,
+                         .locomotives = locomotives + count(further_locomotives_),
+                         .wagons = wagons + count(further_wagons_),
                          .limit = limit,
                          .drawbar = drawbar(locomotives, wagons)};
     consist.payload = payload(consist.loaded);
@@ -88,11 +105,11 @@ class Sizer {
     consist.speed_loaded = balance_speed(consist.loaded, task_.grades.loaded).value_or(Speed{});
     consist.speed_empty = balance_speed(consist.empty, task_.grades.empty).value_or(Speed{});
     // The margin served planning only: the trains handed on pull as they really do.
-    for (Train* train : {&consist.loaded, &consist.empty}) {
-      for (auto& group : train->locomotives) {
-        group.type.adhesion = task_.locomotive.adhesion;
-      }
-    }
+    ConsistTask plain = task_;
+    plain.dispatch_adhesion_margin = 1.0;
+    Sizer const real{plain, wagon_.payload};
+    consist.loaded = real.train(locomotives, wagons, Load::kLoaded);
+    consist.empty = real.train(locomotives, wagons, Load::kEmpty);
     if (wagon_.payload < task_.wagon.payload) {
       consist.notes.push_back(
           {Severity::kNote,
@@ -123,9 +140,18 @@ class Sizer {
     return true;
   }
 
+  /// Planning may count on a part of the adhesion only.
+  void count_on(Locomotive& type) const {
+    if (type.adhesion) {
+      *type.adhesion *= task_.dispatch_adhesion_margin;
+    }
+  }
+
   ConsistTask const& task_;
   Locomotive locomotive_;
   Wagon wagon_;
+  std::vector<LocomotiveGroup> further_locomotives_;
+  std::vector<WagonGroup> further_wagons_;
 };
 
 ConsistLimit limit_of(Obstacle obstacle) {
@@ -211,6 +237,9 @@ Diagnostics task_faults(ConsistTask const& task) {
   Train train;
   train.locomotives = {{.type = task.locomotive, .count = 1}};
   train.wagons = {{.type = task.wagon, .count = 1}};
+  train.locomotives.insert(
+      train.locomotives.end(), task.further_locomotives.begin(), task.further_locomotives.end());
+  train.wagons.insert(train.wagons.end(), task.further_wagons.begin(), task.further_wagons.end());
   Diagnostics found = faults(train, "/consist");
   auto const require = [&](bool holds, char const* where, char const* what, char const* remedy) {
     if (!holds) {
@@ -269,17 +298,18 @@ Result<Answer> size_consist(ConsistTask const& task) {
   if (Diagnostics found = task_faults(task); !found.empty()) {
     return reject(std::move(found));
   }
-  if (task.locomotive.mass / static_cast<double>(task.locomotive.axles) > task.limits.axle_load) {
-    return Answer{NoConsist{
-        fmt::format(
-            "the locomotive weighs {:.1f} t an axle, the track carries {:.1f} t",
-            (task.locomotive.mass / static_cast<double>(task.locomotive.axles)).in(units::t),
-            task.limits.axle_load.in(units::t)),
-        "a lighter locomotive or stronger track"}};
+  Mass heaviest = task.locomotive.mass / static_cast<double>(task.locomotive.axles);
+  for (auto const& group : task.further_locomotives) {
+    heaviest = std::max(heaviest, group.type.mass / static_cast<double>(group.type.axles));
   }
-  Mass const by_axles =
-      static_cast<double>(task.wagon.axles) * task.limits.axle_load - task.wagon.tare;
-  Mass const wagon_payload = std::min(task.wagon.payload, by_axles);
+  if (heaviest > task.limits.axle_load) {
+    return Answer{
+        NoConsist{fmt::format("the locomotive weighs {:.1f} t an axle, the track carries {:.1f} t",
+                              heaviest.in(units::t),
+                              task.limits.axle_load.in(units::t)),
+                  "a lighter locomotive or stronger track"}};
+  }
+  Mass const wagon_payload = payload_allowed(task.wagon, task.limits.axle_load);
   if (wagon_payload <= Mass{}) {
     return Answer{
         NoConsist{"the axle load limit leaves the wagon nothing to carry, or it has no payload",
@@ -287,6 +317,17 @@ Result<Answer> size_consist(ConsistTask const& task) {
   }
   Sizer const sizer{task, wagon_payload};
   return task.payload ? for_payload(sizer, task, wagon_payload) : longest(sizer, task);
+}
+
+int count(std::vector<LocomotiveGroup> const& groups) {
+  return std::accumulate(groups.begin(), groups.end(), 0, [](int sum, LocomotiveGroup const& g) {
+    return sum + g.count;
+  });
+}
+
+int count(std::vector<WagonGroup> const& groups) {
+  return std::accumulate(
+      groups.begin(), groups.end(), 0, [](int sum, WagonGroup const& g) { return sum + g.count; });
 }
 
 Mass payload_per_train(MassRate yearly, Rate trains) {

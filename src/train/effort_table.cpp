@@ -1,5 +1,8 @@
 #include "effort_table.hpp"
 
+#include <optional>
+#include <utility>
+
 #include "tidewater/base/contract.hpp"
 
 #include "force_table.hpp"
@@ -36,6 +39,18 @@ bool has_dynamic_brakes(Train const& train) {
   });
 }
 
+/// The train while the stores of its hybrids add to its engines' power; none, when none does.
+std::optional<Train> boosted(Train train) {
+  bool any = false;
+  for (auto& group : train.locomotives) {
+    if (group.type.storage && group.type.storage->boost > Power{}) {
+      *group.type.power += group.type.storage->boost;
+      any = true;
+    }
+  }
+  return any ? std::optional{std::move(train)} : std::nullopt;
+}
+
 }  // namespace
 
 template <class Function>
@@ -68,6 +83,13 @@ EffortTable::EffortTable(Train const& train, double top_speed)
   c_ = 0.5 * at_two - at_one;
   b_ = at_one - c_;
   effort_ = cells_of([&](double v) { return tractive_effort(train, Speed{v}).base(); }, mass);
+  if (auto const most = boosted(train)) {
+    boost_ = cells_of(
+        [&](double v) {
+          return (tractive_effort(*most, Speed{v}) - tractive_effort(train, Speed{v})).base();
+        },
+        mass);
+  }
   if (has_tables(train)) {
     further_ = cells_of([&](double v) { return tabled_resistance(train, v); }, mass);
   }

@@ -18,6 +18,8 @@ class EffortTable {
   /// m/s2; straight lines between 2048 exact values, so a kink of the effort curve is rounded over
   /// top_speed / 2048 (0.05 km/h for a train of 100 km/h).
   [[nodiscard]] double effort(double v) const { return read(effort_, v); }
+  /// m/s2 that the stores of hybrids add to it while they hold any; zero for most trains
+  [[nodiscard]] double boost(double v) const { return boost_.empty() ? 0.0 : read(boost_, v); }
   /// m/s2; exact for formulae, a table of resistance is read as the effort is
   [[nodiscard]] double resistance(double v) const {
     double const formula = a_ + v * (b_ + v * c_);
@@ -43,6 +45,7 @@ class EffortTable {
   [[nodiscard]] Cells cells_of(Function const& f, double inertia) const;
 
   Cells effort_;
+  Cells boost_;    // empty: no store adds power
   Cells further_;  // resistance by table; empty: none
   Cells dynamic_;  // empty: no dynamic brake
   double cells_per_speed_;

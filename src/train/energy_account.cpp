@@ -49,7 +49,6 @@ EnergyAccount::EnergyAccount(Train const& train, double top_speed)
     returning += group.count * most * (group.type.storage ? 0.0 : group.type.regeneration);
   }
   brake_return_ = brakes > 0 ? returning / brakes : 0.0;
-  only_.left = only_.usable;
 }
 
 void EnergyAccount::add(Storage const& storage, int count) {
@@ -60,6 +59,8 @@ void EnergyAccount::add(Storage const& storage, int count) {
   store.usable += more;
   store.charge += count * storage.charge.base();
   store.discharge += count * storage.discharge.base();
+  store.top_up += count * storage.top_up.base();
+  store.left += more * (storage.use == Storage::Use::kOnlySource ? 1.0 : storage.filled);
 }
 
 /// Work between two neighbouring loads, so that any table read by straight lines comes out right.
@@ -91,6 +92,14 @@ void EnergyAccount::pull(double work, double dt, double post) {
     buffer_.left = std::max(0.0, buffer_.left - given / buffer_.efficiency);
     engine -= given;
   }
+  top_up(engine, dt);
+}
+
+/// Work of the engines, of which those of hybrids do at least what they fill their stores with.
+void EnergyAccount::top_up(double engine, double dt) {
+  if (engine < buffer_.top_up * dt) {
+    engine += into(buffer_, buffer_.top_up * dt - engine, dt);
+  }
   if (engine > 0) {
     at_load(engine / (dt * engines_), engine);
   }
@@ -101,7 +110,6 @@ double EnergyAccount::into(Store& store, double work, double dt) {
   double const room = (store.usable - store.left) / store.efficiency;
   double const taken = std::max(0.0, std::min({work, store.charge * dt, room}));
   store.left += taken * store.efficiency;
-  regenerated_ += taken * store.efficiency;
   return taken;
 }
 
@@ -109,7 +117,9 @@ void EnergyAccount::brake(double dynamic, double dt) {
   dynamic_ += dynamic;
   regenerated_ += dynamic * brake_return_;
   double const left = dynamic * (1.0 - brake_return_);
-  into(buffer_, left - into(only_, left, dt), dt);
+  double const kept = into(only_, left, dt);
+  regenerated_ += kept * only_.efficiency;
+  regenerated_ += into(buffer_, left - kept, dt) * buffer_.efficiency;
 }
 
 void EnergyAccount::settle(RunEnergy& energy, double time) const {

@@ -14,9 +14,13 @@ class EnergyAccount {
   EnergyAccount(Train const& train, double top_speed);
 
   void pull(double work, double dt, double post);
+  /// No work at the wheel, or less than none.
+  void coast(double dt) { top_up(0, dt); }
   /// `dynamic` is the part the dynamic brakes take.
   void brake(double dynamic, double dt);
 
+  /// J at the wheel that the stores of hybrids could still add.
+  [[nodiscard]] double in_store() const { return buffer_.left * buffer_.efficiency; }
   /// Fills dynamic, supply, regenerated and carbon of a run that took `time` s.
   void settle(RunEnergy& energy, double time) const;
   /// Where a battery that is the only source ran empty, m; negative when it did not.
@@ -28,6 +32,7 @@ class EnergyAccount {
     double usable = 0;
     double charge = 0;
     double discharge = 0;
+    double top_up = 0;
     double efficiency = 1;
     double left = 0;
   };
@@ -35,7 +40,8 @@ class EnergyAccount {
 
   void add(Storage const& storage, int count);
   void at_load(double load, double work);
-  double into(Store& store, double work, double dt);
+  static double into(Store& store, double work, double dt);
+  void top_up(double engine, double dt);
 
   Train const& train_;
   double top_speed_;

@@ -173,6 +173,7 @@ Train with_failed_locomotive(Train train, std::size_t group) {
   dead.tractive_effort = {{.speed = Speed{}, .force = Force{}}};
   dead.dynamic_brake.clear();
   dead.standing_use = Power{};
+  dead.storage.reset();
   if (--train.locomotives[group].count == 0) {
     train.locomotives[group] = {.type = dead, .count = 1};
   } else {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <string>
 #include <utility>
 
 #include <fmt/core.h>
@@ -33,6 +34,30 @@ double power_rise(Train const& train, double top_speed) {
     sum += full > Power{} ? group.count * (full / *group.type.power_rise).base() : 0.0;
   }
   return sum;
+}
+
+/// Warns of a measured resistance that ends below the speed reached.
+void note_table_end(Resistance const& law, std::string const& name, Speed top, Diagnostics& notes) {
+  if (!law.table.empty() && law.table.back().speed < (1.0 - 1e-9) * top) {
+    notes.push_back(
+        {Severity::kWarning,
+         "/train",
+         fmt::format("the resistance of '{}' is stated up to {:.0f} km/h and taken to grow no "
+                     "more up to the {:.0f} km/h reached",
+                     name,
+                     law.table.back().speed.in(units::kmh),
+                     top.in(units::kmh)),
+         "state its resistance up to the highest speed"});
+  }
+}
+
+void note_table_ends(Train const& train, Speed top, Diagnostics& notes) {
+  for (auto const& group : train.locomotives) {
+    note_table_end(group.type.resistance, group.type.name, top, notes);
+  }
+  for (auto const& group : train.wagons) {
+    note_table_end(resistance_law(group), group.type.name, top, notes);
+  }
 }
 
 /// Integrates speed squared over distance; everything per kilogram of the train's inertia.
@@ -74,7 +99,7 @@ class Runner {
     }
     // Midpoint rule: speed squared half way, then the force there over the whole step.
     double const track = step.climb + step.drag;
-    double const w_half = w_ + (table_.effort(v_) - table_.resistance(v_) - track) * step.dx;
+    double const w_half = w_ + (full(v_, step.dx) - table_.resistance(v_) - track) * step.dx;
     if (w_half <= 0) {
       return false;
     }
@@ -87,7 +112,7 @@ class Runner {
     }
     double const stall = options_.stall_speed.base();
     if (w_ + gain < stall * stall && gain <= 0) {
-      if (table_.effort(v_half) <= resist + track) {
+      if (full(v_half, step.dx) <= resist + track) {
         return false;
       }
       effort = resist + track;  // at a crawl until the power has risen
@@ -101,10 +126,17 @@ class Runner {
     return true;
   }
 
-  /// Effort at a speed within a step of dx, as far as the power has risen by then.
+  /// Effort at a speed over a step of dx, and what stores add to it for so long.
+  [[nodiscard]] double full(double v, double dx) const {
+    double const boost = table_.boost(v);
+    return table_.effort(v) +
+           (boost > 0 ? std::min(boost, account_.in_store() / (inertia_ * dx)) : 0.0);
+  }
+
+  /// Of it what the power has risen to by then.
   [[nodiscard]] double available(double v, double dx) const {
-    double const full = table_.effort(v);
-    return v > 0 ? std::min(full, (power_ + rise_ * dx / v) / v) : full;
+    double const most = full(v, dx);
+    return v > 0 ? std::min(most, (power_ + rise_ * dx / v) / v) : most;
   }
 
   /// Full effort up to the place where the permitted speed is reached, and along it from there.
@@ -149,10 +181,11 @@ class Runner {
     if (work > 0) {
       traction_ += work;
       account_.pull(inertia_ * work, dt, x_ + dx);
-    } else if (work < 0) {
+    } else {
       braking_ -= work;
       double const dynamic = std::min(-force, table_.dynamic_brake(0.5 * (v_ + v_end))) * dx;
       account_.brake(inertia_ * dynamic, dt);
+      account_.coast(dt);
     }
     power_ = work > 0 ? work / dt : 0.0;
     resistance_ += (resist + step.drag) * dx;
@@ -194,6 +227,7 @@ class Runner {
                    .resistance = Energy{inertia_ * resistance_},
                    .climb = Energy{inertia_ * climb_}};
     account_.settle(run_.energy, t_);
+    note_table_ends(train_, run_.top_speed, run_.notes);
     if (account_.empty_at() >= 0) {
       run_.notes.push_back({Severity::kWarning,
                             "/train",

@@ -73,7 +73,16 @@ bool is_load_table(std::vector<LoadPoint> const& table) {
 bool is_storage(std::optional<Storage> const& storage) {
   return !storage ||
          (positive(storage->usable.base()) && not_negative(storage->charge.base()) &&
-          storage->discharge >= Power{} && storage->efficiency > 0 && storage->efficiency <= 1);
+          storage->discharge >= Power{} && storage->efficiency > 0 && storage->efficiency <= 1 &&
+          is_share(storage->filled) && not_negative(storage->top_up.base()));
+}
+
+/// Only what comes on top of a stated power of an engine can be counted.
+bool is_boost(Locomotive const& type) {
+  return !type.storage || type.storage->boost == Power{} ||
+         (type.power && type.storage->use == Storage::Use::kBuffer &&
+          not_negative(type.storage->boost.base()) &&
+          type.storage->boost <= type.storage->discharge);
 }
 
 void check_supply(Locomotive const& type, Faults& faults) {
@@ -87,7 +96,10 @@ void check_supply(Locomotive const& type, Faults& faults) {
       not_negative(type.carbon.base()), "the carbon is negative", "give a mass per energy >= 0");
   faults.require(is_storage(type.storage),
                  "the storage has no energy, or a power or efficiency out of range",
-                 "give usable energy above zero, powers >= 0 and an efficiency up to 1");
+                 "give usable energy above zero, powers >= 0, an efficiency and a filling up to 1");
+  faults.require(is_boost(type),
+                 "the store adds power without an engine's power stated, or more than it gives",
+                 "give a hybrid's power and a boost from zero to the store's discharge");
   faults.require(!type.power_rise || positive(type.power_rise->base()),
                  "the time for the power to rise is not above zero",
                  "give a time, e.g. 25 s, or leave it out");

@@ -14,7 +14,9 @@ using Advice = std::variant<SizeAdvice, NoConsist>;
 
 /// Grades under a train of so many wagons.
 RulingGrades grades_under(Line const& line, Line const& back, ConsistTask const& task, int wagons) {
-  Length const length = std::min(static_cast<double>(wagons) * task.wagon.length, line.length());
+  Length const length = std::min(static_cast<double>(wagons) * task.wagon.length +
+                                     tidewater::train::length({.wagons = task.further_wagons}),
+                                 line.length());
   return {.loaded = ruling_grade(line, length).grade, .empty = ruling_grade(back, length).grade};
 }
 
@@ -45,14 +47,17 @@ Result<std::optional<RoundTrip>> round_trip(SizedConsist const& consist,
 }
 
 TrainSize priced(SizedConsist const& consist,
+                 ConsistTask const& task,
                  RoundTrip const& trip,
                  Length there_and_back,
                  ConsistCosts const& costs) {
-  auto const wagons = static_cast<double>(consist.wagons);
-  auto const locomotives = static_cast<double>(consist.locomotives);
+  auto const wagons = static_cast<double>(consist.wagons - count(task.further_wagons));
+  auto const locomotives =
+      static_cast<double>(consist.locomotives - count(task.further_locomotives));
   Time const cycle = trip.time + costs.at_ends + wagons * costs.per_wagon;
-  Money const cost = (costs.crew + locomotives * costs.locomotive + wagons * costs.wagon) * cycle +
-                     costs.running * there_and_back + costs.energy * trip.work;
+  Money const cost =
+      (costs.crew + locomotives * costs.locomotive + wagons * costs.wagon + costs.further) * cycle +
+      costs.running * there_and_back + costs.energy * trip.work;
   return {.wagons = consist.wagons,
           .locomotives = consist.locomotives,
           .payload = consist.payload,
@@ -118,7 +123,7 @@ Result<Advice> advise_size(ConsistTask task, Line const& line, ConsistCosts cons
       continue;  // one wagon may stand on a steeper grade than many
     }
     auto const& consist = std::get<SizedConsist>(*answer);
-    if (consist.wagons < wagons) {
+    if (consist.wagons - count(task.further_wagons) < wagons) {
       advice.largest_by = consist.limit;
       break;
     }
@@ -128,7 +133,7 @@ Result<Advice> advise_size(ConsistTask task, Line const& line, ConsistCosts cons
     }
     if (*trip) {
       filled_below_capacity = filled_below_capacity || !consist.notes.empty();
-      advice.sizes.push_back(priced(consist, **trip, 2.0 * line.length(), costs));
+      advice.sizes.push_back(priced(consist, task, **trip, 2.0 * line.length(), costs));
     }
   }
   if (advice.sizes.empty()) {

@@ -1,5 +1,10 @@
 #include "tidewater/appraisal/design.hpp"
 
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <utility>
+
 #include <gtest/gtest.h>
 
 #include "small_corridor.hpp"
@@ -143,6 +148,85 @@ TEST(Design, AStatedResistanceTakesThePlaceOfTheFormula) {
   EXPECT_NEAR(loaded.climb / before.climb, 1.0, 1e-9);  // the same train over the same line
   auto const& empty = free.links[0].rail->run.empty.energy;
   EXPECT_LT(empty.resistance, plain.links[0].rail->run.empty.energy.resistance);
+}
+
+TEST(Design, AConsistOfTwoClassesAlikeIsThatOfOne) {
+  auto const one = rail_design([](auto& p) { p.consists[0].locomotives = 3; });
+  auto const two = rail_design([](auto& p) {
+    p.locomotives.push_back(p.locomotives[0]);
+    p.locomotives.back().id = "other diesel";
+    p.wagons.push_back(p.wagons[0]);
+    p.wagons.back().id = "other wagon";
+    auto& consist = p.consists[0];
+    consist.locomotives = 1;
+    consist.more_locomotives = {{.of = "other diesel", .count = 2.0}};
+    consist.wagons = consist.wagons.value - 7;
+    consist.more_wagons = {{.of = "other wagon", .count = 7.0}};
+  });
+  auto const& a = one.trains[0];
+  auto const& b = two.trains[0];
+  EXPECT_EQ(b.sized.locomotives, 3);
+  EXPECT_EQ(b.sized.wagons, a.sized.wagons);
+  EXPECT_EQ(b.consists, a.consists);
+  EXPECT_NEAR(b.sized.payload / a.sized.payload, 1.0, 1e-12);
+  EXPECT_NEAR(b.runs[0].loaded.time / a.runs[0].loaded.time, 1.0, 1e-9);
+  EXPECT_NEAR(b.runs[0].empty.energy.traction / a.runs[0].empty.energy.traction, 1.0, 1e-9);
+}
+
+TEST(Design, ABufferIsKeptBetweenTheTrainsOfTheTimetable) {
+  auto p = small_project();
+  p.links[0].rail->meet_allowance = 4 * min;
+  p.links[0].rail->buffer = 3 * min;
+  auto const rail = *rail_design([](auto&) {}).links[0].rail;
+  auto const answer = appraisal::clock_face_on(p.links[0], rail);
+  auto const& face = std::get<train::ClockFace>(answer);
+  auto const sections = appraisal::sections_of(rail);
+  train::SectionRules rules{.opposing = 7 * min, .following = 7 * min};
+  EXPECT_TRUE(train::conflicts(face.timetable, sections, rules).empty());
+  // The buffer is room that the line has, not what occupies it.
+  rules = appraisal::section_rules(p.links[0]);
+  p.links[0].rail->buffer = 0 * min;
+  EXPECT_EQ(train::compress(face.timetable, sections, rules).line,
+            train::compress(face.timetable, sections, appraisal::section_rules(p.links[0])).line);
+}
+
+TEST(Design, TellsWithTheLineWhatItsTrainsTookForGranted) {
+  auto const short_table = rail_design([](auto& p) {
+    p.wagons[0].resistance_loaded = {{0.0, 1000.0}, {5.0, 1100.0}};  // up to 18 km/h
+    p.wagons[0].resistance_empty = {{0.0, 500.0}, {50.0, 900.0}};
+  });
+  auto const& notes = short_table.links[0].notes;
+  auto const told = std::count_if(notes.begin(), notes.end(), [](std::string const& note) {
+    return note.find("loaded trains: the resistance of") == 0 &&
+           note.find("stated up to 18 km/h") != std::string::npos;
+  });
+  EXPECT_EQ(told, 1);
+}
+
+TEST(Design, AHybridsBoostMakesItsTrainsFasterOutOfAValley) {
+  auto relief = small::relief();
+  for (int row = 0; row < relief.rows; ++row) {
+    for (int column = 0; column < relief.columns; ++column) {
+      relief.heights[static_cast<std::size_t>(row * relief.columns + column)] =
+          static_cast<float>(10 + 5 * std::abs(row - 40));
+    }
+  }
+  auto p = small_project();
+  auto& l = p.locomotives[0];
+  l.traction = project::Locomotive::Traction::kHybrid;
+  l.storage = 400 * kWh;
+  l.storage_power = 1 * MW;
+  auto const time = [&](double boost) {
+    l.storage_boost = boost * MW;
+    auto const ground = appraisal::ground(p, &relief);
+    auto const d = std::get<appraisal::Design>(*appraisal::design(p, p.options[2], &**ground));
+    auto const& run = d.links[0].rail->run;
+    return std::pair{d.trains[0].sized.locomotives, (run.loaded.time + run.empty.time).base()};
+  };
+  auto const without = time(0);
+  auto const boosted = time(1);
+  EXPECT_EQ(boosted.first, without.first);  // sizing counts on the engine
+  EXPECT_LT(boosted.second, 0.99 * without.second);
 }
 
 TEST(Design, SaysWhenFewerLoopsFindAPlaceThanArePaidFor) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "drawn_terrain.hpp"
+#include "ways_through.hpp"
 
 using namespace tidewater;
 using namespace tidewater::route;
@@ -77,6 +78,28 @@ TEST(Reasons, TheOtherOfTwoEqualPassesIsTheAlternativeAtTheSamePrice) {
   EXPECT_NEAR(
       recost(others->front().stations, p.rules, p.rates).cost / others->front().cost, 1, 1e-9)
       << "billed on dearer ground";
+}
+
+TEST(Reasons, TheCheapestOtherWayGoesThroughTheOtherPass) {
+  Terrain const t = world();
+  auto const& frame = t.grid.frame();
+  AlignmentProblem const p = across(t);
+  double const side = crossing(t, line(t, p));
+  auto const half = [&](terrain::Cell c) { return (c.row - frame.rows / 2.0) * side > 0; };
+  WaysThrough const ways{t, p, 0.15};
+  // Both ends lie in the middle row, so ways through the other pass lie in the other half.
+  auto const other = ways.through_another(half, 0.1);
+  ASSERT_TRUE(other.has_value());
+  ASSERT_EQ(other->via.size(), 1U);
+  EXPECT_LT((frame.place(other->via.front().at).row - frame.rows / 2.0) * side, 0);
+  EXPECT_LT(crossing(t, line(t, *other)) * side, 0);
+  EXPECT_FALSE(ways.through_another([](terrain::Cell) { return true; }, 0.6).has_value());
+  // Seen from the other end, the place falls between the same two stops.
+  AlignmentProblem back = p;
+  std::swap(back.from, back.to);
+  auto const home = WaysThrough{t, back, 0.15}.through_another(half, 0.1);
+  ASSERT_TRUE(home.has_value());
+  EXPECT_EQ(home->via, other->via);
 }
 
 TEST(Reasons, OpenGroundHasNoThirdPass) {

@@ -213,5 +213,62 @@ TEST(AdviseSize, StopsShortWhereLoadingALongTrainCostsMoreThanItsCrew) {
   }
 }
 
+TEST(Consist, OfTwoClassesAlikeIsTheConsistOfOne) {
+  ConsistTask one = task();
+  one.payload = 1800 * t;  // 30 wagons
+  one.min_speed = 32 * kmh;
+  ConsistTask two = one;
+  two.payload = 1200 * t;  // 20 wagons, and 10 more
+  two.further_wagons = {{.type = two.wagon, .count = 10}};
+  two.further_locomotives = {{.type = two.locomotive}};
+  SizedConsist const a = sized(one);
+  SizedConsist const b = sized(two);
+  EXPECT_EQ(b.locomotives, a.locomotives);
+  EXPECT_EQ(b.wagons, a.wagons);
+  EXPECT_NEAR(b.payload.in(t), a.payload.in(t), 1e-9);
+  EXPECT_NEAR(b.length.in(m), a.length.in(m), 1e-9);
+  EXPECT_NEAR(b.drawbar / a.drawbar, 1.0, 1e-12);
+  Line const line = drawn::line("__//_", 5 * km, 0.01);
+  auto const time = [&](Train const& train) {
+    return std::get<train::Run>(*running_time(train, line)).time.base();
+  };
+  EXPECT_NEAR(time(b.loaded), time(a.loaded), 1e-6);
+  EXPECT_NEAR(time(b.empty), time(a.empty), 1e-6);
+}
+
+TEST(Consist, KeepsLimitsForFurtherClassesToo) {
+  ConsistTask wanted = task();
+  wanted.limits.axle_load = 20 * t;  // as heavy as a hopper's when full
+  Wagon tank = drawn::hopper();
+  tank.tare = 30 * t;  // so 50 of its 60 t
+  wanted.further_wagons = {{.type = tank, .count = 4}};
+  SizedConsist const found = sized(wanted);
+  EXPECT_NEAR(found.payload.in(t), 60.0 * (found.wagons - 4) + 50.0 * 4, 1e-9);
+  EXPECT_LE(found.length, 750 * m);
+  EXPECT_GT(found.length + drawn::hopper().length, 750 * m);
+  Locomotive heavy = drawn::diesel();
+  heavy.mass = 126 * t;
+  wanted.further_locomotives = {{.type = heavy}};
+  EXPECT_NE(none(wanted).reason.find("21.0 t an axle"), std::string::npos);
+}
+
+TEST(TrainSizes, PriceWhatEveryTrainHasBesides) {
+  ConsistTask wanted = task();
+  wanted.limits.max_wagons = 12;
+  Line const line = drawn::line("__//_", 5 * km, 0.01);
+  MoneyPerTime const each = units::usd / units::h;
+  ConsistCosts costs{.locomotive = 30.0 * each, .wagon = each};
+  auto const cost = [&](ConsistTask const& task) {
+    return std::get<SizeAdvice>(*advise_size(task, line, costs)).sizes.back();
+  };
+  TrainSize const one = cost(wanted);
+  wanted.limits.max_wagons = 8;
+  wanted.further_wagons = {{.type = wanted.wagon, .count = 4}};
+  costs.further = 4.0 * each;
+  TrainSize const two = cost(wanted);
+  EXPECT_EQ(two.wagons, one.wagons);
+  EXPECT_NEAR(two.cost / one.cost, 1.0, 1e-9);
+}
+
 }  // namespace
 }  // namespace tidewater::train

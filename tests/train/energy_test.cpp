@@ -117,7 +117,8 @@ TEST(RunEnergy, ABatteryLocomotiveSaysWhereItIsEmpty) {
   EXPECT_NE(empty.notes[1].what.find("battery is empty"), std::string::npos);
 }
 
-TEST(RunEnergy, WithoutResistanceNothingIsLost) {
+/// Nothing holds it back but its mass.
+Train ideal_train() {
   Train train;
   train.locomotives = {{.type = {.name = "ideal",
                                  .mass = Mass{500e3},
@@ -126,6 +127,56 @@ TEST(RunEnergy, WithoutResistanceNothingIsLost) {
                                  .tractive_effort = {{Speed{0}, Force{150e3}}},
                                  .power = Power{1.5e6},
                                  .max_speed = Speed{20}}}};
+  return train;
+}
+
+TEST(RunEnergy, AHybridsStoreAddsItsPowerUntilItIsEmpty) {
+  Train train = ideal_train();
+  auto& type = train.locomotives[0].type;
+  type.max_speed = Speed{60};
+  type.tractive_effort = {{Speed{0}, Force{10e6}}};  // capped by power from the first
+  type.storage = Storage{.usable = Energy{30e6},
+                         .discharge = Power{0.5e6},
+                         .efficiency = 0.8,
+                         .filled = 1,
+                         .boost = Power{0.5e6}};
+  RunOptions const at_posts{.step = Length{5}, .posts = {Length{400}, Length{12e3}}};
+  auto const run = run_of(train, drawn::line("__", 20 * km, 0, Speed{100}), at_posts);
+  auto const& early = run.points[0];
+  EXPECT_NEAR(early.traction.base() / (2.0e6 * early.time.base()), 1.0, 1e-2);
+  auto const& late = run.points[1];
+  EXPECT_NEAR(late.traction.base() / (1.5e6 * late.time.base() + 0.8 * 30e6), 1.0, 1e-3);
+  EXPECT_NEAR(run.energy.supply.base() * type.efficiency, run.energy.traction.base() - 24e6, 1);
+  Train const dead = with_failed_locomotive(train);
+  EXPECT_FALSE(dead.locomotives[0].type.storage.has_value());
+}
+
+TEST(RunEnergy, AHybridsEngineFillsItsStoreWhileLittleIsWanted) {
+  Train train = ideal_train();
+  auto& type = train.locomotives[0].type;
+  type.storage = Storage{
+      .usable = Energy{30e6}, .charge = Power{0.5e6}, .efficiency = 0.8, .top_up = Power{0.1e6}};
+  // 20 km at 20 m/s without any force are more than the 375 s it takes to fill; what it takes in
+  // while the power is rising it gives out again at once, at a loss.
+  auto const energy = run_of(train, drawn::line("__", 10 * km, 0)).energy;
+  EXPECT_NEAR(energy.supply.base() * type.efficiency, energy.traction.base() + 30e6 / 0.8, 0.2e6);
+  EXPECT_EQ(energy.regenerated, Energy{});
+}
+
+TEST(RunEnergy, ABoostNeedsAnEnginesPowerAndAStoreThatGivesIt) {
+  Train train = ideal_train();
+  auto& type = train.locomotives[0].type;
+  type.storage = Storage{.usable = Energy{1e9}, .discharge = Power{0.5e6}, .boost = Power{0.5e6}};
+  EXPECT_TRUE(faults(train).empty());
+  type.storage->boost = Power{0.6e6};
+  EXPECT_EQ(faults(train).size(), 1U);
+  type.storage->boost = Power{0.5e6};
+  type.power.reset();
+  EXPECT_EQ(faults(train).size(), 1U);
+}
+
+TEST(RunEnergy, WithoutResistanceNothingIsLost) {
+  Train const train = ideal_train();
   Line line = drawn::line("__//_\\\\\\_/_", 3 * km, 0.012);
   for (auto const model : {MassModel::kStrip, MassModel::kPoint}) {
     auto const energy = run_of(train, line, {.mass_model = model}).energy;

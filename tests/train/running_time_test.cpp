@@ -1,5 +1,6 @@
 #include "tidewater/train/running_time.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -273,6 +274,20 @@ TEST(RunningTime, NeedsALimitFromTrainOrLine) {
   EXPECT_TRUE(running_time(train, line).has_value());
   line.sections[0].speed_limit = Speed{std::numeric_limits<double>::infinity()};
   EXPECT_FALSE(running_time(train, line).has_value());
+}
+
+TEST(RunningTime, SaysWhereAMeasuredResistanceEndsBelowTheSpeedReached) {
+  Train train = drawn::ore_train(2, 30);
+  auto& law = train.wagons[0].type.resistance;
+  law = {.table = {{Speed{0}, Force{1000}}, {Speed{10}, Force{1500}}}};
+  auto const warnings = [&](Speed limit) {
+    auto const run = run_of(train, drawn::line("____", 5 * km, 0, limit));
+    return std::count_if(run.notes.begin(), run.notes.end(), [](Diagnostic const& note) {
+      return note.what.find("is stated up to 36 km/h") != std::string::npos;
+    });
+  };
+  EXPECT_EQ(warnings(Speed{10}), 0);
+  EXPECT_EQ(warnings(Speed{12}), 1);
 }
 
 }  // namespace

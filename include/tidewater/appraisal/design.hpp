@@ -160,6 +160,9 @@ struct Programme {
 [[nodiscard]] Result<std::variant<train::SizeAdvice, train::NoConsist>> size_advice(
     project::Project const& project, Design const& design, TrainDesign const& train);
 
+/// What sizing the train and running it over its `at`-th link took for granted, in words.
+[[nodiscard]] std::vector<std::string> train_notes(TrainDesign const& train, std::size_t at);
+
 /// Densest clock-face timetable of a single-track link's own trains: empty trains wait at meets, a
 /// meet allowance between opposing trains, section after section as the run has them. None on
 /// double track, where nothing meets.

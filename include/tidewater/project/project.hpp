@@ -269,7 +269,8 @@ struct Rail {
   Input<double> loops{0.0};  ///< passing loops between the ends
   Input<Length> loop_length{1.0 * units::km};
   Input<Time> meet_allowance{6.0 * units::min};
-  Input<double> other_trains{0.0};  ///< a day each way, already on the line
+  Input<Time> buffer{0.0 * units::min};  ///< of the clock-face timetable, against late running
+  Input<double> other_trains{0.0};       ///< a day each way, already on the line
   std::string consist;
   Input<Length> length{};  ///< of an existing line, when it is known better than drawn
   Input<MoneyPerLength> upgrade_rate{};
@@ -363,6 +364,7 @@ struct Locomotive {
   Input<Time> power_rise{0.0 * units::s};   ///< from none to full; 0 = at once
   Input<Energy> storage{0.0 * units::kWh};  ///< usable, of a battery or hybrid
   Input<Power> storage_power{0.0 * units::MW};
+  Input<Power> storage_boost{0.0 * units::MW};  ///< a hybrid's store adds to `power` while it can
   Input<Money> price{4.0 * units::musd};
 };
 
@@ -382,14 +384,22 @@ struct Wagon {
   Input<Money> price{0.09 * units::musd};
 };
 
+/// Vehicles of one further class in a consist.
+struct VehicleGroup {
+  std::string of;
+  Input<double> count{1.0};
+};
+
 struct Consist {
   std::string id;
   std::string locomotive;
   std::string wagon;
   Input<double> wagons{30.0};
-  Input<double> locomotives{0.0};  ///< 0 = as many as the ruling grade needs
-  Input<Share> remote{0.0};        ///< of the wagons, ahead of the second half of the locomotives
-  Input<Share> coast_to{1.0};      ///< of a limit: coasting down to it before brakes are used
+  Input<double> locomotives{0.0};              ///< 0 = as many as the ruling grade needs
+  std::vector<VehicleGroup> more_locomotives;  ///< of other classes, in every train besides those
+  std::vector<VehicleGroup> more_wagons;
+  Input<Share> remote{0.0};    ///< of the wagons, ahead of the second half of the locomotives
+  Input<Share> coast_to{1.0};  ///< of a limit: coasting down to it before brakes are used
   Input<MoneyPerLength> running_cost{6.0 * units::usd /
                                      units::km};  ///< crew and upkeep per train-km
   Input<Rate> failures{0.05 / units::day};        ///< that stop it on the line, per time under way

@@ -43,11 +43,13 @@ struct AlternativeRules {
   std::size_t count = 2;
   Length apart = 5 * units::km;  ///< nearer to an earlier line than this is along it
   double most_shared = 0.6;      ///< of an alternative's length, along earlier lines
+  double beyond = 0.15;          ///< ways through chosen cells, dearer than the cheapest by no more
   double penalty = 1.25;         ///< on building along earlier lines, squared and cubed if need be
 };
 
-/// Other lines, cheapest first: searches over ground made dearer along the lines found before, each
-/// then billed on the ground as it is. Fewer than asked for where the next is no other line. Their
+/// Other lines, cheapest first: each the cheaper of a line through the cell of the cheapest way
+/// that is another, and of one found over ground made dearer along the lines before and billed on
+/// the ground as it is. Fewer than asked for where the next is no other line. Their
 /// bound is that of `line`: no line costs less.
 [[nodiscard]] Result<std::vector<Alignment>> alternatives(terrain::Terrain const& terrain,
                                                           AlignmentProblem const& problem,

@@ -40,7 +40,14 @@ struct ConsistTask {
   /// with the first, 0.5 in the middle, 1 pushes. Eases the drawbar, not the grade.
   double remote_place = 0;
   double coast_to = 1.0;  ///< how its trains are driven: RunOptions::coast_to
+  /// Of other classes, in every train besides those to be counted; limits on numbers and `payload`
+  /// are not about them, limits on length, pull and axle load are.
+  std::vector<LocomotiveGroup> further_locomotives{};
+  std::vector<WagonGroup> further_wagons{};
 };
+
+[[nodiscard]] int count(std::vector<LocomotiveGroup> const& groups);
+[[nodiscard]] int count(std::vector<WagonGroup> const& groups);
 
 /// What stopped the train from being longer, or the locomotives from being fewer.
 enum class ConsistLimit {
@@ -54,9 +61,9 @@ enum class ConsistLimit {
 struct SizedConsist {
   Train loaded{};
   Train empty{};
-  int locomotives = 0;
-  int wagons = 0;
-  Mass payload{};  ///< per train, after the axle load limit
+  int locomotives = 0;  ///< of all classes
+  int wagons = 0;       ///< of all classes
+  Mass payload{};       ///< per train, after the axle load limit
   Length length{};
   ConsistLimit limit = ConsistLimit::kPayload;
   Speed speed_loaded{};  ///< balance speed on the ruling grade
@@ -83,6 +90,7 @@ struct ConsistCosts {
   MoneyPerLength running{};   ///< of one train, whatever its size
   MoneyPerTime locomotive{};  ///< each: capital and upkeep
   MoneyPerTime wagon{};       ///< each: capital and upkeep
+  MoneyPerTime further{};     ///< all vehicles of further classes in a train
   MoneyPerEnergy energy{};    ///< of work at the wheel
   Time at_ends{};             ///< of a round trip, loading and unloading apart
   Time per_wagon{};           ///< more at both ends for each wagon: loading and unloading

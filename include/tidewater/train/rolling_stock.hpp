@@ -25,7 +25,8 @@ struct EffortPoint {
 ///   R(v) = fixed + per_mass M + (linear + linear_per_mass M) v + (drag + drag_per_mass M) v^2
 ///          + what the table says.
 /// Every formula in use (Davis, AREMA, Strahl, Sauthoff) unfolds into the six numbers; a measured
-/// curve goes into the table (straight lines, flat beyond its ends).
+/// curve goes into the table (straight lines, flat beyond its ends; a run that goes faster says
+/// so).
 struct Resistance {
   Force fixed{};
   ForcePerMass per_mass{};
@@ -83,12 +84,17 @@ struct LoadPoint {
 struct Storage {
   enum class Use {
     kOnlySource,  ///< a battery locomotive: starts full and does all its work from it
-    kBuffer,      ///< a hybrid: starts empty, gives what braking has put in before the engine works
+    kBuffer,      ///< a hybrid: gives what has been put in before the engine works
   };
   Energy usable{};
   Power charge{};                                            ///< most it takes in, at the wheel
   Power discharge{std::numeric_limits<double>::infinity()};  ///< most a buffer gives, at the wheel
   double efficiency = 0.9;  ///< each way between wheel and store (assumed)
+  double filled = 0;        ///< share of a buffer that is full when the run begins
+  /// Power at the wheel a buffer adds to the engine's as long as it holds any; zero: it only spares
+  /// the engine. Sizing of trains counts on the engine alone.
+  Power boost{};
+  Power top_up{};  ///< at the wheel: when less is wanted, the engine gives so much and fills it
   Use use = Use::kBuffer;
   bool operator==(Storage const&) const = default;
 };
