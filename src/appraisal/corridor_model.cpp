@@ -63,6 +63,7 @@ class Builder {
   corridor::HubId hub(std::string const& id);
   corridor::Haul rail_haul(std::vector<std::size_t> const& chain);
   corridor::Haul road_haul(std::size_t link);
+  [[nodiscard]] corridor::Haul pipeline_haul(std::size_t link, double wet) const;
   [[nodiscard]] corridor::Mine mine(Way const& way) const;
 
   Project const& p_;
@@ -304,8 +305,20 @@ corridor::Haul Builder::road_haul(std::size_t k) {
                             .dispatch_every = road.dispatch_every.value};
 }
 
+/// `wet`: wet mass of the product over dry.
+corridor::Haul Builder::pipeline_haul(std::size_t k, double wet) const {
+  auto const& pipe = *p_.links[k].pipeline;
+  return corridor::PipelineHaul{.id = p_.links[k].id,
+                                .length = design_.of_link(k).length,
+                                .velocity = pipe.velocity.value,
+                                .batch = wet * pipe.batch.value,
+                                .rate = wet * pipe.solids.value,
+                                .reliability = {pipe.availability.value, pipe.mean_outage.value}};
+}
+
 void Builder::add_way(Way const& way) {
   auto const& deposit = named(p_.sites, way.mine).mine->deposits[way.deposit];
+  double const wet = wet_per_dry(named(p_.products, deposit.product));
   corridor::Route route{.mine = model_.mines.push(mine(way)), .port = ports_.at(way.port)};
   mines_[way.mine].push_back(route.mine);
   std::vector<std::size_t> chain;
@@ -327,6 +340,8 @@ void Builder::add_way(Way const& way) {
     }
     if (link.mode == Link::Mode::kRoad) {
       haul_ends(road_haul(k), link.to);
+    } else if (link.mode == Link::Mode::kPipeline) {
+      haul_ends(pipeline_haul(k, wet), link.to);
     }
   }
   model_.routes.push(std::move(route));
@@ -334,8 +349,7 @@ void Builder::add_way(Way const& way) {
   for (auto const& phase : deposit.phases) {
     yearly += phase.output.value * year;
   }
-  yearly_[ports_.at(way.port)][products_.at(deposit.product)] +=
-      wet_per_dry(named(p_.products, deposit.product)) * yearly;
+  yearly_[ports_.at(way.port)][products_.at(deposit.product)] += wet * yearly;
   add_contract(way, deposit.product);
 }
 

@@ -21,10 +21,10 @@ using project::Option;
 using project::Project;
 using units::year;
 
-/// Length of a road link: given, or the great circle times its detour.
-Length road_length(Link const& link, Length great_circle) {
-  auto const& road = *link.road;
-  return road.length.value > Length{} ? road.length.value : road.detour.value * great_circle;
+/// Length of a road or pipeline: given, or the great circle times its detour.
+template <class Course>
+Length length_of(Course const& course, Length great_circle) {
+  return course.length.value > Length{} ? course.length.value : course.detour.value * great_circle;
 }
 
 /// Peak wet tonnes a year of a way, all its phases.
@@ -97,7 +97,7 @@ Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
             d.trucks[i].link == k ? busy(flow, cycles[haul], p.links[k].road->payload.value) : 0;
       }
       chain += starts_chain ? 1 : 0;
-      haul += starts_chain || is_road ? 1 : 0;
+      haul += starts_chain || is_road || p.links[k].mode == Link::Mode::kPipeline ? 1 : 0;
     }
   }
   for (std::size_t i = 0; i < d.trains.size(); ++i) {
@@ -215,7 +215,9 @@ Result<std::optional<NoDesign>> draw_links(Project const& p,
     auto const to = lon_lat(named(p.sites, link.to).at);
     LinkDesign out{.link = k, .great_circle = terrain::geodesic_distance(from, to)};
     if (link.mode == Link::Mode::kRoad) {
-      out.length = road_length(link, out.great_circle);
+      out.length = length_of(*link.road, out.great_circle);
+    } else if (link.mode == Link::Mode::kPipeline) {
+      out.length = length_of(*link.pipeline, out.great_circle);
     } else if (link.mode == Link::Mode::kSea) {
       out.length = link.sea->distance.value;
     } else {
@@ -400,9 +402,7 @@ Programme programme(Project const& p, Option const& option) {
   for (auto const& id : option.links) {
     auto const& link = named(p.links, id);
     works(link.works);
-    if (link.rail && link.status != Link::State::kExisting) {
-      consider(link.rail->build.value);
-    }
+    consider(build_time(link));
   }
   for (auto const* site : sites_of(p, option)) {
     works(site->works);

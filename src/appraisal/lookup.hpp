@@ -27,6 +27,17 @@ inline std::string const& label(project::Site const& site) {
   return site.label.empty() ? site.id : site.label;
 }
 
+/// How long the line of a link takes to build; none for one that exists and for roads and the sea.
+inline Time build_time(project::Link const& link) {
+  if (link.status == project::Link::State::kExisting) {
+    return {};
+  }
+  if (link.mode == project::Link::Mode::kPipeline) {
+    return link.pipeline->build.value;
+  }
+  return link.rail ? link.rail->build.value : Time{};
+}
+
 /// Dry mass to wet mass of a product.
 inline double wet_per_dry(project::Product const& product) {
   return 1 / (1 - product.moisture.value);

@@ -340,10 +340,27 @@ class Builder {
             Segment::kTransport,
             crew,
             moved_over(l, link.road->cost.value));
+      } else if (link.mode == Link::Mode::kPipeline) {
+        run_pipeline(l, crew);
       } else {
         run(fmt::format("staff, {}", link.id), Segment::kTransport, crew, Series(years_));
       }
     }
+  }
+
+  /// Upkeep and filters, its crew's wages among them; and the current.
+  void run_pipeline(LinkDesign const& l, Crew const& crew) {
+    auto const& link = p_.links[l.link];
+    auto const& pipe = *link.pipeline;
+    auto const dry = piped(model_, life_, link.id);
+    run(fmt::format("pipeline, {}", link.id), Segment::kTransport, crew, series([&](std::size_t y) {
+          return active(y) * (pipe.upkeep.value * l.length * year) + dry[y] * pipe.dewatering.value;
+        }));
+    MoneyPerMass const current = pumping_energy(pipe, l.length) * pipe.energy_price.value;
+    cost(fmt::format("pumping, {}", link.id),
+         Segment::kTransport,
+         books_.payees({crew.district, crew.province, 0, 0, 0}),
+         series([&](std::size_t y) { return dry[y] * current; }));
   }
 
   /// Upkeep and track access. Where the owner keeps the line for the charge, its staff are paid out

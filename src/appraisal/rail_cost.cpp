@@ -77,8 +77,14 @@ std::vector<route::CostLine> rail_costs(project::Project const& p,
 }
 
 std::vector<route::CostLine> link_costs(project::Project const& p, LinkDesign const& link) {
-  return link.rail ? rail_costs(p, p.links[link.link], link.rail->alignment)
-                   : std::vector<route::CostLine>{};
+  auto const& own = p.links[link.link];
+  if (own.mode == Link::Mode::kPipeline && own.status == Link::State::kNew) {
+    auto const& cost = own.pipeline->cost;
+    Money const per_km = cost.value * units::km;
+    double const km = link.length.in(units::km);
+    return {{"pipeline", km, "km", per_km, km * per_km, rated(cost).source}};
+  }
+  return link.rail ? rail_costs(p, own, link.rail->alignment) : std::vector<route::CostLine>{};
 }
 
 Money total(std::vector<route::CostLine> const& costs) {

@@ -92,6 +92,16 @@ Result<std::vector<Way>> ways(Project const& p, Option const& option) {
       out.push_back({site.id, d, sea.from, sea.to, path});
     }
   }
+  for (auto const k : links) {
+    auto const over = std::count_if(out.begin(), out.end(), [k](Way const& way) {
+      return std::find(way.links.begin(), way.links.end(), k) != way.links.end();
+    });
+    if (p.links[k].mode == Link::Mode::kPipeline && over > 1) {
+      fault(fmt::format(
+                "{} products come to the pipeline {}, which carries one", over, p.links[k].id),
+            "give each product a pipeline of its own");
+    }
+  }
   std::map<std::string, std::string> source;
   for (auto const& way : out) {
     auto const& product = named(p.sites, way.mine).mine->deposits[way.deposit].product;

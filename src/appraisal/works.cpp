@@ -25,6 +25,7 @@ finance::Segment segment(Part part) {
       return finance::Segment::kGeneral;
     case Part::kRail:
     case Part::kRoad:
+    case Part::kPipeline:
     case Part::kSea:
       break;
   }
@@ -90,17 +91,13 @@ class Builder {
 
   void add_link(Link const& link) {
     auto all = items(link.works);
-    if (link.mode == Link::Mode::kRail) {
-      auto const& alignment =
-          d_.of_link(static_cast<std::size_t>(&link - p_.links.data())).rail->alignment;
-      Money const cost = total(rail_costs(p_, link, alignment));
-      if (cost > Money{}) {
-        all.push_back({label(named(p_.sites, link.from)) + " - " + label(named(p_.sites, link.to)),
-                       Part::kRail,
-                       cost,
-                       when_.start,
-                       when_.start + link.rail->build.value});
-      }
+    auto const k = static_cast<std::size_t>(&link - p_.links.data());
+    if (Money const cost = total(link_costs(p_, d_.of_link(k))); cost > Money{}) {
+      all.push_back({label(named(p_.sites, link.from)) + " - " + label(named(p_.sites, link.to)),
+                     link.mode == Link::Mode::kPipeline ? Part::kPipeline : Part::kRail,
+                     cost,
+                     when_.start,
+                     when_.start + build_time(link)});
     }
     add(link.id, link.district, named(p_.sites, link.from).province, link.staff, all);
   }

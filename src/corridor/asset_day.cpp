@@ -1,6 +1,10 @@
 /// From what was seen in the watched window to what one asset did in it.
 
+#include <array>
+
 #include <fmt/format.h>
+
+#include "tidewater/base/contract.hpp"
 
 #include "seen.hpp"
 
@@ -9,6 +13,22 @@ namespace tidewater::corridor {
 namespace {
 
 using Kind = Place::Kind;
+
+/// Where a pipeline begins and ends.
+std::array<Place, 2> ends_of(CorridorModel const& model, PipelineHaul const* pipe) {
+  for (Route const& route : model.routes) {
+    for (std::size_t h = 0; h < route.hauls.size(); ++h) {
+      if (std::get_if<PipelineHaul>(&route.hauls[h]) == pipe) {
+        return {h == 0 ? Place{Kind::kMine, route.mine.index()}
+                       : Place{Kind::kHub, route.hubs[h - 1].index()},
+                h == route.hubs.size() ? Place{Kind::kPort, route.port.index()}
+                                       : Place{Kind::kHub, route.hubs[h].index()}};
+      }
+    }
+  }
+  TW_EXPECTS(false, "a pipeline belongs to a route");
+  return {};
+}
 
 class LandDay {
  public:
@@ -62,7 +82,10 @@ class LandDay {
 
   void pipeline(Place place) {
     auto const here = [&](PumpSpell const& spell) { return spell.pipeline == place.index; };
-    auto const closes = [&](PlaceClosure const& c) { return c.where == place; };
+    auto const ends = ends_of(seen_.model, pipeline_hauls(seen_.model)[place.index]);
+    auto const closes = [&](PlaceClosure const& c) {
+      return c.where == place || c.where == ends[0] || c.where == ends[1];
+    };
     telling_.turns_at(seen_.detail.trace.pumps, here);
     telling_.turns_at(seen_.detail.trace.closures, closes);
     telling_.tell("pumps", [&](Time t) -> Said {
@@ -70,16 +93,27 @@ class LandDay {
         if (!here(spell) || !holds(spell, t)) {
           continue;
         }
-        bool const is_down =
-            spell.pumping == Pumping::kPumping && seen_.closure(place, t) != nullptr;
-        return is_down ? Said{"down", seen_.closed_by(place, t)}
-                       : Said{std::string{name(spell.pumping)}};
+        return spell.pumping == Pumping::kPumping ? pumping(place, ends, t)
+                                                  : Said{std::string{name(spell.pumping)}};
       }
       return {"not open"};
     });
   }
 
  private:
+  /// A batch is in the pumps; they stand while the pipeline is down or struck at either end.
+  [[nodiscard]] Said pumping(Place pipe, std::array<Place, 2> const& ends, Time t) const {
+    if (seen_.closure(pipe, t) != nullptr) {
+      return {"down", seen_.closed_by(pipe, t)};
+    }
+    for (Place const end : ends) {
+      if (auto why = seen_.struck_by(end, t); !why.empty()) {
+        return {"struck", fmt::format("{}: {}", words(seen_.model, end), why)};
+      }
+    }
+    return {std::string{name(Pumping::kPumping)}};
+  }
+
   [[nodiscard]] Said mining(Place place, Time t) const {
     for (ReserveUsedUp const& end : seen_.detail.trace.used_up) {
       if (end.mine.index() == place.index && holds(end, t)) {

@@ -31,11 +31,12 @@ std::string_view name(BerthState state) {
 }
 
 std::string_view name(ResourceKind kind) {
-  static constexpr std::array<std::string_view, 11> kNames{"mine",
+  static constexpr std::array<std::string_view, 12> kNames{"mine",
                                                            "load-out",
                                                            "fleet",
                                                            "track section",
                                                            "road haul",
+                                                           "pipeline",
                                                            "unloading",
                                                            "stockyard",
                                                            "berth",

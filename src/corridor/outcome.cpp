@@ -210,6 +210,9 @@ void close_land(World& world, ResourceList& resources) {
     double const trucks = std::max(1.0, static_cast<double>(road.haul->trucks));
     resources.add(ResourceKind::kRoad, road.haul->id, road.busy / open / trucks);
   }
+  for (PipelineState const& pipe : world.pipelines) {
+    resources.add(ResourceKind::kPipeline, pipe.haul->id, pipe.busy / open);
+  }
 }
 
 void close_ports(World& world, ResourceList& resources) {

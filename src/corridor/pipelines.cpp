@@ -72,6 +72,7 @@ des::Process run_pipeline(World& world, PipelineState& pipe) {
     book_departure(world, pipe, amount);
     double const pumped = pipe.down.work_end(world.now(), pipe.batch_time);
     co_await world.env.hold_or_throw(pumped - world.now());
+    pipe.busy += pipe.batch_time;
     world.env.spawn(arrive(world, pipe, amount), "slurry");
   }
 }

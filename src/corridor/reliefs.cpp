@@ -24,6 +24,7 @@ class Reliefs {
     lines();
     fleets();
     roads();
+    pipelines();
     ports();
     contracts();
     hazards();
@@ -42,6 +43,7 @@ class Reliefs {
   void lines();
   void fleets();
   void roads();
+  void pipelines();
   void ports();
   void berths(PortId id, Port const& port);
   void tide(PortId id, Port const& port);
@@ -206,6 +208,31 @@ void Reliefs::roads() {
         add("road " + road->id, "a tenth more trucks", [&more, id, h](CorridorModel& m) {
           more(m.routes[id].hauls[h]);
         });
+      }
+    }
+  }
+}
+
+/// Faster slurry in the same pipe: as much of it as before is on its way.
+void Reliefs::pipelines() {
+  for (std::uint32_t r = 0; r < model_.routes.size(); ++r) {
+    RouteId const id{r};
+    for (std::size_t h = 0; h < model_.routes[id].hauls.size(); ++h) {
+      auto const* const pipe = std::get_if<PipelineHaul>(&model_.routes[id].hauls[h]);
+      if (pipe == nullptr) {
+        continue;
+      }
+      auto const changed = [this, id, h, pipe](std::string what, auto const& change) {
+        add("pipeline " + pipe->id, std::move(what), [&](CorridorModel& m) {
+          change(std::get<PipelineHaul>(m.routes[id].hauls[h]));
+        });
+      };
+      changed(kFaster, [](PipelineHaul& all) {
+        all.rate = kMore * all.rate;
+        all.velocity = kMore * all.velocity;
+      });
+      if (pipe->reliability.availability < 1) {
+        changed("no outages", [](PipelineHaul& all) { all.reliability = {}; });
       }
     }
   }

@@ -276,6 +276,7 @@ struct PipelineState {
   double batch = 0;       ///< dry t
   double batch_time = 0;  ///< s of pumping a batch takes
   double transit = 0;     ///< s from end to end
+  double busy = 0;        ///< s, up to the last batch that was pumped
   Pumping pumping = Pumping::kIdle;
   double since = 0;  ///< of what the pumps are about
   Links link = kAllLinks;

@@ -6,7 +6,7 @@ namespace tidewater::project {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kModes{"rail", "road", "sea"};
+constexpr std::array<std::string_view, 4> kModes{"rail", "road", "pipeline", "sea"};
 constexpr std::array<std::string_view, 3> kStates{"new", "existing", "upgrade"};
 
 void describe_rates(Declare& f, Rates& r) {
@@ -139,6 +139,38 @@ void describe_road(Declare& f, Road& r) {
   f.number("cost", r.cost, "USD/t/km", kPositive, "all-in cost per wet tonne and km");
 }
 
+/// A share in percent that must be stated.
+constexpr Range kMustShare{1.0, 100.0, FieldSpec::Need::kRequired};
+
+void describe_pipeline(Declare& f, Pipeline& l) {
+  f.number(
+      "detour", l.detour, "", {1.0, 4.0}, "pipe km per great-circle km, when no length is given");
+  f.number("length", l.length, "km", kPositive, "length of pipe; 0 = great circle x detour");
+  f.number("solids", l.solids, "t/h", kMustPositive, "dry solids pumped, while it pumps");
+  f.number("solids_share", l.solids_share, "%", kMustShare, "dry solids in the slurry's mass");
+  f.number("velocity", l.velocity, "m/s", kMustPositive, "of the slurry in the pipe");
+  f.number("batch", l.batch, "t", kMustPositive, "dry solids pumped at a time");
+  f.number("availability", l.availability, "%", kMustShare, "share of time it can pump");
+  f.number("mean_outage", l.mean_outage, "d", kPositive, "mean time until it pumps again");
+  f.number("head_loss",
+           l.head_loss,
+           "‰",
+           kMustPositive,
+           "head lost to friction, metres of slurry per 1000 m of pipe");
+  f.number("lift", l.lift, "m", kAny, "height of `to` over `from`; below zero when it falls");
+  f.number("efficiency", l.efficiency, "%", kMustShare, "of pumps and motors together");
+  f.number("energy_price", l.energy_price, "USD/kWh", kMustPositive, "of the current it draws");
+  f.number("carbon", l.carbon, "kg/kWh", kMustPositive, "CO2 of that current");
+  f.number("cost", l.cost, "M USD/km", kPositive, "of building a new one, pumps included");
+  f.number("build", l.build, "a", {0.25, 20.0}, "time to build it");
+  f.number("upkeep", l.upkeep, "USD/km/a", kPositive, "maintenance per km and year");
+  f.number("dewatering",
+           l.dewatering,
+           "USD/t",
+           kPositive,
+           "running the filters at the far end, per dry tonne");
+}
+
 void describe_link(Declare& f, Link& l) {
   f.text("id", l.id, "name used by other entries", kMust);
   f.choice("mode", l.mode, kModes, "what runs on it", kMust);
@@ -153,6 +185,7 @@ void describe_link(Declare& f, Link& l) {
   f.table("staff", l.staff, "people employed on it", describe_staff);
   f.table("rail", l.rail, "a railway's own fields", describe_rail);
   f.table("road", l.road, "a road haul's own fields", describe_road);
+  f.table("pipeline", l.pipeline, "a slurry pipeline's own fields", describe_pipeline);
   f.table("sea", l.sea, "a sea leg's own fields", [](Declare& g, Sea& s) {
     g.number("distance", s.distance, "nmi", kMustPositive, "sailing distance");
     g.names_a(Referent::kVessel, "vessel", s.vessel, "the ship that sails it", kMust);

@@ -7,7 +7,8 @@ namespace tidewater::project {
 namespace {
 
 constexpr std::array<std::string_view, 5> kSiteKinds{"mine", "hub", "port", "market", "junction"};
-constexpr std::array<std::string_view, 6> kParts{"mine", "rail", "road", "port", "sea", "social"};
+constexpr std::array<std::string_view, 7> kParts{
+    "mine", "rail", "road", "pipeline", "port", "sea", "social"};
 
 constexpr std::array<std::string_view, 2> kOwners{"venture", "third-party"};
 

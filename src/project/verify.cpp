@@ -174,6 +174,9 @@ class Rules {
               "a road link has no [link.road] table",
               "add [link.road], it may be empty",
               "TW0304");
+      if (l.mode == Mode::kPipeline) {
+        slurry(l, at);
+      }
       require(l.mode != Mode::kSea || l.sea,
               at,
               "a sea link has no [link.sea] table",
@@ -202,6 +205,30 @@ class Rules {
               "draw it with one track and loops, or give an existing line",
               "TW0317");
     }
+  }
+
+  void slurry(Link const& l, std::string const& at) {
+    require(l.pipeline.has_value(),
+            at,
+            "a pipeline link has no [link.pipeline] table",
+            "add [link.pipeline] with its solids, velocity, batch, head loss and current",
+            "TW0304");
+    require(l.status != Link::State::kUpgrade,
+            at + "/status",
+            "upgrading a pipeline is not priced",
+            "state it as existing, and what must be built for it as [[link.work]]",
+            "TW0324");
+    require(
+        !l.pipeline || l.status != Link::State::kNew || l.pipeline->cost.value > MoneyPerLength{},
+        at + "/pipeline/cost",
+        "a new pipeline costs nothing",
+        "state its cost per km, or status = \"existing\"",
+        "TW0324");
+    require(!l.pipeline || l.pipeline->solids_share.value < 1,
+            at + "/pipeline/solids_share",
+            "solids without water cannot be pumped",
+            "state the share of dry solids in the slurry's mass, below 100 %",
+            "TW0324");
   }
 
   void possessions(Rail const& rail, std::string const& at) {
@@ -306,7 +333,9 @@ class Rules {
         require(l.id != h.at || l.mode == Link::Mode::kRail,
                 "/hazard/" + h.id + "/at",
                 fmt::format("hazards on a {} link are not simulated",
-                            l.mode == Link::Mode::kRoad ? "road" : "sea"),
+                            l.mode == Link::Mode::kRoad       ? "road"
+                            : l.mode == Link::Mode::kPipeline ? "pipeline"
+                                                              : "sea"),
                 "place it on a railway, a mine or a port",
                 "TW0318");
       }

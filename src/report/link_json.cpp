@@ -61,6 +61,14 @@ Json costs_json(std::vector<route::CostLine> const& lines, std::string const& cu
   return out;
 }
 
+Money total(std::vector<route::CostLine> const& lines) {
+  Money sum{};
+  for (auto const& line : lines) {
+    sum += line.cost;
+  }
+  return sum;
+}
+
 TrainDesign const* train_on(OptionView const& view, std::size_t link) {
   for (auto const& train : view.result.design->trains) {
     if (std::find(train.links.begin(), train.links.end(), link) != train.links.end()) {
@@ -145,13 +153,9 @@ Json loops_json(RailDesign const& rail) {
 void put_rail(OptionView const& view, Link const& link, LinkDesign const& design, Entry& out) {
   auto const& rail = *design.rail;
   auto const lines = appraisal::link_costs(view.own, design);
-  Money cost{};
-  for (auto const& line : lines) {
-    cost += line.cost;
-  }
   bool const searched = rail.alignment.profile == route::ProfileOrigin::kDesigned;
   std::string_view const given = "the line is given, not searched: it has no bound";
-  out.number("cost", cost.in(musd))
+  out.number("cost", total(lines).in(musd))
       .put("costs", costs_json(lines, view.own.header.currency))
       .number("bound",
               searched ? std::optional{rail.alignment.bound.lower.in(musd)} : std::nullopt,
@@ -179,13 +183,48 @@ Json empty_stations() {
   return std::move(out).whole_object();
 }
 
-/// Roads and the sea: a length and what it is, nothing drawn.
-void put_undrawn(Link const& link, LinkDesign const& design, Entry& out) {
-  auto const why = link.mode == Link::Mode::kSea
-                       ? "a sea link is a distance: nothing is drawn, built or run by rail"
-                       : "a road link is a length: nothing is drawn, built or run by rail";
-  out.null("cost", why)
-      .put("costs", Json::array())
+/// What it could carry and did, and what a tonne of dry solids takes.
+Json pipeline_json(OptionView const& view, Link const& link, LinkDesign const& design) {
+  auto const& pipe = *link.pipeline;
+  auto const years = appraisal::piped(*view.model, view.result.median.life, link.id);
+  Mass const most = *std::max_element(years.begin(), years.end());
+  Mass const could = pipe.availability.value * (pipe.solids.value * year);
+  Time const transit = design.length / pipe.velocity.value;
+  auto const energy = appraisal::pumping_energy(pipe, design.length);
+  return std::move(Entry{}
+                       .number("capacity_kt_a", could.in(units::kt))
+                       .number("busiest_kt_a", most.in(units::kt))
+                       .number("utilisation", most / could)
+                       .number("transit_h", transit.in(units::h))
+                       .number("in_pipe_t", (pipe.solids.value * transit).in(t))
+                       .number("current_kwh_t", energy.in(units::kWh / t))
+                       .number("co2_kg_t", (energy * pipe.carbon.value * t).in(units::kg))
+                       .number("water_t_t", appraisal::water_per_dry(pipe)))
+      .whole_object();
+}
+
+/// What is said where nothing is drawn.
+std::string_view undrawn(Link const& link) {
+  switch (link.mode) {
+    case Link::Mode::kSea:
+      return "a sea link is a distance: nothing is drawn, built or run by rail";
+    case Link::Mode::kPipeline:
+      return link.status == Link::State::kNew
+                 ? "a pipeline is a length: nothing is drawn or run by rail"
+                 : "a pipeline that exists is a length: nothing is drawn, built or run by rail";
+    case Link::Mode::kRoad:
+    case Link::Mode::kRail:
+      break;
+  }
+  return "a road link is a length: nothing is drawn, built or run by rail";
+}
+
+/// Roads, pipelines and the sea: a length and what it is, nothing drawn.
+void put_undrawn(OptionView const& view, Link const& link, LinkDesign const& design, Entry& out) {
+  auto const why = undrawn(link);
+  auto const lines = appraisal::link_costs(view.own, design);
+  out.number("cost", lines.empty() ? std::nullopt : std::optional{total(lines).in(musd)}, why)
+      .put("costs", costs_json(lines, view.own.header.currency))
       .null("bound", why)
       .null("gap", why)
       .put("notes", Json(design.notes))
@@ -196,6 +235,9 @@ void put_undrawn(Link const& link, LinkDesign const& design, Entry& out) {
       .put("loops", Json::array())
       .null("capacity", why)
       .null("timetable", why);
+  if (link.mode == Link::Mode::kPipeline) {
+    out.put("pipeline", pipeline_json(view, link, design));
+  }
 }
 
 Json link_json(OptionView const& view, LinkDesign const& design) {
@@ -211,7 +253,7 @@ Json link_json(OptionView const& view, LinkDesign const& design) {
   if (design.rail) {
     put_rail(view, link, design, out);
   } else {
-    put_undrawn(link, design, out);
+    put_undrawn(view, link, design, out);
   }
   return std::move(out).with_reason();
 }

@@ -84,6 +84,8 @@ std::string note(OptionView const& view, corridor::ResourceUse const& use) {
       return "mean level over capacity";
     case ResourceKind::kMine:
       return "share of its output that a full stockpile did not stop";
+    case ResourceKind::kPipeline:
+      return "share of time its pumps worked";
     case ResourceKind::kFleet:
       return "share of consist time not spent waiting for cargo";
     case ResourceKind::kBerth:

@@ -26,7 +26,7 @@ std::string_view word(project::Zone::Kind kind) {
 }
 
 std::string_view word(project::Link::Mode mode) {
-  static constexpr std::array<std::string_view, 3> kWords{"rail", "road", "sea"};
+  static constexpr std::array<std::string_view, 4> kWords{"rail", "road", "pipeline", "sea"};
   return nth(kWords, mode);
 }
 
@@ -58,8 +58,8 @@ std::string_view word(parties::Admissibility admissibility) {
 }
 
 std::string_view word(appraisal::PartCost::Part part) {
-  static constexpr std::array<std::string_view, 6> kWords{
-      "mine", "rail", "road", "port", "sea", "social"};
+  static constexpr std::array<std::string_view, 7> kWords{
+      "mine", "rail", "road", "pipeline", "port", "sea", "social"};
   return nth(kWords, part);
 }
 

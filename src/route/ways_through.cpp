@@ -1,5 +1,6 @@
 #include "ways_through.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
@@ -9,8 +10,8 @@ namespace tidewater::route {
 
 /// The two searches of one leg.
 struct WaysThrough::Met {
-  Met(Setting const& s, std::size_t leg_number, double beyond)
-      : leg{s, s.grades, leg_number, s.problem.search_memory},
+  Met(Setting const& s, std::size_t leg_number, std::size_t memory, double beyond)
+      : leg{s, s.grades, leg_number, memory},
         back{leg.problem(), {.direction = Direction::kAgainstTravel, .beyond = beyond}},
         out{leg.problem(),
             {.direction = Direction::kWithTravel, .guide = &back, .beyond = beyond}} {
@@ -28,12 +29,14 @@ WaysThrough::WaysThrough(terrain::Terrain const& terrain,
                          double beyond)
     : turned_{terrain, problem}, problem_{problem} {
   Setting const& s = turned_.setting();
+  std::size_t left = s.problem.search_memory;
   for (std::size_t i = 0; i + 1 < s.stops.size(); ++i) {
-    legs_.push_back(std::make_unique<Met>(s, i, beyond));
+    legs_.push_back(std::make_unique<Met>(s, i, left, beyond));
     if (!legs_.back()->is_found) {
       legs_.clear();
       return;
     }
+    left -= std::min(left, legs_.back()->out.effort().bytes);  // those of `back` with them
   }
 }
 

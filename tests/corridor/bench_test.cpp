@@ -87,6 +87,33 @@ TEST(Bottleneck, IsTheBerthWhenItLoadsTooSlowly) {
   EXPECT_NEAR(gain_of(ranking, "fleet trains", "one more consist").tonnes_a_year.mean, 0, kOneLot);
 }
 
+// 100 t/h are 0.8766 Mt a year of 365.25 days, of the 2 Mt the mine gives; half as fast again,
+// 1.3149 Mt.
+TEST(Bottleneck, IsThePipelineWhenItPumpsTooSlowly) {
+  auto model = worlds::plain({.output = 2e6 * t / year});
+  double const dry = 1 - model.products[ProductId{0}].moisture;
+  model.routes[RouteId{0}].hauls = {
+      PipelineHaul{.id = "pipe",
+                   .length = 60 * km,
+                   .velocity = 6 * kmh,
+                   .batch = 500 * t,
+                   .rate = 100 * t / h,
+                   .reliability = {.availability = 0.9, .mean_down = 6 * h}}};
+  auto const ranking = ranked(model);
+  double const now = 0.9 * dry * 876600;
+  EXPECT_NEAR(ranking.tonnes_a_year.mean, now, kOneLot + 0.02 * now);
+  EXPECT_EQ(ranking.gains[0].asset, "pipeline pipe");
+  EXPECT_EQ(ranking.gains[0].what, "half as fast again");
+  EXPECT_NEAR(ranking.gains[0].tonnes_a_year.mean, now / 2, kOneLot + 0.02 * now);
+  EXPECT_NEAR(gain_of(ranking, "pipeline pipe", "no outages").tonnes_a_year.mean,
+              now / 9,
+              kOneLot + 0.02 * now);
+  Life const life = simulate(model, {.seed = 5});
+  EXPECT_EQ(life.resources.front().name, "pipe");
+  EXPECT_EQ(life.resources.front().kind, ResourceKind::kPipeline);
+  EXPECT_NEAR(life.resources.front().use, 0.9, 0.02);
+}
+
 // Trains that stand before a full yard are never without cargo: by utilisation the fleet comes
 // first, and one more consist would ship nothing more than the slow berth loads.
 TEST(Bottleneck, IsNotTheBusiestThing) {

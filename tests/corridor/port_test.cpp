@@ -87,8 +87,8 @@ RC_GTEST_PROP(Bookings, AgreeWithASecondBySecondCount, ()) {
     int const asked = drawn(0, 100);
     int expected = asked;
     auto const taken = [&](int from) {
-      for (int t = from; t < from + length; ++t) {
-        if (used[static_cast<std::size_t>(t)] + units > capacity) {
+      for (int hour = from; hour < from + length; ++hour) {
+        if (used[static_cast<std::size_t>(hour)] + units > capacity) {
           return true;
         }
       }
@@ -100,8 +100,8 @@ RC_GTEST_PROP(Bookings, AgreeWithASecondBySecondCount, ()) {
     double const found = bookings.first_free(asked, length, units);
     RC_ASSERT(found == expected);
     bookings.book({found, found + length, units});
-    for (int t = expected; t < expected + length; ++t) {
-      used[static_cast<std::size_t>(t)] += units;
+    for (int hour = expected; hour < expected + length; ++hour) {
+      used[static_cast<std::size_t>(hour)] += units;
     }
   }
 }

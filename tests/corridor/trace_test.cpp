@@ -4,6 +4,7 @@
 #include "tidewater/corridor/trace.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -106,12 +107,12 @@ TEST(AssetDay, FollowsATrainThroughItsRoundTrip) {
   };
   std::vector<Expected> expected{{load, "awaiting cargo, mine mine"},
                                  {load + 3 * h, "loading, mine mine"}};
-  for (int s = 1; s <= 4; ++s) {
-    expected.push_back({load + (3 + s) * h, "running loaded, line section "});
+  for (int section = 1; section <= 4; ++section) {
+    expected.push_back({load + (3 + section) * h, "running loaded, line section "});
   }
   expected.push_back({load + 10 * h, "unloading, port port"});
-  for (int s = 1; s <= 4; ++s) {
-    expected.push_back({load + 10 * h + s * 50 * units::min, "running empty, line section "});
+  for (int section = 1; section <= 4; ++section) {
+    expected.push_back({load + 10 * h + section * 50 * units::min, "running empty, line section "});
   }
   expected.push_back({load + 16 * h + 20 * units::min, "loading, mine mine"});
   ASSERT_GT(told.size(), expected.size());
@@ -371,6 +372,34 @@ TEST(AssetDay, IsWholeForEveryAssetAndChangesNothingInDrawnWorlds) {
       }
     }
   }
+}
+
+// Ore without end: but for the hazards at its ends it would pump without a pause.
+TEST(Trace, TellsThatAPipelineStruckAtEitherEndDoesNotPump) {
+  auto model = worlds::plain({.output = 300e6 * t / year});
+  model.routes[RouteId{0}].hauls = {PipelineHaul{.id = "pipe",
+                                                 .length = 60 * km,
+                                                 .velocity = 6 * kmh,
+                                                 .batch = 60 * t,
+                                                 .rate = 100 * t / h,
+                                                 .reliability = {}}};
+  model.hazards = {{.id = "flood", .where = MineId{0}, .rate = 100 / year, .mean_repair = 1 * day},
+                   {.id = "storm", .where = PortId{0}, .rate = 100 / year, .mean_repair = 1 * day}};
+  Watch const watch{300 * day, 330 * day};
+  Life const life = simulate(model, {.seed = 1}, {.watch = watch});
+  std::set<std::string> causes;
+  for (Stretch const& stretch : stretches(model, *life.detail, {Place::Kind::kPipeline, 0})) {
+    for (PlaceClosure const& closure : life.detail->trace.closures) {
+      bool const meets = closure.by == PlaceClosure::By::kHazard && closure.from < stretch.until &&
+                         stretch.from < closure.until;
+      EXPECT_FALSE(meets && stretch.state == "pumping") << closure.cause;
+    }
+    if (stretch.state == "struck") {
+      causes.insert(stretch.because.substr(0, stretch.because.find(" until")));
+    }
+  }
+  EXPECT_TRUE(causes.contains("mine mine: flood")) << causes.size();
+  EXPECT_TRUE(causes.contains("port port: storm")) << causes.size();
 }
 
 // 60 t pumped in 36 minutes from a pile that never runs out, then the next batch at once.

@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-#include "small_corridor.hpp"
+#include "piped_corridor.hpp"
 
 namespace tidewater::report {
 namespace {
@@ -19,6 +19,11 @@ using io::Json;
 
 Json const& results() {
   static Json const once = results_json(small::appraisal_once(), {"0.0-test", "abc"});
+  return once;
+}
+
+Json const& results_of_pipeline() {
+  static Json const once = results_json(small::piped_once(), {"0.0-test", "abc"});
   return once;
 }
 
@@ -112,6 +117,7 @@ std::set<std::string> keys_on_the_page() {
 TEST(Results, HaveTheKeysOfTheGuideAndNoOthers) {
   std::set<std::string> found;
   keys_of(results(), found);
+  keys_of(results_of_pipeline(), found);
   auto const stated = keys_on_the_page();
   ASSERT_GT(stated.size(), 80U);
   for (auto const& key : stated) {
@@ -137,6 +143,27 @@ TEST(Results, NameEveryIndicatorInTheProjectsCurrency) {
   EXPECT_EQ(kpis[0]["unit"], "M EUR");
   EXPECT_LE(kpis[0]["low"].get<double>(), kpis[0]["high"].get<double>());
   EXPECT_EQ(unit_in("EUR/t", "EUR"), "EUR/t");
+}
+
+// 40 t/h without fail for 8766 hours; 50 km at 1.6 m/s; 750 m of slurry that is 60 % solids.
+TEST(Results, SayWhatAPipelineCarriesAndTakes) {
+  auto const& links = results_of_pipeline()["options"][1]["links"];
+  auto const& link = links[0];
+  EXPECT_EQ(link["mode"], "pipeline");
+  EXPECT_NEAR(link["cost"].get<double>(), 40.0, 1e-9);
+  EXPECT_EQ(link["costs"][0]["kind"], "pipeline");
+  EXPECT_TRUE(link["capacity"].is_null());
+  auto const& pipe = link["pipeline"];
+  double const kwh = 750 * 9.80665 / (0.6 * 0.7) / 3600;
+  EXPECT_NEAR(pipe["capacity_kt_a"].get<double>(), 350.64, 1e-6);
+  EXPECT_NEAR(pipe["busiest_kt_a"].get<double>(), 0.04 * 8784, 0.4);  // a leap year
+  EXPECT_NEAR(pipe["utilisation"].get<double>(), 8784.0 / 8766, 0.0012);
+  EXPECT_NEAR(pipe["transit_h"].get<double>(), 50 / 5.76, 1e-6);
+  EXPECT_NEAR(pipe["in_pipe_t"].get<double>(), 40 * 50 / 5.76, 1e-5);
+  EXPECT_NEAR(pipe["current_kwh_t"].get<double>(), kwh, 1e-6);
+  EXPECT_NEAR(pipe["co2_kg_t"].get<double>(), 0.4 * kwh, 1e-6);
+  EXPECT_NEAR(pipe["water_t_t"].get<double>(), 2.0 / 3, 1e-6);
+  EXPECT_FALSE(links[1].contains("pipeline"));
 }
 
 TEST(Results, OfNoProjectAreZeroOrNoneAndSayWhy) {

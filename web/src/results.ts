@@ -141,6 +141,9 @@ export interface Reasons {
   alternatives: { length_km: number; cost: number; gap: number; stations: Stations }[];
 }
 
+/** A slurry pipeline; dry tonnes. */
+export interface Pipeline { capacity_kt_a: number; busiest_kt_a: number; utilisation: number; transit_h: number; in_pipe_t: number; current_kwh_t: number; co2_kg_t: number; water_t_t: number }
+
 export interface Link {
   id: string;
   mode: LinkMode;
@@ -161,6 +164,7 @@ export interface Link {
   runs: Run[];
   loops: Loop[];
   capacity: Capacity | null;
+  pipeline?: Pipeline | null;
   timetable?: Timetable | null;
 }
 

@@ -11,6 +11,8 @@
 
 #include "tidewater/base/result.hpp"
 #include "tidewater/base/units.hpp"
+#include "tidewater/corridor/life.hpp"
+#include "tidewater/corridor/model.hpp"
 #include "tidewater/project/project.hpp"
 #include "tidewater/route/alignment.hpp"
 #include "tidewater/route/reasons.hpp"
@@ -129,9 +131,20 @@ using DrawnLines = std::map<std::string, std::variant<route::Alignment, NoDesign
                                           DrawnLines const& drawn = {});
 
 /// What building or upgrading a drawn link costs, line by line, at the prices of `project`; empty
-/// for roads, the sea and railways that exist.
+/// for roads, the sea, and railways and pipelines that exist.
 [[nodiscard]] std::vector<route::CostLine> link_costs(project::Project const& project,
                                                       LinkDesign const& link);
+
+/// Current a slurry pipeline draws per dry tonne: gravity times the head of slurry it is pumped
+/// against (head loss x length + lift) over the solids' share of its mass and the efficiency; none
+/// where it runs down by itself. docs/theory/corridor.md, "A pipeline's current and water".
+[[nodiscard]] EnergyPerMass pumping_energy(project::Pipeline const& pipe, Length length);
+/// Water that comes with a dry tonne, tonne for tonne.
+[[nodiscard]] double water_per_dry(project::Pipeline const& pipe);
+/// Dry tonnes that a link's pipeline delivered in each year of a life.
+[[nodiscard]] std::vector<Mass> piped(corridor::CorridorModel const& model,
+                                      corridor::Life const& life,
+                                      std::string const& link);
 
 /// When construction starts and when the corridor opens, as project time: the start year and the
 /// longest of the builds.

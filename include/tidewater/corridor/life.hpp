@@ -139,6 +139,7 @@ enum class ResourceKind {
   kFleet,
   kSection,
   kRoad,
+  kPipeline,
   kUnloading,
   kStockyard,
   kBerth,

@@ -96,7 +96,7 @@ struct Staffing {
 /// Something that must be built before the corridor runs.
 struct Work {
   std::string name;
-  enum class Part { kMine, kRail, kRoad, kPort, kSea, kSocial } part = Part::kPort;
+  enum class Part { kMine, kRail, kRoad, kPipeline, kPort, kSea, kSocial } part = Part::kPort;
   Input<Money> cost;
   Input<double> start{0.0};  ///< years after the start of construction
   Input<Time> duration{3.0 * units::year};
@@ -296,6 +296,27 @@ struct Road {
   Input<MoneyPerMassLength> cost{0.08 * units::usd / (units::t * units::km)};
 };
 
+/// Slurry of one product, pumped in batches and dewatered at the far end. Masses are dry solids.
+struct Pipeline {
+  Input<double> detour{1.3};  ///< pipe km over great-circle km
+  Input<Length> length{};
+  Input<MassRate> solids;     ///< while it pumps
+  Input<Share> solids_share;  ///< of the slurry's mass
+  Input<Speed> velocity;
+  Input<Mass> batch;
+  Input<Share> availability;
+  Input<Time> mean_outage{1.0 * units::day};
+  Input<Grade> head_loss;  ///< to friction, as height of slurry over length of pipe
+  Input<Length> lift{};    ///< of the far end over the near one
+  Input<Share> efficiency;
+  Input<MoneyPerEnergy> energy_price;
+  Input<CarbonPerEnergy> carbon;  ///< of the current
+  Input<MoneyPerLength> cost{};
+  Input<Time> build{3.0 * units::year};
+  Input<MoneyPerLengthTime> upkeep{};
+  Input<MoneyPerMass> dewatering{};
+};
+
 struct Sea {
   Input<Length> distance;
   std::string vessel;
@@ -304,7 +325,7 @@ struct Sea {
 
 struct Link {
   std::string id;
-  enum class Mode { kRail, kRoad, kSea } mode = Mode::kRail;
+  enum class Mode { kRail, kRoad, kPipeline, kSea } mode = Mode::kRail;
   std::string from;
   std::string to;
   std::vector<Place> via;  ///< points a new line must pass, in order
@@ -316,6 +337,7 @@ struct Link {
   Staffing staff;
   std::optional<Rail> rail;
   std::optional<Road> road;
+  std::optional<Pipeline> pipeline;
   std::optional<Sea> sea;
 };
 
