@@ -38,29 +38,53 @@ EnergyAccount::EnergyAccount(Train const& train, double top_speed)
   for (auto const& group : train.locomotives) {
     double const full = group.count * full_power(group.type, Speed{top_speed}).base();
     (is_battery(group.type) ? batteries_ : engines_) += full;
-    if (group.type.storage) {
-      add(*group.type.storage, group.count);
-    }
     double most = 0;
     for (auto const& point : group.type.dynamic_brake) {
       most = std::max(most, point.force.base());
     }
     brakes += group.count * most;
-    returning += group.count * most * (group.type.storage ? 0.0 : group.type.regeneration);
+    if (group.type.storage) {
+      add(group, full, group.count * most);
+    } else {
+      returning += group.count * most * group.type.regeneration;
+    }
   }
   brake_return_ = brakes > 0 ? returning / brakes : 0.0;
+  for (Store* store : {&only_, &buffer_}) {
+    store->brakes = brakes > 0 ? store->brakes / brakes : 0.0;
+  }
+  for (auto& hybrid : hybrids_) {
+    hybrid.share = engines_ > 0 ? hybrid.share / engines_ : 0.0;
+  }
 }
 
-void EnergyAccount::add(Storage const& storage, int count) {
-  Store& store = storage.use == Storage::Use::kOnlySource ? only_ : buffer_;
-  double const more = count * storage.usable.base();
+void EnergyAccount::add(LocomotiveGroup const& group, double full, double brakes) {
+  Storage const& storage = *group.type.storage;
+  Store& store = is_battery(group.type) ? only_ : buffer_;
+  double const more = group.count * storage.usable.base();
   store.efficiency =
       (store.usable * store.efficiency + more * storage.efficiency) / (store.usable + more);
   store.usable += more;
-  store.charge += count * storage.charge.base();
-  store.discharge += count * storage.discharge.base();
-  store.top_up += count * storage.top_up.base();
-  store.left += more * (storage.use == Storage::Use::kOnlySource ? 1.0 : storage.filled);
+  store.charge += group.count * storage.charge.base();
+  store.brakes += brakes;
+  store.left += more * (is_battery(group.type) ? 1.0 : storage.filled);
+  if (is_battery(group.type)) {
+    return;
+  }
+  Hybrid const hybrid{.share = full,
+                      .boost = group.count * storage.boost.base(),
+                      .discharge = group.count * storage.discharge.base(),
+                      .top_up = group.count * storage.top_up.base()};
+  boost_ += hybrid.boost;
+  bool const alike =
+      !hybrids_.empty() && std::isinf(hybrids_.back().discharge) && std::isinf(hybrid.discharge);
+  if (alike) {  // without a limit of their own they are one
+    hybrids_.back().share += hybrid.share;
+    hybrids_.back().boost += hybrid.boost;
+    hybrids_.back().top_up += hybrid.top_up;
+  } else {
+    hybrids_.push_back(hybrid);
+  }
 }
 
 /// Work between two neighbouring loads, so that any table read by straight lines comes out right.
@@ -77,7 +101,8 @@ void EnergyAccount::pull(double work, double dt, double post) {
   if (full <= 0) {
     return;
   }
-  double const from_batteries = work * batteries_ / full;
+  double const boosted = std::clamp(work - full * dt, 0.0, boost_ * dt);
+  double const from_batteries = (work - boosted) * batteries_ / full;
   if (from_batteries > 0) {
     drawn_ += from_batteries / only_.efficiency;
     only_.left -= from_batteries / only_.efficiency;
@@ -85,30 +110,39 @@ void EnergyAccount::pull(double work, double dt, double post) {
       empty_at_ = post;
     }
   }
-  double engine = work - from_batteries;
-  double const given =
-      std::min({engine, buffer_.discharge * dt, buffer_.left * buffer_.efficiency});
-  if (given > 0) {
-    buffer_.left = std::max(0.0, buffer_.left - given / buffer_.efficiency);
-    engine -= given;
-  }
-  top_up(engine, dt);
+  engines(work - boosted - from_batteries, boosted, dt, buffer_.charge * dt);
 }
 
-/// Work of the engines, of which those of hybrids do at least what they fill their stores with.
-void EnergyAccount::top_up(double engine, double dt) {
-  if (engine < buffer_.top_up * dt) {
-    engine += into(buffer_, buffer_.top_up * dt - engine, dt);
+/// Work of the engines and what is `boosted` beyond their full power. Each hybrid's store gives of
+/// its own locomotive's part only; while it has room, the engine gives `top_up` first and fills it
+/// with what is not wanted, up to `chargeable`, J.
+void EnergyAccount::engines(double work, double boosted, double dt, double chargeable) {
+  bool const room = buffer_.left < buffer_.usable;
+  double given = 0;
+  double spare = 0;
+  for (auto const& hybrid : hybrids_) {
+    double const own = work * hybrid.share + (boost_ > 0 ? boosted * (hybrid.boost / boost_) : 0.0);
+    double const first = room ? std::min(own, hybrid.top_up * dt) : 0.0;
+    given += std::min(own - first, hybrid.discharge * dt);
+    spare += std::max(0.0, hybrid.top_up * dt - own);
+  }
+  given = std::min(given, buffer_.left * buffer_.efficiency);
+  if (given > 0) {
+    buffer_.left = std::max(0.0, buffer_.left - given / buffer_.efficiency);
+  }
+  double engine = work + boosted - given;
+  if (spare > 0) {
+    engine += into(buffer_, spare, chargeable);
   }
   if (engine > 0) {
     at_load(engine / (dt * engines_), engine);
   }
 }
 
-/// What of `work` at the wheel the store takes, J at the wheel.
-double EnergyAccount::into(Store& store, double work, double dt) {
+/// What of `work` at the wheel the store takes, J at the wheel, at most `chargeable`.
+double EnergyAccount::into(Store& store, double work, double chargeable) {
   double const room = (store.usable - store.left) / store.efficiency;
-  double const taken = std::max(0.0, std::min({work, store.charge * dt, room}));
+  double const taken = std::max(0.0, std::min({work, chargeable, room}));
   store.left += taken * store.efficiency;
   return taken;
 }
@@ -116,10 +150,12 @@ double EnergyAccount::into(Store& store, double work, double dt) {
 void EnergyAccount::brake(double dynamic, double dt) {
   dynamic_ += dynamic;
   regenerated_ += dynamic * brake_return_;
-  double const left = dynamic * (1.0 - brake_return_);
-  double const kept = into(only_, left, dt);
+  double const kept = into(only_, dynamic * only_.brakes, only_.charge * dt);
   regenerated_ += kept * only_.efficiency;
-  regenerated_ += into(buffer_, left - kept, dt) * buffer_.efficiency;
+  double const chargeable = buffer_.charge * dt;
+  double const taken = into(buffer_, dynamic * buffer_.brakes, chargeable);
+  regenerated_ += taken * buffer_.efficiency;
+  engines(0, 0, dt, chargeable - taken);
 }
 
 void EnergyAccount::settle(RunEnergy& energy, double time) const {

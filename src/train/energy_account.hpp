@@ -8,15 +8,14 @@
 namespace tidewater::train {
 
 /// Fed with the work of each move, J at the wheel. All locomotives work at the same share of their
-/// full power (one controller for all); the stores of all are one store of each use.
+/// full power (one controller for all). The stores of all are one store of each use, which takes
+/// and gives no more than the locomotives that carry it brake and work.
 class EnergyAccount {
  public:
   EnergyAccount(Train const& train, double top_speed);
 
   void pull(double work, double dt, double post);
-  /// No work at the wheel, or less than none.
-  void coast(double dt) { top_up(0, dt); }
-  /// `dynamic` is the part the dynamic brakes take.
+  /// No work at the wheel, or less than none; `dynamic` is the part the dynamic brakes take.
   void brake(double dynamic, double dt);
 
   /// J at the wheel that the stores of hybrids could still add.
@@ -31,25 +30,33 @@ class EnergyAccount {
   struct Store {
     double usable = 0;
     double charge = 0;
-    double discharge = 0;
-    double top_up = 0;
+    double brakes = 0;  // share of the train's dynamic brake
     double efficiency = 1;
     double left = 0;
   };
+  /// A group of them, W at the wheel.
+  struct Hybrid {
+    double share = 0;  // of the engines' full power
+    double boost = 0;
+    double discharge = 0;
+    double top_up = 0;
+  };
   static constexpr int kLoads = 64;
 
-  void add(Storage const& storage, int count);
+  void add(LocomotiveGroup const& group, double full, double brakes);
   void at_load(double load, double work);
-  static double into(Store& store, double work, double dt);
-  void top_up(double engine, double dt);
+  static double into(Store& store, double work, double chargeable);
+  void engines(double work, double boosted, double dt, double chargeable);
 
   Train const& train_;
   double top_speed_;
   double engines_ = 0;       // W of full power fed by fuel or current
   double batteries_ = 0;     // W of full power fed by a store alone
+  double boost_ = 0;         // W that stores of hybrids add
   double brake_return_ = 0;  // share of dynamic braking that goes into the supply
   Store only_{};
   Store buffer_{};
+  std::vector<Hybrid> hybrids_;
   std::vector<double> by_load_;  // J of engine work by share of full power
   double drawn_ = 0;             // J out of batteries that are the only source
   double dynamic_ = 0;

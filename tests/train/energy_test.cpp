@@ -156,11 +156,53 @@ TEST(RunEnergy, AHybridsEngineFillsItsStoreWhileLittleIsWanted) {
   auto& type = train.locomotives[0].type;
   type.storage = Storage{
       .usable = Energy{30e6}, .charge = Power{0.5e6}, .efficiency = 0.8, .top_up = Power{0.1e6}};
-  // 20 km at 20 m/s without any force are more than the 375 s it takes to fill; what it takes in
-  // while the power is rising it gives out again at once, at a loss.
+  // 20 km at 20 m/s without any force are more than the 375 s it takes to fill; what little it
+  // takes in during the first two seconds, below 0.1 MW, it gives out again at a loss.
   auto const energy = run_of(train, drawn::line("__", 10 * km, 0)).energy;
-  EXPECT_NEAR(energy.supply.base() * type.efficiency, energy.traction.base() + 30e6 / 0.8, 0.2e6);
+  EXPECT_NEAR(energy.supply.base() * type.efficiency, energy.traction.base() + 30e6 / 0.8, 0.06e6);
   EXPECT_EQ(energy.regenerated, Energy{});
+}
+
+TEST(RunEnergy, ATopUpTakesWhatBrakingLeavesOfTheChargingPower) {
+  Train train = ideal_train();
+  auto& type = train.locomotives[0].type;
+  type.dynamic_brake = {{Speed{0}, Force{150e3}}};
+  type.storage = Storage{
+      .usable = Energy{1e9}, .charge = Power{0.5e6}, .efficiency = 0.8, .top_up = Power{0.1e6}};
+  // 500 t down 1 % at 20 m/s are 980 kW to brake, twice what the store takes: none from the engine
+  // (which would give 100 MJ) but for the end of the stop, where 150 kN are less than 0.5 MW.
+  auto const run = run_of(train, drawn::line("\\\\\\\\", 5 * km, 0.01));
+  EXPECT_NEAR(run.energy.supply.base() * type.efficiency, run.energy.traction.base(), 2e6);
+  double const most = 0.8 * 0.5e6 * run.time.base();
+  EXPECT_LT(run.energy.regenerated.base(), most);
+  EXPECT_GT(run.energy.regenerated.base(), 0.9 * most);
+}
+
+TEST(RunEnergy, AStoreServesTheLocomotiveThatCarriesItOnly) {
+  Train train = ideal_train();
+  train.locomotives.push_back(train.locomotives[0]);  // a diesel as strong as the hybrid
+  auto& hybrid = train.locomotives[0].type;
+  hybrid.storage = Storage{.usable = Energy{1e12}, .charge = Power{1e9}, .filled = 0.5};
+  hybrid.dynamic_brake = {{Speed{0}, Force{100e3}}};
+  train.locomotives[1].type.dynamic_brake = {{Speed{0}, Force{300e3}}};
+  auto const energy = run_of(train, valley()).energy;
+  EXPECT_NEAR(energy.supply.base() * hybrid.efficiency / (0.5 * energy.traction.base()), 1, 1e-9);
+  EXPECT_NEAR(energy.regenerated.base() / (0.9 * 0.25 * energy.dynamic.base()), 1, 1e-9);
+}
+
+TEST(RunEnergy, EachHybridKeepsToItsOwnLimit) {
+  Train train = ideal_train();
+  train.locomotives[0].type.tractive_effort = {{Speed{0}, Force{10e6}}};
+  train.locomotives[0].type.max_speed = Speed{100};
+  train.locomotives.push_back(train.locomotives[0]);
+  auto& boosts = train.locomotives[0].type;
+  boosts.storage = Storage{
+      .usable = Energy{1e12}, .discharge = Power{0.5e6}, .filled = 1, .boost = Power{0.5e6}};
+  train.locomotives[1].type.storage = Storage{.usable = Energy{1e12}, .filled = 1};
+  // 3.5 MW at the wheel: the first's store gives 0.5 of its 2.0, the second's all of its 1.5 MW.
+  auto const energy = run_of(train, drawn::line("__", 10 * km, 0, Speed{200})).energy;
+  double const engines = energy.supply.base() * boosts.efficiency;
+  EXPECT_NEAR(engines / (1.5 / 3.5 * energy.traction.base()), 1, 1e-2);
 }
 
 TEST(RunEnergy, ABoostNeedsAnEnginesPowerAndAStoreThatGivesIt) {
