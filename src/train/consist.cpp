@@ -22,6 +22,20 @@ Mass payload_allowed(Wagon const& wagon, Mass axle_load) {
   return std::min(wagon.payload, static_cast<double>(wagon.axles) * axle_load - wagon.tare);
 }
 
+/// Tells of a class of wagons that the axle load limit keeps below what they hold.
+void note_filling(Diagnostics& notes, char const* where, Wagon const& type, Mass filled) {
+  if (filled < type.payload) {
+    notes.push_back(
+        {Severity::kNote,
+         where,
+         fmt::format("each wagon '{}' carries {:.1f} t of {:.1f} t for the axle load limit",
+                     type.name,
+                     filled.in(units::t),
+                     type.payload.in(units::t)),
+         "a stronger track or wagons with more axles"});
+  }
+}
+
 /// One task with the wagon filled as far as the track allows.
 class Sizer {
  public:
@@ -33,7 +47,7 @@ class Sizer {
         further_wagons_{task.further_wagons} {
     wagon_.payload = wagon_payload;
     for (auto& group : further_wagons_) {
-      group.type.payload = std::max(Mass{}, payload_allowed(group.type, task.limits.axle_load));
+      group.type.payload = payload_allowed(group.type, task.limits.axle_load);
     }
     count_on(locomotive_);
     for (auto& group : further_locomotives_) {
@@ -110,14 +124,12 @@ class Sizer {
     Sizer const real{plain, wagon_.payload};
     consist.loaded = real.train(locomotives, wagons, Load::kLoaded);
     consist.empty = real.train(locomotives, wagons, Load::kEmpty);
-    if (wagon_.payload < task_.wagon.payload) {
-      consist.notes.push_back(
-          {Severity::kNote,
-           "/consist/wagon",
-           fmt::format("each wagon carries {:.1f} t of {:.1f} t for the axle load limit",
-                       wagon_.payload.in(units::t),
-                       task_.wagon.payload.in(units::t)),
-           "a stronger track or wagons with more axles"});
+    note_filling(consist.notes, "/consist/wagon", task_.wagon, wagon_.payload);
+    for (std::size_t i = 0; i < further_wagons_.size(); ++i) {
+      note_filling(consist.notes,
+                   "/consist/more_wagons",
+                   task_.further_wagons[i].type,
+                   further_wagons_[i].type.payload);
     }
     return consist;
   }
@@ -298,22 +310,37 @@ Result<Answer> size_consist(ConsistTask const& task) {
   if (Diagnostics found = task_faults(task); !found.empty()) {
     return reject(std::move(found));
   }
-  Mass heaviest = task.locomotive.mass / static_cast<double>(task.locomotive.axles);
+  auto const on_axle = [](Locomotive const& type) {
+    return type.mass / static_cast<double>(type.axles);
+  };
+  Locomotive const* heaviest = &task.locomotive;
   for (auto const& group : task.further_locomotives) {
-    heaviest = std::max(heaviest, group.type.mass / static_cast<double>(group.type.axles));
+    heaviest = on_axle(group.type) > on_axle(*heaviest) ? &group.type : heaviest;
   }
-  if (heaviest > task.limits.axle_load) {
-    return Answer{
-        NoConsist{fmt::format("the locomotive weighs {:.1f} t an axle, the track carries {:.1f} t",
-                              heaviest.in(units::t),
-                              task.limits.axle_load.in(units::t)),
-                  "a lighter locomotive or stronger track"}};
+  if (on_axle(*heaviest) > task.limits.axle_load) {
+    return Answer{NoConsist{
+        fmt::format("the locomotive '{}' weighs {:.1f} t an axle, the track carries {:.1f} t",
+                    heaviest->name,
+                    on_axle(*heaviest).in(units::t),
+                    task.limits.axle_load.in(units::t)),
+        "a lighter locomotive or stronger track"}};
   }
   Mass const wagon_payload = payload_allowed(task.wagon, task.limits.axle_load);
   if (wagon_payload <= Mass{}) {
     return Answer{
         NoConsist{"the axle load limit leaves the wagon nothing to carry, or it has no payload",
                   "a lighter wagon, more axles or stronger track"}};
+  }
+  for (auto const& group : task.further_wagons) {
+    double const tare = group.type.tare.in(units::t) / static_cast<double>(group.type.axles);
+    if (payload_allowed(group.type, task.limits.axle_load) < Mass{}) {
+      return Answer{NoConsist{
+          fmt::format("an empty wagon '{}' weighs {:.1f} t an axle, the track carries {:.1f} t",
+                      group.type.name,
+                      tare,
+                      task.limits.axle_load.in(units::t)),
+          "a lighter wagon, more axles or stronger track"}};
+    }
   }
   Sizer const sizer{task, wagon_payload};
   return task.payload ? for_payload(sizer, task, wagon_payload) : longest(sizer, task);

@@ -102,7 +102,7 @@ TEST(Consist, WagonsAreFilledOnlyAsFarAsTheTrackCarries) {
   EXPECT_NEAR(found.payload.in(t) / found.wagons, 4 * 17 - 20, 1e-9);
   EXPECT_EQ(found.notes.size(), 1U);
   wanted.locomotive.axles = 6;
-  EXPECT_NE(none(wanted).reason.find("locomotive weighs 20.0 t"), std::string::npos);
+  EXPECT_NE(none(wanted).reason.find("weighs 20.0 t"), std::string::npos);
 }
 
 TEST(Consist, SaysWhyThereIsNone) {
@@ -240,16 +240,22 @@ TEST(Consist, KeepsLimitsForFurtherClassesToo) {
   ConsistTask wanted = task();
   wanted.limits.axle_load = 20 * t;  // as heavy as a hopper's when full
   Wagon tank = drawn::hopper();
+  tank.name = "tank";
   tank.tare = 30 * t;  // so 50 of its 60 t
   wanted.further_wagons = {{.type = tank, .count = 4}};
   SizedConsist const found = sized(wanted);
   EXPECT_NEAR(found.payload.in(t), 60.0 * (found.wagons - 4) + 50.0 * 4, 1e-9);
   EXPECT_LE(found.length, 750 * m);
   EXPECT_GT(found.length + drawn::hopper().length, 750 * m);
+  ASSERT_EQ(found.notes.size(), 1U);
+  EXPECT_NE(found.notes[0].what.find("'tank' carries 50.0 t of 60.0 t"), std::string::npos);
   Locomotive heavy = drawn::diesel();
   heavy.mass = 126 * t;
   wanted.further_locomotives = {{.type = heavy}};
   EXPECT_NE(none(wanted).reason.find("21.0 t an axle"), std::string::npos);
+  wanted.further_locomotives.clear();
+  wanted.further_wagons[0].type.tare = 84 * t;
+  EXPECT_NE(none(wanted).reason.find("'tank' weighs 21.0 t an axle"), std::string::npos);
 }
 
 TEST(TrainSizes, PriceWhatEveryTrainHasBesides) {
