@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <string>
 #include <utility>
 
 #include <fmt/core.h>
@@ -181,7 +182,14 @@ ConsistLimit limit_of(Obstacle obstacle) {
 }
 
 NoConsist no_consist(Obstacle obstacle, int locomotives, int wagons, ConsistTask const& task) {
-  auto const train = fmt::format("{} wagons behind {} locomotives", wagons, locomotives);
+  auto const further = [](int more) {
+    return more > 0 ? fmt::format(" and {} of further classes", more) : std::string{};
+  };
+  auto const train = fmt::format("{} wagons{} behind {} locomotives{}",
+                                 wagons,
+                                 further(count(task.further_wagons)),
+                                 locomotives,
+                                 further(count(task.further_locomotives)));
   switch (obstacle) {
     case Obstacle::kLoopLength:
       return {fmt::format("{} are longer than the loop of {:.0f} m",

@@ -23,17 +23,27 @@ constexpr double kMostSteps = 5e6;   // a run of that many steps is a mistake in
 constexpr double kLeastStep = 0.01;  // m
 constexpr double kPostSlack = 1e-6;  // m: a post so near the step's end belongs to it
 
-/// W/s by which the train's power may rise; endless when some locomotive's rises at once.
-double power_rise(Train const& train, double top_speed) {
-  double sum = 0;
+/// How fast a train's power may rise.
+struct Rise {
+  double at_once = 0;     // W that are there from the first
+  double per_second = 0;  // W/s beyond them; endless when all of it is there from the first
+};
+
+Rise power_rise(Train const& train, double top_speed) {
+  Rise rise;
   for (auto const& group : train.locomotives) {
-    Power const full = full_power(group.type, Speed{top_speed});
-    if (!group.type.power_rise && full > Power{}) {
-      return std::numeric_limits<double>::infinity();
+    auto const& type = group.type;
+    Power const full = full_power(type, Speed{top_speed});
+    if (type.power_rise) {
+      rise.per_second += group.count * (full / *type.power_rise).base();
+    } else {
+      rise.at_once += group.count * (full + (type.storage ? type.storage->boost : Power{})).base();
     }
-    sum += full > Power{} ? group.count * (full / *group.type.power_rise).base() : 0.0;
   }
-  return sum;
+  if (rise.at_once > 0 && rise.per_second <= 0) {
+    rise.per_second = std::numeric_limits<double>::infinity();
+  }
+  return rise;
 }
 
 /// Warns of a measured resistance that ends below the speed reached.
@@ -73,7 +83,7 @@ class Runner {
         table_{table},
         account_{train, top_speed},
         inertia_{inertia(train).base()},
-        rise_{power_rise(train, top_speed) / inertia_},
+        rise_{power_rise(train, top_speed)},
         x_{line.begin().base()},
         next_post_{options.posts.begin()} {
     run_.points.reserve(options.posts.size());
@@ -136,7 +146,11 @@ class Runner {
   /// Of it what the power has risen to by then.
   [[nodiscard]] double available(double v, double dx) const {
     double const most = full(v, dx);
-    return v > 0 ? std::min(most, (power_ + rise_ * dx / v) / v) : most;
+    if (v <= 0) {
+      return most;
+    }
+    double const risen = std::max(power_, rise_.at_once / inertia_);
+    return std::min(most, (risen + rise_.per_second / inertia_ * dx / v) / v);
   }
 
   /// Full effort up to the place where the permitted speed is reached, and along it from there.
@@ -268,7 +282,7 @@ class Runner {
   EffortTable const& table_;
   EnergyAccount account_;
   double inertia_;       // kg
-  double rise_;          // W/kg/s, how fast power may rise
+  Rise rise_;            // of the train's power
   double power_ = 0;     // W/kg, of the last move
   double x_;             // m, of the front
   double t_ = 0;         // s

@@ -221,12 +221,18 @@ TEST(Design, AHybridsBoostMakesItsTrainsFasterOutOfAValley) {
     auto const ground = appraisal::ground(p, &relief);
     auto const d = std::get<appraisal::Design>(*appraisal::design(p, p.options[2], &**ground));
     auto const& run = d.links[0].rail->run;
+    if (boost > 0) {  // it spares the engine as fast as it is filled, at least
+      auto const& store = d.trains[0].sized.loaded.locomotives[0].type.storage;
+      EXPECT_EQ(store->discharge, std::max(boost * MW, l.storage_power.value));
+    }
     return std::pair{d.trains[0].sized.locomotives, (run.loaded.time + run.empty.time).base()};
   };
   auto const without = time(0);
   auto const boosted = time(1);
   EXPECT_EQ(boosted.first, without.first);  // sizing counts on the engine
   EXPECT_LT(boosted.second, 0.99 * without.second);
+  l.storage_power = 2 * MW;
+  EXPECT_LT(time(1).second, without.second);
 }
 
 TEST(Design, SaysWhenFewerLoopsFindAPlaceThanArePaidFor) {

@@ -205,6 +205,18 @@ TEST(RunEnergy, EachHybridKeepsToItsOwnLimit) {
   EXPECT_NEAR(engines / (1.5 / 3.5 * energy.traction.base()), 1, 1e-2);
 }
 
+TEST(PowerRise, OfOneLocomotiveLeavesTheOtherItsPowerAtOnce) {
+  Train train = ideal_train();
+  train.locomotives[0].type.tractive_effort = {{Speed{0}, Force{10e6}}};
+  train.locomotives[0].type.max_speed = Speed{60};
+  train.locomotives.push_back(train.locomotives[0]);
+  train.locomotives[1].type.power_rise = Time{1e9};  // it never comes to anything
+  RunOptions const at_post{.step = Length{1}, .posts = {Length{4000}}};
+  auto const run = run_of(train, drawn::line("__", 10 * km, 0, Speed{100}), at_post);
+  auto const& point = run.points[0];
+  EXPECT_NEAR(point.traction.base() / (1.5e6 * point.time.base()), 1.0, 3e-3);
+}
+
 TEST(RunEnergy, ABoostNeedsAnEnginesPowerAndAStoreThatGivesIt) {
   Train train = ideal_train();
   auto& type = train.locomotives[0].type;
