@@ -38,27 +38,34 @@ EnergyAccount::EnergyAccount(Train const& train, double top_speed)
   for (auto const& group : train.locomotives) {
     double const full = group.count * full_power(group.type, Speed{top_speed}).base();
     (is_battery(group.type) ? batteries_ : engines_) += full;
-    if (group.type.storage) {
-      add(*group.type.storage, group.count);
-    }
     double most = 0;
     for (auto const& point : group.type.dynamic_brake) {
       most = std::max(most, point.force.base());
     }
     brakes += group.count * most;
     returning += group.count * most * (group.type.storage ? 0.0 : group.type.regeneration);
+    if (group.type.storage) {
+      Store& store = is_battery(group.type) ? only_ : buffer_;
+      store.wheels += full;
+      store.brakes += group.count * most;
+      add(*group.type.storage, group.count, store);
+    }
   }
-  brake_return_ = brakes > 0 ? returning / brakes : 0.0;
+  if (brakes > 0) {
+    brake_return_ = returning / brakes;
+    only_.brakes /= brakes;
+    buffer_.brakes /= brakes;
+  }
 }
 
-void EnergyAccount::add(Storage const& storage, int count) {
-  Store& store = storage.use == Storage::Use::kOnlySource ? only_ : buffer_;
+void EnergyAccount::add(Storage const& storage, int count, Store& store) {
   double const more = count * storage.usable.base();
   store.efficiency =
       (store.usable * store.efficiency + more * storage.efficiency) / (store.usable + more);
   store.usable += more;
   store.charge += count * storage.charge.base();
   store.discharge += count * storage.discharge.base();
+  store.boost += count * storage.boost.base();
   store.top_up += count * storage.top_up.base();
   store.left += more * (storage.use == Storage::Use::kOnlySource ? 1.0 : storage.filled);
 }
@@ -77,7 +84,9 @@ void EnergyAccount::pull(double work, double dt, double post) {
   if (full <= 0) {
     return;
   }
-  double const from_batteries = work * batteries_ / full;
+  // What is beyond full power is a boost, and no battery's.
+  double const unboosted = buffer_.boost > 0 ? std::min(work, full * dt) : work;
+  double const from_batteries = unboosted * batteries_ / full;
   if (from_batteries > 0) {
     drawn_ += from_batteries / only_.efficiency;
     only_.left -= from_batteries / only_.efficiency;
@@ -86,19 +95,25 @@ void EnergyAccount::pull(double work, double dt, double post) {
     }
   }
   double engine = work - from_batteries;
-  double const given =
-      std::min({engine, buffer_.discharge * dt, buffer_.left * buffer_.efficiency});
-  if (given > 0) {
+  if (buffer_.left > 0) {
+    // Its own wheels' share and its boost, behind what its engine gives at least to fill it.
+    double const filling =
+        buffer_.left < buffer_.usable ? std::min(engine, buffer_.top_up * dt) : 0.0;
+    double const given = std::min({engine - filling,
+                                   engine * buffer_.wheels / engines_ + buffer_.boost * dt,
+                                   buffer_.discharge * dt,
+                                   buffer_.left * buffer_.efficiency});
     buffer_.left = std::max(0.0, buffer_.left - given / buffer_.efficiency);
     engine -= given;
   }
-  top_up(engine, dt);
+  top_up(engine, buffer_.charge * dt, dt);
 }
 
-/// Work of the engines, of which those of hybrids do at least what they fill their stores with.
-void EnergyAccount::top_up(double engine, double dt) {
+/// Work of the engines, of which those of hybrids do at least what they fill their stores with, as
+/// far as these can take it.
+void EnergyAccount::top_up(double engine, double most, double dt) {
   if (engine < buffer_.top_up * dt) {
-    engine += into(buffer_, buffer_.top_up * dt - engine, dt);
+    engine += into(buffer_, std::min(buffer_.top_up * dt - engine, most));
   }
   if (engine > 0) {
     at_load(engine / (dt * engines_), engine);
@@ -106,9 +121,9 @@ void EnergyAccount::top_up(double engine, double dt) {
 }
 
 /// What of `work` at the wheel the store takes, J at the wheel.
-double EnergyAccount::into(Store& store, double work, double dt) {
+double EnergyAccount::into(Store& store, double work) {
   double const room = (store.usable - store.left) / store.efficiency;
-  double const taken = std::max(0.0, std::min({work, store.charge * dt, room}));
+  double const taken = std::max(0.0, std::min(work, room));
   store.left += taken * store.efficiency;
   return taken;
 }
@@ -116,10 +131,12 @@ double EnergyAccount::into(Store& store, double work, double dt) {
 void EnergyAccount::brake(double dynamic, double dt) {
   dynamic_ += dynamic;
   regenerated_ += dynamic * brake_return_;
-  double const left = dynamic * (1.0 - brake_return_);
-  double const kept = into(only_, left, dt);
-  regenerated_ += kept * only_.efficiency;
-  regenerated_ += into(buffer_, left - kept, dt) * buffer_.efficiency;
+  regenerated_ +=
+      into(only_, std::min(dynamic * only_.brakes, only_.charge * dt)) * only_.efficiency;
+  double const most = buffer_.charge * dt;
+  double const kept = into(buffer_, std::min(dynamic * buffer_.brakes, most));
+  regenerated_ += kept * buffer_.efficiency;
+  top_up(0, most - kept, dt);
 }
 
 void EnergyAccount::settle(RunEnergy& energy, double time) const {

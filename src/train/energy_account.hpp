@@ -14,9 +14,7 @@ class EnergyAccount {
   EnergyAccount(Train const& train, double top_speed);
 
   void pull(double work, double dt, double post);
-  /// No work at the wheel, or less than none.
-  void coast(double dt) { top_up(0, dt); }
-  /// `dynamic` is the part the dynamic brakes take.
+  /// No work at the wheel, or less than none; `dynamic` is the part the dynamic brakes take.
   void brake(double dynamic, double dt);
 
   /// J at the wheel that the stores of hybrids could still add.
@@ -32,16 +30,19 @@ class EnergyAccount {
     double usable = 0;
     double charge = 0;
     double discharge = 0;
+    double boost = 0;
     double top_up = 0;
+    double wheels = 0;  ///< full power of the locomotives that carry it, W
+    double brakes = 0;  ///< their share of the train's dynamic brakes
     double efficiency = 1;
     double left = 0;
   };
   static constexpr int kLoads = 64;
 
-  void add(Storage const& storage, int count);
+  static void add(Storage const& storage, int count, Store& store);
   void at_load(double load, double work);
-  static double into(Store& store, double work, double dt);
-  void top_up(double engine, double dt);
+  static double into(Store& store, double work);
+  void top_up(double engine, double most, double dt);
 
   Train const& train_;
   double top_speed_;

@@ -185,7 +185,6 @@ class Runner {
       braking_ -= work;
       double const dynamic = std::min(-force, table_.dynamic_brake(0.5 * (v_ + v_end))) * dx;
       account_.brake(inertia_ * dynamic, dt);
-      account_.coast(dt);
     }
     power_ = work > 0 ? work / dt : 0.0;
     resistance_ += (resist + step.drag) * dx;
