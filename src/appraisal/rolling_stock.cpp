@@ -41,7 +41,7 @@ void supply(project::Locomotive const& l, train::Locomotive& out) {
   }
   if (l.traction == Traction::kHybrid && l.storage_boost.value > Power{}) {
     out.storage->boost = l.storage_boost.value;
-    out.storage->discharge = l.storage_boost.value;
+    out.storage->discharge = std::max(l.storage_power.value, l.storage_boost.value);
   }
   if (l.traction == Traction::kBattery) {
     out.storage->use = train::Storage::Use::kOnlySource;

@@ -51,7 +51,8 @@ void describe_supply(Declare& f, Locomotive& l) {
            "MW",
            kPositive,
            "at the wheel, what a hybrid's store adds to its engine's power while it holds any; 0 = "
-           "it only spares the engine");
+           "it only spares the engine. Spared fuel is told, not priced: costs are traction work "
+           "times energy_price");
 }
 
 void describe_locomotive(Declare& f, Locomotive& l) {

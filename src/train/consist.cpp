@@ -22,6 +22,19 @@ Mass payload_allowed(Wagon const& wagon, Mass axle_load) {
   return std::min(wagon.payload, static_cast<double>(wagon.axles) * axle_load - wagon.tare);
 }
 
+void note_if_not_full(Wagon const& wagon, Mass payload, Diagnostics& notes) {
+  if (wagon.payload < payload) {
+    notes.push_back({Severity::kNote,
+                     "/consist/wagon",
+                     fmt::format("each wagon '{}' carries {:.1f} t of {:.1f} t for the axle load "
+                                 "limit",
+                                 wagon.name,
+                                 wagon.payload.in(units::t),
+                                 payload.in(units::t)),
+                     "a stronger track or wagons with more axles"});
+  }
+}
+
 /// One task with the wagon filled as far as the track allows.
 class Sizer {
  public:
@@ -33,7 +46,7 @@ class Sizer {
         further_wagons_{task.further_wagons} {
     wagon_.payload = wagon_payload;
     for (auto& group : further_wagons_) {
-      group.type.payload = std::max(Mass{}, payload_allowed(group.type, task.limits.axle_load));
+      group.type.payload = payload_allowed(group.type, task.limits.axle_load);
     }
     count_on(locomotive_);
     for (auto& group : further_locomotives_) {
@@ -110,14 +123,10 @@ class Sizer {
     Sizer const real{plain, wagon_.payload};
     consist.loaded = real.train(locomotives, wagons, Load::kLoaded);
     consist.empty = real.train(locomotives, wagons, Load::kEmpty);
-    if (wagon_.payload < task_.wagon.payload) {
-      consist.notes.push_back(
-          {Severity::kNote,
-           "/consist/wagon",
-           fmt::format("each wagon carries {:.1f} t of {:.1f} t for the axle load limit",
-                       wagon_.payload.in(units::t),
-                       task_.wagon.payload.in(units::t)),
-           "a stronger track or wagons with more axles"});
+    note_if_not_full(wagon_, task_.wagon.payload, consist.notes);
+    for (std::size_t i = 0; i < further_wagons_.size(); ++i) {
+      note_if_not_full(
+          further_wagons_[i].type, task_.further_wagons[i].type.payload, consist.notes);
     }
     return consist;
   }
@@ -314,6 +323,14 @@ Result<Answer> size_consist(ConsistTask const& task) {
     return Answer{
         NoConsist{"the axle load limit leaves the wagon nothing to carry, or it has no payload",
                   "a lighter wagon, more axles or stronger track"}};
+  }
+  for (auto const& group : task.further_wagons) {
+    if (payload_allowed(group.type, task.limits.axle_load) < Mass{}) {
+      return Answer{
+          NoConsist{fmt::format("the wagon '{}' is too heavy for the axle load limit when empty",
+                                group.type.name),
+                    "a lighter wagon, more axles or stronger track"}};
+    }
   }
   Sizer const sizer{task, wagon_payload};
   return task.payload ? for_payload(sizer, task, wagon_payload) : longest(sizer, task);

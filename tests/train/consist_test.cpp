@@ -244,8 +244,13 @@ TEST(Consist, KeepsLimitsForFurtherClassesToo) {
   wanted.further_wagons = {{.type = tank, .count = 4}};
   SizedConsist const found = sized(wanted);
   EXPECT_NEAR(found.payload.in(t), 60.0 * (found.wagons - 4) + 50.0 * 4, 1e-9);
+  ASSERT_EQ(found.notes.size(), 1U);
+  EXPECT_NE(found.notes[0].what.find("50.0 t of 60.0 t"), std::string::npos);
   EXPECT_LE(found.length, 750 * m);
   EXPECT_GT(found.length + drawn::hopper().length, 750 * m);
+  ConsistTask overweight = wanted;
+  overweight.further_wagons[0].type.tare = 81 * t;  // four axles of 20 t
+  EXPECT_NE(none(overweight).reason.find("too heavy"), std::string::npos);
   Locomotive heavy = drawn::diesel();
   heavy.mass = 126 * t;
   wanted.further_locomotives = {{.type = heavy}};
