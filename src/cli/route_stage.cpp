@@ -66,13 +66,15 @@ void print_reasons(appraisal::LineReasons const& reasons, Money cost) {
   }
   for (auto const& c : reasons.constraints) {
     if (c.saving) {
-      fmt::print("  {} eased to {}: the line saves {:.1f} M, the bound {:.1f} M\n",
+      bool const gains = *c.saving > 1e-4 * cost;  // else the line as it is remains allowed
+      fmt::print("  {}, {}: {}, the bound saves {:.1f} M\n",
                  c.constraint,
                  c.eased,
-                 c.saving->in(musd),
+                 gains ? fmt::format("the line saves {:.1f} M", c.saving->in(musd))
+                       : "no cheaper line found",
                  c.bound_saving.in(musd));
     } else {
-      fmt::print("  {} eased to {}: no line, because {}\n", c.constraint, c.eased, c.reason);
+      fmt::print("  {}, {}: no line, because {}\n", c.constraint, c.eased, c.reason);
     }
   }
   for (auto const& other : reasons.alternatives) {

@@ -50,9 +50,9 @@ void describe_supply(Declare& f, Locomotive& l) {
            l.storage_boost,
            "MW",
            kPositive,
-           "at the wheel, what a hybrid's store adds to its engine's power while it holds any, at "
-           "most giving the larger of this and storage_power; 0 = it only spares the engine; the "
-           "fuel a store spares is not priced: energy cost is traction work times its price");
+           "at the wheel, what a hybrid's store adds to its engine's power while it holds any; 0 = "
+           "it only spares the engine. Spared fuel is told, not priced: costs are traction work "
+           "times energy_price");
 }
 
 void describe_locomotive(Declare& f, Locomotive& l) {

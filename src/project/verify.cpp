@@ -392,12 +392,13 @@ class Rules {
               "only a hybrid's store adds to an engine's power",
               "leave it out, or state traction = \"hybrid\"",
               "TW0320");
-      require(l.storage_boost.value <= Power{} || l.traction != Locomotive::Traction::kHybrid ||
-                  (l.storage_power.value > Power{} && l.dynamic_brake.value > Power{}),
-              at + "/storage_boost",
-              "nothing fills the store that is to add to the engine's power",
-              "give storage_power and dynamic_brake above zero, e.g. storage_power = \"1 MW\"",
-              "TW0320");
+      bool const fills = l.storage_power.value > Power{} && l.dynamic_brake.value > Power{};
+      require(
+          l.traction != Locomotive::Traction::kHybrid || l.storage_boost.value <= Power{} || fills,
+          at + "/storage_boost",
+          "nothing fills the store that is to add its power",
+          "state the dynamic_brake and the storage_power at which braking fills it",
+          "TW0320");
     }
     for (auto const& w : p_.wagons) {
       auto const at = "/wagon/" + w.id;

@@ -59,13 +59,18 @@ Bounds shown(Appraisal const& all) {
       b.take(site.at.lon, site.at.lat);
     }
   }
+  auto const take = [&b](route::Alignment const& alignment) {
+    for (auto const& place : alignment.line) {
+      b.take(place.lon, place.lat);
+    }
+  };
   for (auto const& result : all.options) {
     for (auto const& link :
          result.design ? result.design->links : std::vector<appraisal::LinkDesign>{}) {
-      for (auto const& place :
-           link.rail ? link.rail->alignment.line : std::vector<terrain::LonLat>{}) {
-        b.take(place.lon, place.lat);
+      if (link.rail) {
+        take(link.rail->alignment);
       }
+      std::for_each(link.reasons.alternatives.begin(), link.reasons.alternatives.end(), take);
     }
   }
   if (b.empty()) {

@@ -196,17 +196,19 @@ VectorLayer stations_layer(Appraisal const& all) {
 }
 
 VectorLayer alternatives_layer(Appraisal const& all) {
-  VectorLayer out{.name = "alternatives",
-                  .description = "Other lines to new railways, cheapest first, where asked for",
-                  .kind = LayerKind::kLineZ,
-                  .columns = {{"option", ColumnKind::kText},
-                              {"link", ColumnKind::kText},
-                              {"rank", ColumnKind::kWhole},
-                              {"length_km", ColumnKind::kReal},
-                              {"cost_m", ColumnKind::kReal},
-                              {"gap", ColumnKind::kReal}},
-                  .shapes = {},
-                  .rows = {}};
+  VectorLayer out{
+      .name = "alternatives",
+      .description =
+          "Other lines to new railways, cheapest first, where asked for; cost in millions",
+      .kind = LayerKind::kLineZ,
+      .columns = {{"option", ColumnKind::kText},
+                  {"link", ColumnKind::kText},
+                  {"rank", ColumnKind::kWhole},
+                  {"length_km", ColumnKind::kReal},
+                  {"cost", ColumnKind::kReal},
+                  {"gap", ColumnKind::kReal}},
+      .shapes = {},
+      .rows = {}};
   each_railway(all, [&](std::string const& option, project::Link const& link, LinkDesign const& d) {
     std::int64_t rank = 0;
     for (auto const& other : d.reasons.alternatives) {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "align_over.hpp"
+#include "problem_check.hpp"
 #include "ways_through.hpp"
 
 namespace tidewater::route {
@@ -45,7 +46,7 @@ ConstraintCost eased(terrain::Terrain const& terrain,
   return out;
 }
 
-/// Metres from each cell to the nearest of these lines, where no more than `most`.
+/// Cells no further than so much from lines.
 class Nearness {
  public:
   Nearness(terrain::GridFrame const& frame, Length most)
@@ -203,6 +204,12 @@ Result<std::vector<Alignment>> alternatives(terrain::Terrain const& terrain,
                                             AlignmentProblem const& problem,
                                             Alignment const& line,
                                             AlternativeRules const& rules) {
+  if (Diagnostics faults = faults_of(terrain, problem); !faults.empty()) {
+    return reject(std::move(faults));
+  }
+  if (rules.count == 0) {
+    return std::vector<Alignment>{};
+  }
   Nearness near{terrain.grid.frame(), rules.apart};
   near.add(line);
   std::vector<Alignment> out;

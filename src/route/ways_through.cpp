@@ -27,7 +27,7 @@ struct WaysThrough::Met {
 WaysThrough::WaysThrough(terrain::Terrain const& terrain,
                          AlignmentProblem const& problem,
                          double beyond)
-    : turned_{terrain, problem}, problem_{problem} {
+    : turned_{terrain, problem}, problem_{problem}, beyond_{beyond} {
   Setting const& s = turned_.setting();
   std::size_t left = s.problem.search_memory;
   for (std::size_t i = 0; i + 1 < s.stops.size(); ++i) {
@@ -43,6 +43,9 @@ WaysThrough::WaysThrough(terrain::Terrain const& terrain,
 WaysThrough::~WaysThrough() = default;
 
 namespace {
+
+constexpr std::uint32_t kFromStops = 3;  // nodes: no place to pass so near a stop
+constexpr double kSameWay = 1e-5;        // of a leg's cost: cells of one way differ by rounding
 
 /// Nodes of the ways from where a search began to each cell, and those of them along earlier lines.
 struct Passed {
@@ -66,22 +69,40 @@ Passed passed(LevelSearch const& search,
 std::optional<AlignmentProblem> WaysThrough::through_another(
     std::function<bool(terrain::Cell)> const& is_along, double most_shared) const {
   terrain::GridFrame const& frame = turned_.setting().surface.frame;
+  std::vector<Passed> out;
+  std::vector<Passed> back;
+  double nodes = 0;  // of the cheapest ways of all legs
+  double along = 0;
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 0; i < legs_.size(); ++i) {
+    out.push_back(passed(legs_[i]->out, frame, is_along));
+    back.push_back(passed(legs_[i]->back, frame, is_along));
+    ends.push_back(frame.index(legs_[i]->leg.to().cell));
+    nodes += out[i].nodes[ends[i]];
+    along += out[i].along[ends[i]];
+  }
   struct Best {
     double dearer;  ///< than the cheapest way of its leg
+    std::uint32_t middle;
     std::size_t leg;
     std::size_t cell;
   };
   std::optional<Best> best;
   for (std::size_t i = 0; i < legs_.size(); ++i) {
     Met const& met = *legs_[i];
-    Passed const out = passed(met.out, frame, is_along);
-    Passed const back = passed(met.back, frame, is_along);
     for (auto const& [cell, cost] : met.out.meetings(met.back)) {
       double const dearer = cost - met.out.cost();
-      bool const is_other =
-          out.along[cell] + back.along[cell] <= most_shared * (out.nodes[cell] + back.nodes[cell]);
-      if (is_other && (!best || dearer < best->dearer)) {
-        best = {dearer, i, cell};
+      // Nodes from the nearer end: of the cells of one way that in its middle stands for it.
+      std::uint32_t const middle = std::min(out[i].nodes[cell], back[i].nodes[cell]);
+      double const whole = nodes - out[i].nodes[ends[i]] + out[i].nodes[cell] + back[i].nodes[cell];
+      double const shared =
+          along - out[i].along[ends[i]] + out[i].along[cell] + back[i].along[cell];
+      bool const is_other = dearer <= beyond_ * met.out.cost() && middle > kFromStops &&
+                            shared <= most_shared * whole;
+      if (is_other &&
+          (!best || dearer < best->dearer - kSameWay * met.out.cost() ||
+           (dearer < best->dearer + kSameWay * met.out.cost() && middle > best->middle))) {
+        best = {dearer, middle, i, cell};
       }
     }
   }

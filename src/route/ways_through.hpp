@@ -21,8 +21,8 @@ class WaysThrough {
   WaysThrough& operator=(WaysThrough const&) = delete;
   ~WaysThrough();
 
-  /// The problem made to pass through the cell of the cheapest way that is another: no more than
-  /// `most_shared` of its nodes lie where `is_along` earlier lines.
+  /// The problem made to pass through the middle of the cheapest way that is another: no more than
+  /// `most_shared` of the nodes from end to end, over all legs, lie where `is_along` earlier lines.
   [[nodiscard]] std::optional<AlignmentProblem> through_another(
       std::function<bool(terrain::Cell)> const& is_along, double most_shared) const;
 
@@ -30,6 +30,7 @@ class WaysThrough {
   struct Met;
   Turned turned_;
   AlignmentProblem problem_;
+  double beyond_;
   std::vector<std::unique_ptr<Met>> legs_;
 };
 

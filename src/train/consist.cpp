@@ -23,17 +23,16 @@ Mass payload_allowed(Wagon const& wagon, Mass axle_load) {
   return std::min(wagon.payload, static_cast<double>(wagon.axles) * axle_load - wagon.tare);
 }
 
-/// Tells of a class of wagons that the axle load limit keeps below what they hold.
-void note_filling(Diagnostics& notes, char const* where, Wagon const& type, Mass filled) {
-  if (filled < type.payload) {
-    notes.push_back(
-        {Severity::kNote,
-         where,
-         fmt::format("each wagon '{}' carries {:.1f} t of {:.1f} t for the axle load limit",
-                     type.name,
-                     filled.in(units::t),
-                     type.payload.in(units::t)),
-         "a stronger track or wagons with more axles"});
+void note_if_not_full(Wagon const& wagon, Mass payload, Diagnostics& notes) {
+  if (wagon.payload < payload) {
+    notes.push_back({Severity::kNote,
+                     "/consist/wagon",
+                     fmt::format("each wagon '{}' carries {:.1f} t of {:.1f} t for the axle load "
+                                 "limit",
+                                 wagon.name,
+                                 wagon.payload.in(units::t),
+                                 payload.in(units::t)),
+                     "a stronger track or wagons with more axles"});
   }
 }
 
@@ -125,12 +124,10 @@ class Sizer {
     Sizer const real{plain, wagon_.payload};
     consist.loaded = real.train(locomotives, wagons, Load::kLoaded);
     consist.empty = real.train(locomotives, wagons, Load::kEmpty);
-    note_filling(consist.notes, "/consist/wagon", task_.wagon, wagon_.payload);
+    note_if_not_full(wagon_, task_.wagon.payload, consist.notes);
     for (std::size_t i = 0; i < further_wagons_.size(); ++i) {
-      note_filling(consist.notes,
-                   "/consist/more_wagons",
-                   task_.further_wagons[i].type,
-                   further_wagons_[i].type.payload);
+      note_if_not_full(
+          further_wagons_[i].type, task_.further_wagons[i].type.payload, consist.notes);
     }
     return consist;
   }
@@ -340,14 +337,11 @@ Result<Answer> size_consist(ConsistTask const& task) {
                   "a lighter wagon, more axles or stronger track"}};
   }
   for (auto const& group : task.further_wagons) {
-    double const tare = group.type.tare.in(units::t) / static_cast<double>(group.type.axles);
     if (payload_allowed(group.type, task.limits.axle_load) < Mass{}) {
-      return Answer{NoConsist{
-          fmt::format("an empty wagon '{}' weighs {:.1f} t an axle, the track carries {:.1f} t",
-                      group.type.name,
-                      tare,
-                      task.limits.axle_load.in(units::t)),
-          "a lighter wagon, more axles or stronger track"}};
+      return Answer{
+          NoConsist{fmt::format("the wagon '{}' is too heavy for the axle load limit when empty",
+                                group.type.name),
+                    "a lighter wagon, more axles or stronger track"}};
     }
   }
   Sizer const sizer{task, wagon_payload};

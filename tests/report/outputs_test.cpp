@@ -145,6 +145,7 @@ TEST(Package, HoldsEveryStationAndTheSameFiguresAsTheResults) {
         }
       }
       EXPECT_EQ(layer.rows.size(), others);
+      EXPECT_GT(others, 0U);
     }
     if (layer.name == "loops") {
       EXPECT_EQ(layer.rows.size(), 1U);

@@ -94,12 +94,27 @@ TEST(Reasons, TheCheapestOtherWayGoesThroughTheOtherPass) {
   EXPECT_LT((frame.place(other->via.front().at).row - frame.rows / 2.0) * side, 0);
   EXPECT_LT(crossing(t, line(t, *other)) * side, 0);
   EXPECT_FALSE(ways.through_another([](terrain::Cell) { return true; }, 0.6).has_value());
-  // Seen from the other end, the place falls between the same two stops.
+}
+
+TEST(Reasons, TheCheapestOtherWayIsFoundInItsLegFromEitherEnd) {
+  Terrain const t = world();
+  auto const& frame = t.grid.frame();
+  AlignmentProblem p = across(t);
+  // A first leg on the plain west of the wall: the passes are in the second.
+  p.via = {{.name = "halt", .at = frame.lon_lat({frame.columns / 4.0, frame.rows / 2.0})}};
+  double const side = crossing(t, line(t, p));
+  auto const half = [&](terrain::Cell c) { return (c.row - frame.rows / 2.0) * side > 0; };
+  auto const other = WaysThrough{t, p, 0.15}.through_another(half, 0.3);
+  ASSERT_TRUE(other.has_value());
+  ASSERT_EQ(other->via.size(), 2U);
+  EXPECT_EQ(other->via.front(), p.via.front());
   AlignmentProblem back = p;
   std::swap(back.from, back.to);
-  auto const home = WaysThrough{t, back, 0.15}.through_another(half, 0.1);
+  auto const home = WaysThrough{t, back, 0.15}.through_another(half, 0.3);
   ASSERT_TRUE(home.has_value());
-  EXPECT_EQ(home->via, other->via);
+  ASSERT_EQ(home->via.size(), 2U);
+  EXPECT_EQ(home->via.back(), p.via.front());
+  EXPECT_EQ(home->via.front(), other->via.back());
 }
 
 TEST(Reasons, OpenGroundHasNoThirdPass) {
