@@ -56,6 +56,21 @@ std::vector<std::size_t> shortest(Project const& p,
   return {};
 }
 
+Diagnostic broken(Option const& option, std::string what, std::string remedy) {
+  return {Severity::kError,
+          "/option/" + option.name + "/links",
+          std::move(what),
+          std::move(remedy),
+          "TW0501",
+          {}};
+}
+
+std::ptrdiff_t products_over(std::size_t link, std::vector<Way> const& ways) {
+  return std::count_if(ways.begin(), ways.end(), [link](Way const& way) {
+    return std::find(way.links.begin(), way.links.end(), link) != way.links.end();
+  });
+}
+
 }  // namespace
 
 Result<std::vector<Way>> ways(Project const& p, Option const& option) {
@@ -63,12 +78,7 @@ Result<std::vector<Way>> ways(Project const& p, Option const& option) {
   std::vector<Way> out;
   Diagnostics faults;
   auto const fault = [&](std::string what, std::string remedy) {
-    faults.push_back({Severity::kError,
-                      "/option/" + option.name + "/links",
-                      std::move(what),
-                      std::move(remedy),
-                      "TW0501",
-                      {}});
+    faults.push_back(broken(option, std::move(what), std::move(remedy)));
   };
   for (auto const& site : p.sites) {
     bool const starts = std::any_of(
@@ -93,10 +103,8 @@ Result<std::vector<Way>> ways(Project const& p, Option const& option) {
     }
   }
   for (auto const k : links) {
-    auto const over = std::count_if(out.begin(), out.end(), [k](Way const& way) {
-      return std::find(way.links.begin(), way.links.end(), k) != way.links.end();
-    });
-    if (p.links[k].mode == Link::Mode::kPipeline && over > 1) {
+    if (auto const over = products_over(k, out);
+        p.links[k].mode == Link::Mode::kPipeline && over > 1) {
       fault(fmt::format(
                 "{} products come to the pipeline {}, which carries one", over, p.links[k].id),
             "give each product a pipeline of its own");

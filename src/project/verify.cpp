@@ -366,14 +366,33 @@ class Rules {
             "TW0320");
   }
 
+  void storage(Locomotive const& l, std::string const& at) {
+    bool const is_hybrid = l.traction == Locomotive::Traction::kHybrid;
+    bool const stores = is_hybrid || l.traction == Locomotive::Traction::kBattery;
+    require(!stores || l.storage.value > Energy{},
+            at + "/storage",
+            "a battery or hybrid locomotive has no storage",
+            "give its usable energy, e.g. storage = \"2400 kWh\"",
+            "TW0320");
+    require(is_hybrid || l.storage_boost.value <= Power{},
+            at + "/storage_boost",
+            "only a hybrid's store adds to an engine's power",
+            "leave it out, or state traction = \"hybrid\"",
+            "TW0320");
+    bool const fills = l.storage_power.value > Power{} && l.dynamic_brake.value > Power{};
+    require(!is_hybrid || l.storage_boost.value <= Power{} || fills,
+            at + "/storage_boost",
+            "nothing fills the store that is to add its power",
+            "state the dynamic_brake and the storage_power at which braking fills it",
+            "TW0320");
+  }
+
   void rolling_stock() {
     auto const known = catalogue_names();
     for (auto const& l : p_.locomotives) {
       auto const at = "/locomotive/" + l.id;
       in_catalogue(at, l.catalogue, known.locomotives);
       resists(at + "/resistance", l.resistance);
-      bool const stores = l.traction == Locomotive::Traction::kBattery ||
-                          l.traction == Locomotive::Traction::kHybrid;
       bool const draws_current = l.traction == Locomotive::Traction::kElectric ||
                                  l.traction == Locomotive::Traction::kBattery;
       require(!draws_current || (l.efficiency.origin.status != Status::kDefault &&
@@ -382,23 +401,7 @@ class Rules {
               "an electric or battery locomotive has a diesel's efficiency and carbon by default",
               "state both, e.g. efficiency = \"85 %\" and the carbon of its current",
               "TW0320");
-      require(!stores || l.storage.value > Energy{},
-              at + "/storage",
-              "a battery or hybrid locomotive has no storage",
-              "give its usable energy, e.g. storage = \"2400 kWh\"",
-              "TW0320");
-      require(l.traction == Locomotive::Traction::kHybrid || l.storage_boost.value <= Power{},
-              at + "/storage_boost",
-              "only a hybrid's store adds to an engine's power",
-              "leave it out, or state traction = \"hybrid\"",
-              "TW0320");
-      bool const fills = l.storage_power.value > Power{} && l.dynamic_brake.value > Power{};
-      require(
-          l.traction != Locomotive::Traction::kHybrid || l.storage_boost.value <= Power{} || fills,
-          at + "/storage_boost",
-          "nothing fills the store that is to add its power",
-          "state the dynamic_brake and the storage_power at which braking fills it",
-          "TW0320");
+      storage(l, at);
     }
     for (auto const& w : p_.wagons) {
       auto const at = "/wagon/" + w.id;
