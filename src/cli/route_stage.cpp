@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "tidewater/appraisal/line_reasons.hpp"
 #include "tidewater/io/json.hpp"
 #include "tidewater/report/line_reasons.hpp"
 
@@ -18,10 +17,8 @@ using io::json_number;
 using units::km;
 using units::musd;
 
-io::Json json_of(project::Link const& link,
-                 appraisal::RailDesign const& rail,
-                 appraisal::LineReasons const& reasons) {
-  auto const& a = rail.alignment;
+io::Json json_of(project::Link const& link, appraisal::LinkDesign const& design) {
+  auto const& a = design.rail->alignment;
   return {{"id", link.id},
           {"length_km", json_number(a.length.in(km))},
           {"great_circle_km", json_number(a.great_circle.in(km))},
@@ -30,7 +27,7 @@ io::Json json_of(project::Link const& link,
           {"gap", json_number(a.bound.gap)},
           {"settled", a.effort.settled},
           {"search_bytes", a.effort.bytes},
-          {"reasons", report::reasons_json(link, reasons)}};
+          {"reasons", report::reasons_json(link, design.reasons)}};
 }
 
 void print_line(route::Alignment const& a, std::string const& title, std::string const& currency) {
@@ -94,19 +91,11 @@ Exit route(Request const& request) {
       if (!l.rail) {
         continue;
       }
-      auto const reasons = appraisal::line_reasons(
-          d.project,
-          l,
-          d.ground,
-          {.asks_constraints = request.asks_why, .alternatives = request.alternatives});
-      if (!reasons) {
-        return reasons.error();
-      }
       auto const& link = d.project.links[l.link];
-      json["links"].push_back(json_of(link, *l.rail, *reasons));
+      json["links"].push_back(json_of(link, l));
       if (request.form == Request::Form::kTables) {
         print_line(l.rail->alignment, d.option.name + " / " + link.id, d.project.header.currency);
-        print_reasons(*reasons, l.rail->alignment.cost);
+        print_reasons(l.reasons, l.rail->alignment.cost);
       }
     }
     return Diagnostics{};
