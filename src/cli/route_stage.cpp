@@ -42,8 +42,8 @@ void print_line(route::Alignment const& a, std::string const& title, std::string
              100 * a.bound.gap,
              a.bound.bounds);
   for (auto const& line : a.costs) {
-    fmt::print("  {:<16}{:>12.1f} {:<8}{:>10.1f} M\n",
-               line.kind,
+    fmt::print("  {:<28}{:>12.1f} {:<8}{:>10.1f} M\n",
+               route::cost_words(line.kind),
                line.quantity,
                line.unit,
                line.cost.in(musd));
@@ -74,11 +74,16 @@ void print_reasons(appraisal::LineReasons const& reasons, Money cost) {
       fmt::print("  {}, {}: no line, because {}\n", c.constraint, c.eased, c.reason);
     }
   }
-  for (auto const& other : reasons.alternatives) {
+  for (auto const& other : reasons.alternatives.lines) {
     fmt::print("  another line: {:.1f} km, {:.0f} M ({:+.1f} %)\n",
                other.length.in(km),
                other.cost.in(musd),
                100 * (other.cost / cost - 1));
+  }
+  if (!reasons.alternatives.why_no_more.empty()) {
+    fmt::print("  no {} line, because {}\n",
+               reasons.alternatives.lines.empty() ? "other" : "further",
+               reasons.alternatives.why_no_more);
   }
 }
 
