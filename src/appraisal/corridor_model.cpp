@@ -319,8 +319,9 @@ corridor::Haul Builder::pipeline_haul(std::size_t k, double wet) const {
 void Builder::add_way(Way const& way) {
   auto const& deposit = named(p_.sites, way.mine).mine->deposits[way.deposit];
   double const wet = wet_per_dry(named(p_.products, deposit.product));
-  corridor::Route route{.mine = model_.mines.push(mine(way)), .port = ports_.at(way.port)};
-  mines_[way.mine].push_back(route.mine);
+  auto const source = model_.mines.push(mine(way));
+  corridor::Route route{.from = source, .to = ports_.at(way.port)};
+  mines_[way.mine].push_back(source);
   std::vector<std::size_t> chain;
   auto const haul_ends = [&](corridor::Haul haul, std::string const& at) {
     route.hauls.push_back(std::move(haul));

@@ -80,7 +80,8 @@ class Builder {
 
  private:
   [[nodiscard]] corridor::MineId mine_of(std::size_t way) const {
-    return model_.routes[corridor::RouteId{static_cast<std::uint32_t>(way)}].mine;
+    return std::get<corridor::MineId>(
+        model_.routes[corridor::RouteId{static_cast<std::uint32_t>(way)}].from);
   }
   [[nodiscard]] project::Deposit const& deposit(std::size_t way) const {
     return named(p_.sites, d_.ways[way].mine).mine->deposits[d_.ways[way].deposit];

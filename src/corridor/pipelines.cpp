@@ -27,7 +27,7 @@ void book_departure(World& world, PipelineState const& pipe, double amount) {
   Carriage const& carriage = pipe.carriage;
   world.move(carriage.from.account, carriage.account, amount);
   world.totals[*carriage.product].on_wheels += amount;
-  if (carriage.from.heap != nullptr) {
+  if (carriage.from.begins) {
     world.life.products[*carriage.product][world.year()].loaded += tonnes(amount);
     tell_loaded(carriage.contract, amount);
   }

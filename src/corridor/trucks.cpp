@@ -125,7 +125,7 @@ des::Process run_road(World& world, RoadState& road) {
       if (road.carriage.product) {
         world.move(from.account, road.carriage.account, amount);
         world.totals[*road.carriage.product].on_wheels += amount;
-        if (from.heap != nullptr) {
+        if (from.begins) {
           world.life.products[*road.carriage.product][world.year()].loaded += tonnes(amount);
           tell_loaded(road.carriage.contract, amount);
         }

@@ -45,7 +45,7 @@ class Standstill {
 
   /// No load left the mines of the product.
   [[nodiscard]] std::string unloaded(Route const& route) const {
-    Mine const& mine = model_.mines[route.mine];
+    Mine const& mine = model_.mines[std::get<MineId>(route.from)];
     if (idle(route.hauls.front())) {
       return "nobody fetches it";
     }
@@ -63,7 +63,7 @@ class Standstill {
       return unloaded(route);
     }
     Hub const& hub = model_.hubs[route.hubs.front()];
-    ProductId const product = model_.mines[route.mine].product;
+    ProductId const product = product_of(model_, route);
     return left(StockSeries::Where::kHub, hub.id, product, route.hauls.back())
                ? "less than a load lies at the hub"
                : "";
@@ -128,7 +128,7 @@ void expect_that_all_goes_on(CorridorModel const& model, Life const& life, Reaso
     ++reasons[what + ": " + reason];
   };
   for (Route const& route : model.routes) {
-    ProductYear const& last = life.products[model.mines[route.mine].product].back();
+    ProductYear const& last = life.products[product_of(model, route)].back();
     if (!(last.loaded > Mass{})) {
       stands("nothing was loaded", why.unloaded(route));
     }

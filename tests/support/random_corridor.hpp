@@ -208,7 +208,7 @@ class RandomCorridor {
                          .mean_down = d.whole(6, 200) * units::h},
          .stockpile = d.whole(4, 60) * units::kt,
          .loading_rate = d.whole(3, 30) * 100 * units::t / units::h});
-    Route route{.mine = mine, .hauls = {}, .hubs = {}, .port = PortId{0}};
+    Route route{.from = mine, .hauls = {}, .hubs = {}, .to = PortId{0}};
     if (d.chance(0.35)) {
       add_hub(id, route, d);
     }
@@ -281,8 +281,8 @@ class RandomCorridor {
     port.id = "second port";
     auto const second = model_.ports.push(port);
     Route& last = model_.routes[RouteId{static_cast<std::uint32_t>(model_.routes.size() - 1)}];
-    last.port = second;
-    ShippingContract sales = model_.contracts[model_.mines[last.mine].product.index()];
+    last.to = second;
+    ShippingContract sales = model_.contracts[product_of(model_, last).index()];
     sales.id += " at the second port";
     sales.port = second;
     model_.contracts.push_back(sales);
