@@ -35,6 +35,11 @@ std::string_view group(LossCause cause) {
     case LossCause::kPipelineDown:
     case LossCause::kPipelineRate:
       return "line";
+    case LossCause::kPlantDown:
+    case LossCause::kPlantRate:
+    case LossCause::kPlantLacks:
+    case LossCause::kWorked:
+      return "plants";
     case LossCause::kUnloading:
     case LossCause::kPlaceStruck:
       return "unloading";
@@ -55,6 +60,7 @@ std::string_view group(LossCause cause) {
     case LossCause::kLost:
       return "taken";
     case LossCause::kStock:
+    case LossCause::kInPlant:
     case LossCause::kOnTheWay:
     case LossCause::kAwaitsShip:
     case LossCause::kUnsold:

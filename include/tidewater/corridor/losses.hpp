@@ -75,9 +75,9 @@ enum class LossCause {
   kNoContract,     ///< the yard was full of what nobody buys
   // Mined.
   kWorked,      ///< worked up in a plant
-  kInPlant,     ///< change of what plants are working on
   kLost,        ///< taken by a hazard
   kStock,       ///< change of stock at mines and hubs
+  kInPlant,     ///< change of what plants are working on
   kOnTheWay,    ///< change of what trains, trucks and pipelines carry
   kAwaitsShip,  ///< change of stock at the port for which ships had been called
   kUnsold,      ///< change of stock at the port that the sales curve had not called
