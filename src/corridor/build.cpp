@@ -304,9 +304,8 @@ Destination destination_at(World& world, Place stop, ProductId product) {
             .place = stop};
   }
   HubState& hub = world.hubs[stop.index];
-  return {.yard = hub_yard(world, HubId{stop.index}, product),
-          .tipple = &*hub.tipple,
-          .place = stop};
+  return {
+      .yard = hub_yard(world, HubId{stop.index}, product), .tipple = &*hub.tipple, .place = stop};
 }
 
 void build_route(World& world, Route const& route) {
@@ -325,6 +324,7 @@ void build_route(World& world, Route const& route) {
     carriage.from.mine = mine != nullptr ? &mine->stock : nullptr;
     carriage.from.plant = made != nullptr ? &world.plants[made->plant.index()] : nullptr;
     carriage.to = destination_at(world, places[i + 1], product);
+    carriage.to.ends = i + 1 == route.hauls.size();
     serve(*carriage.to.yard, carriage.contract);
     Haulage const haulage = add_haul(world, route.hauls[i], carriage);
     if (carriage.from.heap != nullptr) {

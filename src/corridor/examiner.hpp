@@ -107,7 +107,7 @@ class Examiner {
   std::string where_;
   Diagnostics found_;
   std::set<std::string> ids_;
-  std::vector<Route const*> known_routes_{};  ///< whose ends and hubs are in the model
+  std::vector<Route const*> known_routes_{};           ///< whose ends and hubs are in the model
   Time end_{};                                         ///< of the life
   std::map<std::string, std::vector<Spells>> shut_{};  ///< possessions of each line, by section
 };

@@ -219,8 +219,8 @@ void follow(Haulage const& haul, MineState& mine, std::vector<Yard const*>& seen
   }
 }
 
-/// A bit for each fleet, road, pipeline, plant and port; a mine with hubs behind it may rest on any of
-/// them.
+/// A bit for each fleet, road, pipeline, plant and port; a mine with hubs behind it may rest on any
+/// of them.
 void number_links(World& world) {
   std::uint32_t count = 0;
   auto const next = [&count] { return Links{1} << (count++ % 64); };

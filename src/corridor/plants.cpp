@@ -163,8 +163,7 @@ void carry_losses_through_plants(World& world) {
     }
     for (RecipePart const& part : plant.outputs) {
       for (auto const& [line, sheet] : short_of) {
-        Ledger::Account const own =
-            ledger.open({part.product, line.cause, line.mine, line.place});
+        Ledger::Account const own = ledger.open({part.product, line.cause, line.mine, line.place});
         for (std::size_t y = 0; y < sheet.size(); ++y) {
           ledger.book(own, y, part.share * sheet[y]);
         }

@@ -53,7 +53,6 @@ void Examiner::room_at_hub(std::string const& place, Haul const& in, Haul const&
   }
 }
 
-
 /// Its ends and its hubs are in the model, and there is a hub between each two hauls.
 bool Examiner::leads_on(std::string const& place, Route const& route) {
   bool known = begins_somewhere(route) && ends_somewhere(route);
@@ -247,7 +246,8 @@ void Examiner::flow(Plant const& plant, ProductId product, Mass dry_part, bool c
       other = std::max(other, payload_of(*model_, haul));
     }
     served = served || here;
-    brought = brought || (!comes && std::find(places.begin() + 1, places.end(), hub) != places.end());
+    brought =
+        brought || (!comes && std::find(places.begin() + 1, places.end(), hub) != places.end());
   }
   for (Plant const& next : model_->plants) {
     if (&next == &plant || next.hub != plant.hub) {

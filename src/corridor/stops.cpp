@@ -71,8 +71,9 @@ MassRate unloading_rate_at(CorridorModel const& model, Place stop) {
 }
 
 double share_of(std::vector<RecipePart> const& parts, ProductId product) {
-  auto const part = std::find_if(
-      parts.begin(), parts.end(), [product](RecipePart const& one) { return one.product == product; });
+  auto const part = std::find_if(parts.begin(), parts.end(), [product](RecipePart const& one) {
+    return one.product == product;
+  });
   return part == parts.end() ? 0.0 : part->share;
 }
 

@@ -31,7 +31,5 @@ struct Between {
 [[nodiscard]] std::vector<PlantId> plants_downstream(CorridorModel const& model);
 /// Of a product among these; zero when it is none of them.
 [[nodiscard]] double share_of(std::vector<RecipePart> const& parts, ProductId product);
-/// Whether the plant works the product, as main or further input.
-[[nodiscard]] bool works(Plant const& plant, ProductId product);
 
 }  // namespace tidewater::corridor

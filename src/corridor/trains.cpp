@@ -206,7 +206,7 @@ void arrive_in_yard(World& world, Consist& consist, Carriage const& carriage) {
   if (consist.product) {
     world.totals[*consist.product].on_wheels -= consist.load;
     world.move(carriage.account, to.yard->account, consist.load);
-    if (to.port != nullptr) {
+    if (to.ends) {
       world.life.products[*consist.product][world.year()].delivered += tonnes(consist.load);
     }
   }
@@ -244,7 +244,8 @@ des::Task<> unload(World& world, Consist& consist, RailTrip& trip) {
 }
 
 /// When a consist that sets out now for this trip would have its full load, as far as anyone can
-/// foresee: what lies there, what the mine or plant behind it makes, less what others are coming for.
+/// foresee: what lies there, what the mine or plant behind it makes, less what others are coming
+/// for.
 double load_foreseen(World& world, RailTrip& trip) {
   Origin const& from = trip.carriage.from;
   double rate = 0;

@@ -39,7 +39,7 @@ des::Process platoon(World& world, RoadState& road, int trucks, double amount) {
     if (carriage.product) {
       world.totals[*carriage.product].on_wheels -= part;
       world.move(carriage.account, to.yard->account, part);
-      if (to.port != nullptr) {
+      if (to.ends) {
         world.life.products[*carriage.product][world.year()].delivered += tonnes(part);
       }
     }

@@ -142,7 +142,7 @@ struct PlantState {
   /// One of the products that go in or come out.
   struct Flow {
     ProductId product{};
-    double amount = 0;                          ///< dry t of a batch
+    double amount = 0;  ///< dry t of a batch
     Yard* yard = nullptr;
     Ledger::Account in_work = Ledger::kNone;    ///< of an input
     Ledger::Account worked_up = Ledger::kNone;  ///< likewise
@@ -211,6 +211,7 @@ struct Destination {
   Tipple* tipple = nullptr;
   PortState* port = nullptr;
   Place place{};
+  bool ends = false;  ///< a route: what arrives counts as delivered
   std::optional<InboundId> inbound{};
 };
 

@@ -57,8 +57,7 @@ CorridorModel works(MassRate rate, int years = 3) {
                      .batch = 100 * t});
   model.routes[RouteId{0}].from = PlantOutput{kPlant, kMetal};
   model.routes.push({.from = kMine, .hauls = {road("ore", 30)}, .to = kPlant});
-  model.routes.push(
-      {.from = PlantOutput{kPlant, kAcid}, .hauls = {road("acid", 10)}, .to = kPort});
+  model.routes.push({.from = PlantOutput{kPlant, kAcid}, .hauls = {road("acid", 10)}, .to = kPort});
   Port& port = model.ports[kPort];
   port.stockyards.push_back({kAcid, 40 * kt});
   port.berths.push_back(port.berths[0]);
@@ -158,7 +157,8 @@ TEST(Plant, LosesTheTimeOfItsOutages) {
   EXPECT_LT(unexplained(life), 1e-12);
 }
 
-// No acid is ever sold: 40 kt lie in the port, 20 at the works, 0.4 on the trucks; then metal stops.
+// No acid is ever sold: 40 kt lie in the port, 20 at the works, 0.4 on the trucks; then metal
+// stops.
 TEST(Plant, StandsStillWhenAByProductHasNoRoom) {
   auto model = works(400e3 * t / year, 6);
   model.contracts[1].tonnage = {{Time{}, MassRate{}}};
@@ -221,11 +221,8 @@ TEST(Plant, WorksWhatAnotherMakesAtTheSameHub) {
 // Struck for days on end, its yard emptied of up to 500 t each time.
 TEST(Plant, IsStruckWithItsHub) {
   auto model = works(200e3 * t / year);
-  model.hazards = {{.id = "raid",
-                    .where = kWorks,
-                    .rate = 6 / year,
-                    .mean_repair = 5 * day,
-                    .loss = 500 * t}};
+  model.hazards = {
+      {.id = "raid", .where = kWorks, .rate = 6 / year, .mean_repair = 5 * day, .loss = 500 * t}};
   Life const life = one_life(model);
   double down = 0;
   for (PlantYear const& entry : life.plants[kPlant]) {
@@ -233,8 +230,7 @@ TEST(Plant, IsStruckWithItsHub) {
   }
   ASSERT_GT(down, 0.05);
   EXPECT_LT(kt_worked(life), 200 * (kYears - down) + 0.2);
-  EXPECT_GT(life.balance[kOre].lost + life.balance[kMetal].lost + life.balance[kAcid].lost,
-            1 * kt);
+  EXPECT_GT(life.balance[kOre].lost + life.balance[kMetal].lost + life.balance[kAcid].lost, 1 * kt);
   EXPECT_LT(unexplained(life), 1e-12);
 }
 
@@ -286,11 +282,8 @@ TEST(PlantFaults, AreNamedWithARemedy) {
   broken("the batch must be above zero", [](auto& m) { m.plants[kPlant].batch = {}; });
   broken("cannot hold a batch's 19900 t of ore", [](auto& m) {
     m.plants[kPlant].batch = 19900 * t;
-    m.routes[RouteId{1}].hauls[0] = PipelineHaul{.id = "pipe",
-                                                 .length = 1 * km,
-                                                 .velocity = 6 * kmh,
-                                                 .batch = 500 * t,
-                                                 .rate = 100 * t / h};
+    m.routes[RouteId{1}].hauls[0] = PipelineHaul{
+        .id = "pipe", .length = 1 * km, .velocity = 6 * kmh, .batch = 500 * t, .rate = 100 * t / h};
   });
   broken("has one route", [](auto& m) { m.routes.push(m.routes[RouteId{2}]); });
   broken("in a circle", [](auto& m) {

@@ -49,15 +49,14 @@ class Standstill {
       return "nobody fetches it";
     }
     auto const* made = std::get_if<PlantOutput>(&route.from);
-    bool const little =
-        made != nullptr ? left(StockSeries::Where::kHub,
-                               model_.hubs[model_.plants[made->plant].hub].id,
-                               made->product,
-                               route.hauls.front())
-                        : left(StockSeries::Where::kMine,
-                               model_.mines[std::get<MineId>(route.from)].id,
-                               product_of(model_, route),
-                               route.hauls.front());
+    bool const little = made != nullptr ? left(StockSeries::Where::kHub,
+                                               model_.hubs[model_.plants[made->plant].hub].id,
+                                               made->product,
+                                               route.hauls.front())
+                                        : left(StockSeries::Where::kMine,
+                                               model_.mines[std::get<MineId>(route.from)].id,
+                                               product_of(model_, route),
+                                               route.hauls.front());
     if (little) {
       return made != nullptr ? "less than a load lies at the plant"
                              : "less than a load lies at the mine";
@@ -170,7 +169,8 @@ void expect_that_all_goes_on(CorridorModel const& model, Life const& life, Reaso
       if (!(life.plants[*plant].back().worked > Mass{})) {
         stands("nothing was worked", why.stands(*plant));
       }
-    } else if (!(last.delivered > Mass{})) {
+    }
+    if (!(last.delivered > Mass{})) {
       stands("nothing was delivered", why.undelivered(route));
     }
   }

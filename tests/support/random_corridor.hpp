@@ -272,7 +272,8 @@ class RandomCorridor {
   }
 
   /// Now and then what the first mine digs is ore: trucks bring it to a plant, and what its route
-  /// carried begins there. A by-product goes by trucks of its own; flux comes from a mine of its own.
+  /// carried begins there. A by-product goes by trucks of its own; flux comes from a mine of its
+  /// own.
   void add_plant() {
     Draw d = of("plant", "works");
     Route& way = model_.routes[RouteId{0}];
@@ -283,11 +284,12 @@ class RandomCorridor {
     ProductId const ore = add_product("ore", d);
     ProductId const acid = add_product("acid", d);
     model_.mines[MineId{0}].product = ore;
-    HubId const hub = model_.hubs.push({.id = "works",
-                                        .unloading_rate = d.whole(5, 20) * 100 * units::t / units::h,
-                                        .unloading_tracks = d.whole(1, 2),
-                                        .stockyard = d.whole(6, 30) * units::kt,
-                                        .loading_rate = d.whole(5, 20) * 100 * units::t / units::h});
+    HubId const hub =
+        model_.hubs.push({.id = "works",
+                          .unloading_rate = d.whole(5, 20) * 100 * units::t / units::h,
+                          .unloading_tracks = d.whole(1, 2),
+                          .stockyard = d.whole(6, 30) * units::kt,
+                          .loading_rate = d.whole(5, 20) * 100 * units::t / units::h});
     PlantId const plant = model_.plants.push(
         {.id = "plant",
          .hub = hub,

@@ -22,7 +22,7 @@ struct ProductYear {
   Mass made{};       ///< by plants
   Mass worked{};     ///< by plants, into other products
   Mass loaded{};     ///< onto trains or trucks where it was mined or made
-  Mass delivered{};  ///< into stockyards of ports
+  Mass delivered{};  ///< into stockyards of ports and of plants that work it
   Mass shipped{};    ///< sailed
   Mass lost{};
   Mass stock_end{};       ///< at mines, hubs, in plants and at ports
@@ -37,10 +37,10 @@ struct MineYear {
 };
 
 struct PlantYear {
-  Mass worked{};        ///< of the main input, batches ended
-  Time lacks_input{};   ///< any of them
-  Time lacks_room{};    ///< for an output
-  Time down{};          ///< outages and hazards, with a batch in work
+  Mass worked{};       ///< of the main input, batches ended
+  Time lacks_input{};  ///< any of them
+  Time lacks_room{};   ///< for an output
+  Time down{};         ///< outages and hazards, with a batch in work
 };
 
 struct FleetYear {
@@ -166,8 +166,8 @@ struct ResourceUse {
   double use = 0;
 };
 
-/// Where every tonne of a product went: mined + made = stock + in_transit + shipped + worked + lost,
-/// to rounding.
+/// Where every tonne of a product went: mined + made = stock + in_transit + shipped + worked +
+/// lost, to rounding.
 struct Balance {
   Mass mined{};
   Mass made{};   ///< by plants

@@ -362,6 +362,8 @@ struct CorridorModel {
   std::vector<Hazard> hazards{};
 };
 
+/// Whether the plant works the product, as main or further input.
+[[nodiscard]] bool works(Plant const& plant, ProductId product);
 /// What a route carries; its ends are in the model.
 [[nodiscard]] ProductId product_of(CorridorModel const& model, Route const& route);
 

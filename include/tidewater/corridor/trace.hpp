@@ -75,8 +75,8 @@ struct PlantSpell {
   Time until{};
 };
 
-/// A mine, hub, plant, port, berth or pipeline that could not work. Ships' work in port and pilotage stop
-/// in its weather.
+/// A mine, hub, plant, port, berth or pipeline that could not work. Ships' work in port and
+/// pilotage stop in its weather.
 struct PlaceClosure {
   enum class By : std::uint8_t { kOutage, kRepair, kWeather, kHazard };
   Place where{};
