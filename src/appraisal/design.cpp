@@ -27,14 +27,9 @@ Length length_of(Course const& course, Length great_circle) {
   return course.length.value > Length{} ? course.length.value : course.detour.value * great_circle;
 }
 
-/// Peak wet tonnes a year of a way, all its phases.
-MassRate peak_of(Project const& p, Way const& way) {
-  MassRate sum{};
-  auto const& deposit = named(p.sites, way.mine).mine->deposits[way.deposit];
-  for (auto const& phase : deposit.phases) {
-    sum += wet_per_dry(named(p.products, deposit.product)) * phase.output.value;
-  }
-  return sum;
+/// Peak wet tonnes a year of a way.
+MassRate peak_of(Project const& p, std::vector<Way> const& ways, Way const& way) {
+  return wet_per_dry(named(p.products, way.product)) * peak_dry(p, ways, way);
 }
 
 /// The same of all ways whose trains run exactly this chain; not of those that only share a part.
@@ -44,7 +39,8 @@ MassRate peak_of(Project const& p,
   MassRate sum{};
   for (auto const& way : ways) {
     auto const own = train_chains(p, way);
-    sum += std::find(own.begin(), own.end(), chain) != own.end() ? peak_of(p, way) : MassRate{};
+    sum +=
+        std::find(own.begin(), own.end(), chain) != own.end() ? peak_of(p, ways, way) : MassRate{};
   }
   return sum;
 }
@@ -79,7 +75,7 @@ Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
   for (std::uint32_t r = 0; r < model->routes.size(); ++r) {
     auto const cycles = corridor::unobstructed_cycles(*model, corridor::RouteId{r});
     auto const& way = d.ways[r];
-    auto const flow = peak_of(p, way);
+    auto const flow = peak_of(p, d.ways, way);
     auto const chains = train_chains(p, way);
     std::size_t haul = 0;
     std::size_t chain = 0;
