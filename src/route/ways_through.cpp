@@ -8,8 +8,10 @@
 
 namespace tidewater::route {
 
-std::optional<WaysThrough::Met> WaysThrough::met(Setting const& s, std::size_t i, double beyond) {
-  Leg const leg{s, s.grades, i, s.problem.search_memory};
+std::optional<WaysThrough::Met> WaysThrough::met(Setting const& setting,
+                                                 std::size_t leg_number,
+                                                 double beyond) {
+  Leg const leg{setting, setting.grades, leg_number, setting.problem.search_memory};
   LevelSearch back{leg.problem(), {.direction = Direction::kAgainstTravel, .beyond = beyond}};
   if (back.run(leg.to(), leg.from()) != LevelSearch::Outcome::kFound) {
     return std::nullopt;
@@ -23,7 +25,7 @@ std::optional<WaysThrough::Met> WaysThrough::met(Setting const& s, std::size_t i
              .out = out.tree(),
              .back = back.tree(),
              .cost = out.cost(),
-             .end = s.surface.frame.index(leg.to().cell)};
+             .end = setting.surface.frame.index(leg.to().cell)};
 }
 
 WaysThrough::WaysThrough(terrain::Terrain const& terrain,

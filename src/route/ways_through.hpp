@@ -37,7 +37,7 @@ class WaysThrough {
     std::size_t end = 0;                    ///< cell
   };
   [[nodiscard]] static std::optional<Met> met(Setting const& setting,
-                                              std::size_t leg,
+                                              std::size_t leg_number,
                                               double beyond);
 
   Turned turned_;
