@@ -64,7 +64,7 @@ class Builder {
   void add_hazard(project::Hazard const& hz);
   corridor::HubId hub(std::string const& id);
   corridor::Haul rail_haul(std::vector<std::size_t> const& chain);
-  corridor::Haul road_haul(std::size_t link);
+  corridor::Haul road_haul(std::size_t link, Way const& way);
   [[nodiscard]] corridor::Haul pipeline_haul(std::size_t link, double wet) const;
   [[nodiscard]] corridor::Mine mine(Way const& way) const;
 
@@ -334,17 +334,23 @@ corridor::Haul Builder::rail_haul(std::vector<std::size_t> const& chain) {
   return corridor::RailHaul{fleets_.at(chain), legs_.at(chain)};
 }
 
-corridor::Haul Builder::road_haul(std::size_t k) {
+/// Named by the product too where the road carries several.
+corridor::Haul Builder::road_haul(std::size_t k, Way const& way) {
   auto const& road = *p_.links[k].road;
-  auto const found = std::find_if(design_.trucks.begin(),
+  auto const over = std::count_if(design_.trucks.begin(),
                                   design_.trucks.end(),
                                   [&](TruckDesign const& t) { return t.link == k; });
-  return corridor::RoadHaul{.id = p_.links[k].id,
+  auto const found =
+      std::find_if(design_.trucks.begin(), design_.trucks.end(), [&](TruckDesign const& t) {
+        return t.link == k && &design_.ways[t.way] == &way;
+      });
+  std::string const& id = p_.links[k].id;
+  return corridor::RoadHaul{.id = over > 1 ? id + ": " + way.product : id,
                             .length = design_.of_link(k).length,
                             .loaded = road.speed.value,
                             .empty = road.speed.value,
                             .payload = road.payload.value,
-                            .trucks = found == design_.trucks.end() ? 1 : found->trucks,
+                            .trucks = found->trucks,
                             .at_ends = road.at_ends.value,
                             .dispatch_every = road.dispatch_every.value};
 }
@@ -389,7 +395,7 @@ void Builder::add_way(Way const& way) {
       chain.clear();
     }
     if (link.mode == Link::Mode::kRoad) {
-      haul_ends(road_haul(k), link.to);
+      haul_ends(road_haul(k, way), link.to);
     } else if (link.mode == Link::Mode::kPipeline) {
       haul_ends(pipeline_haul(k, wet), link.to);
     }

@@ -56,14 +56,43 @@ int fleet(double given, double busy, double margin) {
   return stated > 0 ? stated : std::max(1, static_cast<int>(std::ceil(busy * margin)));
 }
 
+/// The fleet of each road, divided among the ways over it as their tonnes keep it busy: whole
+/// trucks, one each at the least, the last of them rounded so that they sum to the fleet.
+void share_trucks(Project const& p, std::vector<double> const& busy, Design& d) {
+  for (auto const& l : d.links) {
+    std::vector<std::size_t> over;
+    double all = 0;
+    for (std::size_t i = 0; i < d.trucks.size(); ++i) {
+      if (d.trucks[i].link == l.link) {
+        over.push_back(i);
+        all += busy[i];
+      }
+    }
+    if (over.empty()) {
+      continue;
+    }
+    auto const& road = *p.links[l.link].road;
+    int const whole = fleet(road.fleet.value, all, road.fleet_margin.value);
+    double so_far = 0;
+    int given = 0;
+    for (auto const i : over) {
+      so_far += all > 0 ? busy[i] / all : 1.0 / static_cast<double>(over.size());
+      d.trucks[i].trucks = std::max(1, static_cast<int>(std::lround(so_far * whole)) - given);
+      given += d.trucks[i].trucks;
+    }
+  }
+}
+
 /// Fleets given in the file, or sized from the undisturbed cycles of the corridor model.
 Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
   for (auto& t : d.trains) {
     t.consists = 1;
   }
-  for (auto const& l : d.links) {
-    if (p.links[l.link].mode == Link::Mode::kRoad) {
-      d.trucks.push_back({l.link, 1});
+  for (std::size_t w = 0; w < d.ways.size(); ++w) {
+    for (auto const k : d.ways[w].links) {
+      if (p.links[k].mode == Link::Mode::kRoad) {
+        d.trucks.push_back({k, w});
+      }
     }
   }
   auto const model = corridor_model(p, option, d);
@@ -89,8 +118,9 @@ Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
       }
       bool const is_road = p.links[k].mode == Link::Mode::kRoad;
       for (std::size_t i = 0; is_road && i < d.trucks.size(); ++i) {
-        trucks[i] +=
-            d.trucks[i].link == k ? busy(flow, cycles[haul], p.links[k].road->payload.value) : 0;
+        if (d.trucks[i].link == k && d.trucks[i].way == r) {
+          trucks[i] = busy(flow, cycles[haul], p.links[k].road->payload.value);
+        }
       }
       chain += starts_chain ? 1 : 0;
       haul += starts_chain || is_road || p.links[k].mode == Link::Mode::kPipeline ? 1 : 0;
@@ -100,10 +130,7 @@ Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
     auto const& rail = *p.links[d.trains[i].links.front()].rail;
     d.trains[i].consists = fleet(rail.fleet.value, trains[i], rail.fleet_margin.value);
   }
-  for (std::size_t i = 0; i < d.trucks.size(); ++i) {
-    auto const& road = *p.links[d.trucks[i].link].road;
-    d.trucks[i].trucks = fleet(road.fleet.value, trucks[i], road.fleet_margin.value);
-  }
+  share_trucks(p, trucks, d);
   return {};
 }
 

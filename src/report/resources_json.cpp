@@ -28,8 +28,8 @@ std::string labelled(project::Project const& p, std::string const& name) {
     }
   }
   for (auto const& link : p.links) {
-    if (name == link.id) {
-      return link_label(p, link);
+    if (name == link.id || name.starts_with(link.id + ":")) {
+      return link_label(p, link) + name.substr(link.id.size());
     }
   }
   return name;

@@ -54,8 +54,7 @@ std::string refused(std::string const& from, std::string const& to) {
 
 /// What the search for ways finds wrong with the option.
 std::string no_ways(std::string const& from, std::string const& to) {
-  auto const p =
-      small::without_rail(small::replaced(small::smelted_corridor(), from, to));
+  auto const p = small::without_rail(small::replaced(small::smelted_corridor(), from, to));
   auto const ways = appraisal::ways(p, p.options[1]);
   return ways ? "" : small::words(ways.error());
 }
@@ -74,7 +73,8 @@ TEST(Plant, WorksItsCapacityAndSendsWhatItMakesToSea) {
                    ? loss.total().in(kt)
                    : 0;
   }
-  EXPECT_GT(at_rate, 0.275 * 150 * 5);  // 200 kt/a of ore more than it works, from the third year on
+  EXPECT_GT(at_rate,
+            0.275 * 150 * 5);  // 200 kt/a of ore more than it works, from the third year on
 }
 
 TEST(Plant, CostsItsWorksAndItsWork) {
@@ -86,11 +86,9 @@ TEST(Plant, CostsItsWorksAndItsWork) {
   auto const venture = operation();
   auto const& cost = item(venture.costs, "working Smelter");
   EXPECT_EQ(cost.segment, finance::Segment::kProcessing);
-  double const worked =
-      with_smelter().median.life.products[kConcentrate][kFullYear].worked.in(t);
-  EXPECT_NEAR(std::get<std::vector<Money>>(cost.amount).at(kFullYear).in(usd),
-              5e6 + 50 * worked,
-              1);
+  double const worked = with_smelter().median.life.products[kConcentrate][kFullYear].worked.in(t);
+  EXPECT_NEAR(
+      std::get<std::vector<Money>>(cost.amount).at(kFullYear).in(usd), 5e6 + 50 * worked, 1);
 }
 
 TEST(Plant, SellsItsProductsAndNotItsInput) {
@@ -100,8 +98,8 @@ TEST(Plant, SellsItsProductsAndNotItsInput) {
   auto const sold = [&](std::string const& name) {
     return std::get<std::vector<Money>>(item(venture.sales, name).gross).at(kFullYear).in(usd);
   };
-  EXPECT_NEAR(sold("copper"), life.products[kCopper][kFullYear].shipped.in(t) * 0.999 * 9000, 1);
-  EXPECT_NEAR(sold("acid"), life.products[kAcid][kFullYear].shipped.in(t) * 40, 1);
+  EXPECT_NEAR(sold("copper"), life.products[kCopper][kFullYear].shipped.in(t)*0.999 * 9000, 1);
+  EXPECT_NEAR(sold("acid"), life.products[kAcid][kFullYear].shipped.in(t)*40, 1);
 }
 
 TEST(Plant, SizesTrucksForWhatItMakes) {
@@ -117,13 +115,30 @@ TEST(Plant, SizesTrucksForWhatItMakes) {
   EXPECT_EQ(design.ways[1].port, "haven");
 }
 
+// Copper and acid share one road: 0.275 to 0.9 of its trucks, as their cycles are alike.
+TEST(Plant, SharesTheTrucksOfARoadAmongItsProducts) {
+  auto p = small::without_rail(small::smelted_corridor());
+  for (auto& link : p.links) {
+    if (link.id == "road_to_haven") {
+      link.road->fleet.value = 47;
+    }
+  }
+  auto const answer = appraisal::design(p, p.options[1], nullptr);
+  ASSERT_TRUE(answer) << small::words(answer.error());
+  auto const& trucks = std::get<appraisal::Design>(*answer).trucks;
+  ASSERT_EQ(trucks.size(), 3U);
+  EXPECT_EQ(trucks[1].trucks, 11);  // 47 * 0.275 / 1.175
+  EXPECT_EQ(trucks[2].trucks, 36);
+}
+
 TEST(Plant, IsRefusedWithARemedy) {
   EXPECT_NE(refused("share = 0.275", "share = 0.3").find("of copper leave"), std::string::npos);
   EXPECT_NE(refused("product = \"acid\"\nshare", "product = \"copper\"\nshare")
                 .find("names 'copper' twice"),
             std::string::npos);
-  EXPECT_NE(no_ways("\"road_to_haven\", \"sea\"", "\"sea\"").find("no way leads copper from Smelter"),
-            std::string::npos);
+  EXPECT_NE(
+      no_ways("\"road_to_haven\", \"sea\"", "\"sea\"").find("no way leads copper from Smelter"),
+      std::string::npos);
   EXPECT_NE(no_ways("stockpile = \"30 kt\"\noperating",
                     "owner = \"third-party\"\nstockpile = \"30 kt\"\noperating")
                 .find("belongs to a third party and feeds Smelter"),

@@ -89,10 +89,12 @@ struct TrainDesign {
   std::vector<LinkRun> runs;  ///< one a link
 };
 
-/// A fleet of trucks on one road link.
+/// The trucks that carry one way's product over a road link: of the link's fleet, the part that its
+/// tonnes keep busy.
 struct TruckDesign {
   std::size_t link = 0;
-  int trucks = 0;
+  std::size_t way = 0;  ///< index into Design::ways
+  int trucks = 1;
 };
 
 struct Design {
