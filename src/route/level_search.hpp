@@ -59,7 +59,7 @@ struct LevelEffort {
   std::size_t expanded = 0;  ///< cells (with headings), as often as they were
   std::size_t settled = 0;   ///< labels expanded
   std::size_t nodes = 0;     ///< cells (with headings) with any level looked at
-  std::size_t bytes = 0;
+  std::size_t bytes = 0;     ///< held at most, with the searches that guide it
 };
 
 class LevelSearch {
@@ -100,8 +100,8 @@ class LevelSearch {
     std::size_t cell = 0;
     double cost = 0;  ///< money of the cheapest way from end to end through the cell
   };
-  /// Of every such cell; headings dropped in both, by the same prices and bins. Exact as far as both
-  /// searches went on beyond their cheapest way.
+  /// Of every such cell; headings dropped in both, by the same prices and bins. Exact as far as
+  /// both searches went on beyond their cheapest way.
   [[nodiscard]] std::vector<Meeting> meetings(LevelSearch const& other) const;
   /// A cell that has been reached, and the one its cheapest level was reached from, if any.
   struct Branch {
@@ -111,6 +111,8 @@ class LevelSearch {
   /// Every such cell, after the one before it.
   [[nodiscard]] std::vector<Branch> tree() const;
   [[nodiscard]] LevelEffort const& effort() const { return effort_; }
+  /// Bytes of this search and of those that guide it; once it has run, less than it took.
+  [[nodiscard]] std::size_t bytes() const;
   /// Cell where the search came nearest the goal, by plain track.
   [[nodiscard]] std::size_t nearest() const { return nearest_; }
 
@@ -201,8 +203,8 @@ class LevelSearch {
   Units arrive(std::uint32_t slot, Span wanted, Units best);
   [[nodiscard]] int level_before(std::uint32_t slot, int level) const;
   [[nodiscard]] Levels ready(Node const& node, Units key);
-  /// Of this search and of those that guide it.
-  [[nodiscard]] std::size_t bytes() const;
+  /// Counts what the search took and frees what neither its way nor a search it guides will read.
+  Outcome finish(Outcome outcome);
 
   LatticeProblem problem_;
   Options options_;
