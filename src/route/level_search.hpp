@@ -100,8 +100,8 @@ class LevelSearch {
     std::size_t cell = 0;
     double cost = 0;  ///< money of the cheapest way from end to end through the cell
   };
-  /// Of every such cell; headings dropped in both, by the same prices and bins. Exact as far as both
-  /// searches went on beyond their cheapest way.
+  /// Of every such cell; headings dropped in both, by the same prices and bins. Exact as far as
+  /// both searches went on beyond their cheapest way.
   [[nodiscard]] std::vector<Meeting> meetings(LevelSearch const& other) const;
   /// A cell that has been reached, and the one its cheapest level was reached from, if any.
   struct Branch {
