@@ -340,6 +340,18 @@ void note_until(World& world, double now, Links changing) {
   }
 }
 
+namespace {
+/// From now on the train arrives later, and waits that long more for the one cause.
+void put_off(Consist::Run& run, double now, double arrives, double Consist::Run::*cause) {
+  double const left = std::max(0.0, run.arrives - now);
+  double const whole = arrives - now;
+  auto const other = cause == &Consist::Run::shut ? &Consist::Run::busy : &Consist::Run::shut;
+  run.*cause = (arrives - run.arrives + run.*cause * left) / whole;
+  run.*other *= left / whole;
+  run.arrives = arrives;
+}
+}  // namespace
+
 void note_delays(World& world, Track& track) {
   if (!world.ledger) {
     return;
@@ -351,13 +363,16 @@ void note_delays(World& world, Track& track) {
     Consist::Run& run = consist->run;
     double const arrives = track.graph.arrives(run.path);
     if (arrives > run.arrives) {
-      double const left = std::max(0.0, run.arrives - world.now());
-      double const whole = arrives - world.now();
-      run.shut = (arrives - run.arrives + run.shut * left) / whole;
-      run.busy *= left / whole;
-      run.arrives = arrives;
+      put_off(run, world.now(), arrives, &Consist::Run::shut);
     }
   }
+}
+
+void note_giving_way(World& world, Track const& track, TrainGraph::GivenWay const& given) {
+  Consist& consist = *track.train_of[given.path];
+  note(world, consist.fleet->link);
+  consist.run.planned += given.later;
+  put_off(consist.run, world.now(), track.graph.arrives(given.path), &Consist::Run::busy);
 }
 
 void set_doing(World& world, Consist& consist, Doing doing) {

@@ -10,7 +10,6 @@ namespace tidewater::corridor {
 namespace {
 constexpr double kEver = std::numeric_limits<double>::infinity();
 constexpr std::size_t kFirstPaths = 8;
-constexpr double kRounding = 1e-6;  // s: times reach 1e9 s, where a double steps by 1e-7
 }  // namespace
 
 TrainGraph::TrainGraph(Rules const& rules)
@@ -20,6 +19,7 @@ TrainGraph::TrainGraph(Rules const& rules)
       tracks_(n_ > 0 ? (n_ - 1) * rules.loop_tracks : 0),
       shut_until_(n_, -kEver),
       last_opening_{-kEver},
+      last_start_{-kEver},
       last_left_(n_, -kEver),
       held_(n_, 0.0),
       run_left_(n_ + 1),
@@ -101,7 +101,9 @@ TrainGraph::Path TrainGraph::new_path(Way way) {
   }
   Path const path = free_paths_.back();
   free_paths_.pop_back();
-  paths_[path] = {way, false, 0};
+  paths_[path] = {};
+  paths_[path].way = way;
+  paths_[path].retired = false;
   return path;
 }
 
@@ -125,6 +127,7 @@ void TrainGraph::enrol(Path path) {
     order.insert(place, mine);
   }
   paths_[path].entries = static_cast<std::uint32_t>(2 * n_ - 1);
+  last_start_ = std::max(last_start_, starts(path));
 }
 
 void TrainGraph::retire(Path path) {
@@ -165,220 +168,6 @@ double TrainGraph::held_by_possessions(Path path, double ready) const {
   return held;
 }
 
-// ---- fitting a new train in ----
-
-TrainGraph::Path TrainGraph::insert(Wish const& wish) {
-  TW_EXPECTS(wish.runs.size() == n_, "a running time for every section");
-  forget_past(wish.ready);
-  Path const path = new_path(wish.way);
-  for (std::size_t s = 0; s < n_; ++s) {
-    run_[cell(path, s)] = wish.runs[s];
-    dwell_[cell(path, s)] = wish.dwells.empty() ? 0.0 : wish.dwells[s];
-    stood_[cell(path, s)] = 0;
-  }
-  if (!pass_straight(wish, path)) {
-    search(wish, path);
-  }
-  enrol(path);
-  ++on_line_;
-  return path;
-}
-
-bool TrainGraph::section_free(std::size_t section, double from, double to) const {
-  if (from < shut_until_[section]) {
-    return false;
-  }
-  for (Stay const& other : sections_[section]) {
-    if (other.to + rules_.allowance > from) {
-      return other.from >= to + rules_.allowance;
-    }
-  }
-  return true;
-}
-
-std::size_t TrainGraph::free_track(std::size_t loop, double from, double to) const {
-  for (std::size_t track = 0; track < rules_.loop_tracks; ++track) {
-    Order const& order = tracks_[loop * rules_.loop_tracks + track];
-    // Holds for a stay of no length inside another's, too; touching ends are no conflict.
-    bool const taken = std::any_of(order.begin(), order.end(), [&](Stay const& other) {
-      return other.to > from && other.from < to;
-    });
-    if (!taken) {
-      return track;
-    }
-  }
-  return rules_.loop_tracks;
-}
-
-/// The whole way without a wait: how most trains go on a line that is not full.
-bool TrainGraph::pass_straight(Wish const& wish, Path path) {
-  double now = wish.ready;
-  for (std::size_t step = 0; step < n_; ++step) {
-    std::size_t const s = section_of(wish.way, step);
-    std::size_t const at = cell(path, s);
-    double const start = now + dwell_[at];
-    if (step > 0) {
-      std::size_t const loop = loop_after(wish.way, step - 1);
-      std::size_t const track = free_track(loop, now, start);
-      if (track == rules_.loop_tracks) {
-        return false;
-      }
-      track_[cell(path, loop)] = static_cast<std::uint32_t>(track);
-    }
-    now = start + run_[at];
-    if (clear_start(s, start, run_[at]) > start || !section_free(s, start, now)) {
-      return false;
-    }
-    enter_[at] = start;
-    leave_[at] = now;
-  }
-  return true;
-}
-
-bool TrainGraph::bound_before(std::int32_t a, std::int32_t b) const {
-  Label const& x = labels_[static_cast<std::size_t>(a)];
-  Label const& y = labels_[static_cast<std::size_t>(b)];
-  if (x.bound != y.bound) {
-    return x.bound < y.bound;
-  }
-  return x.step != y.step ? x.step > y.step : a < b;
-}
-
-/// Earliest arrival by A*: a state is a free interval of a loop track, reached as early as can be
-/// (whoever comes earlier can wait); the bound is exact running time, so the first arrival taken
-/// out is the earliest.
-void TrainGraph::search(Wish const& wish, Path path) {
-  labels_.clear();
-  open_.clear();
-  for (auto& reached : reached_) {
-    reached.clear();
-  }
-  run_left_[n_] = 0;
-  for (std::size_t step = n_; step-- > 0;) {
-    std::size_t const s = section_of(wish.way, step);
-    run_left_[step] =
-        run_left_[step + 1] + wish.runs[s] + (wish.dwells.empty() ? 0.0 : wish.dwells[s]);
-  }
-  auto const later = [this](std::int32_t a, std::int32_t b) { return bound_before(b, a); };
-  offer({wish.ready, wish.ready + run_left_[0], kEver, wish.ready, -1, 0, 0, 0});
-  while (true) {
-    TW_EXPECTS(!open_.empty(), "an end of the line holds any number of trains");
-    std::pop_heap(open_.begin(), open_.end(), later);
-    std::int32_t const best = open_.back();
-    open_.pop_back();
-    if (labels_[static_cast<std::size_t>(best)].step == n_) {
-      take(wish, path, best);
-      return;
-    }
-    expand(wish, best);
-  }
-}
-
-void TrainGraph::offer(Label const& label) {
-  for (std::int32_t const known : reached_[label.step]) {
-    Label const& other = labels_[static_cast<std::size_t>(known)];
-    if (other.arrive <= label.arrive && other.until >= label.until) {
-      return;  // whoever is there sooner and may stay longer can do all this one can
-    }
-  }
-  auto const place = static_cast<std::int32_t>(labels_.size());
-  labels_.push_back(label);
-  reached_[label.step].push_back(place);
-  open(place);
-}
-
-void TrainGraph::open(std::int32_t label) {
-  open_.push_back(label);
-  std::push_heap(open_.begin(), open_.end(), [this](std::int32_t a, std::int32_t b) {
-    return bound_before(b, a);
-  });
-}
-
-/// Tries the gaps of the next section one at a time: only when a train that took the first gap is
-/// no longer the most promising is the label looked at again, for the gap after it.
-void TrainGraph::expand(Wish const& wish, std::int32_t from) {
-  Label const here = labels_[static_cast<std::size_t>(from)];
-  std::size_t const s = section_of(wish.way, here.step);
-  double const run = wish.runs[s];
-  double const dwell = wish.dwells.empty() ? 0.0 : wish.dwells[s];
-  double const earliest = std::max(here.arrive + dwell, shut_until_[s]);
-  Order const& order = sections_[s];
-  bool tried = false;
-  double gap_from = here.gap > 0 ? order[here.gap - 1].to + rules_.allowance : -kEver;
-  for (std::size_t place = here.gap; place <= order.size(); ++place) {
-    double const gap_to = place < order.size() ? order[place].from - rules_.allowance : kEver;
-    double const start = clear_start(s, std::max(earliest, gap_from), run);
-    if (place < order.size()) {
-      gap_from = order[place].to + rules_.allowance;
-    }
-    if (start > here.until) {
-      return;
-    }
-    if (start + run > gap_to) {
-      continue;
-    }
-    if (here.step + 1 == n_) {  // the far end: the earliest gap is the best
-      offer({start + run, start + run, kEver, start, from, here.step + 1, 0, 0});
-      return;
-    }
-    if (tried) {
-      Label& again = labels_[static_cast<std::size_t>(from)];
-      again.gap = static_cast<std::uint32_t>(place);
-      again.bound = start + run + run_left_[here.step + 1];
-      open(from);
-      return;
-    }
-    reach_loop(wish, {from, start, gap_to});
-    tried = true;
-  }
-}
-
-void TrainGraph::reach_loop(Wish const& wish, Crossing const& crossing) {
-  Label const here = labels_[static_cast<std::size_t>(crossing.from)];
-  std::size_t const s = section_of(wish.way, here.step);
-  double const run = wish.runs[s];
-  std::size_t const loop = loop_after(wish.way, here.step);
-  for (std::size_t track = 0; track < rules_.loop_tracks; ++track) {
-    Order const& order = track_order(loop, track);
-    double free_from = -kEver;
-    for (std::size_t place = 0; place <= order.size(); ++place) {
-      double const free_to = place < order.size() ? order[place].from : kEver;
-      double const start = clear_start(s, std::max(crossing.start, free_from - run), run);
-      double const arrive = start + run;
-      if (place < order.size()) {
-        free_from = order[place].to;
-      }
-      if (start > here.until || arrive > crossing.latest_leave) {
-        break;
-      }
-      if (arrive > free_to) {
-        continue;
-      }
-      offer({arrive,
-             arrive + run_left_[here.step + 1],
-             free_to,
-             start,
-             crossing.from,
-             here.step + 1,
-             static_cast<std::uint32_t>(track),
-             0});
-    }
-  }
-}
-
-void TrainGraph::take(Wish const& wish, Path path, std::int32_t last) {
-  for (std::int32_t at = last; labels_[static_cast<std::size_t>(at)].parent >= 0;) {
-    Label const& label = labels_[static_cast<std::size_t>(at)];
-    std::size_t const s = section_of(wish.way, label.step - 1);
-    enter_[cell(path, s)] = label.entered;
-    leave_[cell(path, s)] = label.arrive;
-    if (label.step < n_) {
-      track_[cell(path, loop_after(wish.way, label.step - 1))] = label.track;
-    }
-    at = label.parent;
-  }
-}
-
 // ---- delays ----
 
 double TrainGraph::wait_for_disruptions(Wish const& wish) const {
@@ -411,11 +200,15 @@ double TrainGraph::blocked_until(std::size_t section, double now, Disrupted what
   return until;
 }
 
-TrainGraph::Stay& TrainGraph::stay(Order& order, Path path) {
+std::ptrdiff_t TrainGraph::place_of(Order const& order, Path path) {
   auto const place = std::find_if(
       order.begin(), order.end(), [path](Stay const& other) { return other.path == path; });
   TW_EXPECTS(place != order.end(), "a time yet to come is in the order it belongs to");
-  return *place;
+  return place - order.begin();
+}
+
+TrainGraph::Stay& TrainGraph::stay(Order& order, Path path) {
+  return *(order.begin() + place_of(order, path));
 }
 
 void TrainGraph::raise_enter(Path path, std::size_t step, double to) {
@@ -428,6 +221,8 @@ void TrainGraph::raise_enter(Path path, std::size_t step, double to) {
     if (step > 0) {
       std::size_t const loop = loop_after(paths_[path].way, step - 1);
       stay(track_order(loop, track(path, loop)), path).to = to;
+    } else {
+      last_start_ = std::max(last_start_, to);
     }
     changes_.push_back({path, static_cast<std::uint32_t>(step), Change::What::kEnter});
   }

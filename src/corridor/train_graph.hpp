@@ -4,13 +4,18 @@
 /// The rule. At every moment each train on the line owns a complete path: the times of entering and
 /// leaving every section left to it and a track in every loop between, free of conflict with all
 /// other paths. A new train is fitted into the gaps the others leave (earliest arrival; it waits in
-/// loops or at the end it starts from). When a train breaks down or a section is shut, times move
-/// later but on every section and every loop track the order of the trains stays.
+/// loops or at the end it starts from). If it would have to wait anywhere, it is exchanged with the
+/// last of the trains that come the other way and have not set out yet, where that brings the sum
+/// of both arrivals forward and the other no sooner anywhere; each train gives way once at most.
+/// When a train breaks down or a section is shut, times move later but on every section and every
+/// loop track the order of the trains stays.
 ///
 /// Why it never deadlocks. The paths together are a plan in which every train reaches its end: the
 /// certificate the banker's test looks for, carried along instead of searched for.
 ///   A new path always exists: an end of a line holds any number of trains, so the newcomer can
 ///   wait there until the last path has ended.
+///   An exchange never breaks it: what is left without a path is a plan, and each of the two is
+///   fitted into it in turn. No train is put off for ever, for it gives way once.
 ///   A delay never breaks the plan: let each entering or leaving be a node and each rule "not
 ///   before" an arc with the time it demands (running time > 0 through a section, allowance > 0
 ///   between two trains in a section, 0 between leaving a loop track and the next one's taking
@@ -22,8 +27,10 @@
 ///   pushed it, and there are only so many of them.
 /// Nothing here is random and nothing is scheduled: times are plain seconds.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -52,8 +59,14 @@ class TrainGraph {
 
   explicit TrainGraph(Rules const& rules);
 
-  /// The path of earliest arrival that disturbs nobody.
+  /// The path of earliest arrival that disturbs nobody but the one that gives way, if any.
   [[nodiscard]] Path insert(Wish const& wish);
+  /// The train that was put off by the path inserted last, and by how long at its end.
+  struct GivenWay {
+    Path path;
+    double later;  ///< s, >= 0
+  };
+  [[nodiscard]] std::optional<GivenWay> const& gave_way() const { return gave_way_; }
   /// Of the wait of a train that sets out now, the part it would have with no train on the line but
   /// those that stand disrupted: for closures in force, and for what such a train stands longer
   /// than it would have been there.
@@ -111,6 +124,8 @@ class TrainGraph {
     bool retired = true;
     std::uint32_t entries = 0;  ///< places in the orders below
     bool has_stood = false;     ///< failed, or caught by a closure
+    bool gave_way = false;
+    double ready = 0;  ///< s
   };
   /// One train's stay in a section or on a loop track; the times repeat those of the tables below,
   /// beside each other for whoever looks for a gap.
@@ -154,6 +169,21 @@ class TrainGraph {
   enum class Disrupted { kAsItIs, kHadItNotBeen };
   [[nodiscard]] double arrival_alone(Wish const& wish, Disrupted what) const;
   [[nodiscard]] double blocked_until(std::size_t section, double now, Disrupted what) const;
+  [[nodiscard]] std::optional<Path> last_to_set_out(Way way, double now) const;
+  void exchange_with_last(Wish const& wish, Path path);
+  [[nodiscard]] Wish wish_of_waiting(Path path, double now);
+  /// A path as it was, by section.
+  struct SectionTimes {
+    double enter;
+    double leave;
+    std::uint32_t track;
+  };
+  using Times = std::vector<SectionTimes>;
+  void keep_times(Path path, Times& times) const;
+  void withdraw(Path path);
+  void put_back(Path path, Times const& times);
+  [[nodiscard]] bool nowhere_sooner(Path path, Times const& times) const;
+  bool fit_in(Wish const& wish, Path path);
   void search(Wish const& wish, Path path);
   [[nodiscard]] bool bound_before(std::int32_t a, std::int32_t b) const;
   void expand(Wish const& wish, std::int32_t from);
@@ -174,6 +204,7 @@ class TrainGraph {
     return way == Way::kUp ? step : n_ - 1 - step;
   }
 
+  [[nodiscard]] static std::ptrdiff_t place_of(Order const& order, Path path);
   [[nodiscard]] static Stay& stay(Order& order, Path path);
   [[nodiscard]] static Stay const* follower(Order const& order, Path path);
   void raise_enter(Path path, std::size_t step, double to);
@@ -184,6 +215,8 @@ class TrainGraph {
   [[nodiscard]] std::size_t step_at(Path path, double now) const;  ///< n_ when between sections
   void add_stand(Path path, std::size_t step, double duration);
   void settle();
+
+  static constexpr double kRounding = 1e-6;  ///< s: times reach 1e9 s, where a double steps by 1e-7
 
   Rules rules_;
   std::size_t n_;
@@ -197,6 +230,7 @@ class TrainGraph {
   std::vector<Order> tracks_;
   std::vector<double> shut_until_;
   double last_opening_;            ///< of all sections
+  double last_start_;              ///< of any train so far: nobody waits to set out after it
   std::size_t have_stood_ = 0;     ///< paths not yet retired
   std::vector<double> last_left_;  ///< when the last forgotten train left each section
   std::vector<double> held_;
@@ -206,6 +240,9 @@ class TrainGraph {
   std::vector<Label> labels_;
   std::vector<std::int32_t> open_;                  ///< heap of labels, least bound first
   std::vector<std::vector<std::int32_t>> reached_;  ///< labels by step
+  std::optional<GivenWay> gave_way_;
+  std::vector<double> runs_asked_, dwells_asked_;
+  std::array<Times, 2> times_kept_;
   struct Change {
     Path path;
     std::uint32_t step;

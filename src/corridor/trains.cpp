@@ -66,7 +66,6 @@ void draw_string(World& world, Consist const& consist, LegState const& leg, Way 
 
 struct RunOfLeg {
   double ready;
-  double planned;  ///< arrival foreseen at the start
   double running;  ///< unobstructed
 };
 
@@ -78,7 +77,7 @@ void book_arrival(World& world, Consist& consist, LegState const& leg, RunOfLeg 
   line.trains += 1;
   line.train_km += leg.length;
   line.delay += Time{delay};
-  line.delay_disruption += Time{std::max(0.0, world.now() - run.planned)};
+  line.delay_disruption += Time{std::max(0.0, world.now() - consist.run.planned)};
   fleet.train_km += leg.length;
   fleet.delay += Time{delay};
 }
@@ -101,19 +100,24 @@ des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::
                               .dwells = sample_others(line)};
   double const disrupted = world.ledger ? graph.wait_for_disruptions(wish) : 0;
   TrainGraph::Path const path = graph.insert(wish);
+  if (auto const given = graph.gave_way()) {
+    note_giving_way(world, track, *given);
+  }
   if (track.train_of.size() <= path) {
     track.train_of.resize(path + 1, nullptr);
   }
   track.train_of[path] = &consist;
-  RunOfLeg const run{world.now(), graph.arrives(path), running};
-  double const foreseen = run.planned - run.ready;
+  RunOfLeg const run{world.now(), running};
+  double const planned = graph.arrives(path);
+  double const foreseen = planned - run.ready;
   double const waits = foreseen - running - disrupted;
   double const possessed =
       std::min(graph.held_by_possessions(path, run.ready), std::max(0.0, waits));
   consist.run = {.path = path,
                  .line = leg.id,
                  .load = load,
-                 .arrives = run.planned,
+                 .arrives = planned,
+                 .planned = planned,
                  .busy = std::max(0.0, (waits - possessed) / foreseen),
                  .shut = (disrupted + possessed) / foreseen};
   while (true) {

@@ -263,6 +263,7 @@ struct Consist {
     LineId line{};
     TrainString::Load load{};  ///< of the way it goes: a train may leave without a load
     double arrives = 0;        ///< as foreseen
+    double planned = 0;  ///< the same, without failures and closures since it asked for a path
     double busy = 0;
     double shut = 0;
   } run{};
@@ -522,6 +523,8 @@ inline void note(World& world, Links changing) {
 void set_doing(World& world, Consist& consist, Doing doing);
 /// Times of trains on the track may have moved later just now, by a failure or a closure.
 void note_delays(World& world, Track& track);
+/// A train that has not set out arrives later from now on, for it gives way to another.
+void note_giving_way(World& world, Track const& track, TrainGraph::GivenWay const& given);
 // trace.cpp: each keeps what ends at `until`, if any of it lies in the watched window.
 void keep_doing(World& world, Consist const& consist, double until);
 void keep_trucks(World& world, RoadState const& road, double until);

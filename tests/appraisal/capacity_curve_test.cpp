@@ -69,8 +69,7 @@ double counting_error(int consists) {
 }
 
 /// Prints the curve and holds it to its laws; gives capacity over the formula at the last.
-///   slack  share of the capacity by which a loop more may seem to carry less
-double share_at_the_last(int loop_tracks, double slack) {
+double share_at_the_last(int loop_tracks) {
   Curve const curve = simulated_curve(loop_tracks);
   double before = 0;
   double share = 0;
@@ -89,7 +88,7 @@ double share_at_the_last(int loop_tracks, double slack) {
       std::printf(" %5.2f", trains);
     }
     std::printf("\n");
-    EXPECT_GE(*most, before * (1 - slack)) << loops << " loops carry less than one fewer";
+    EXPECT_GE(*most, before) << loops << " loops carry less than one fewer";
     EXPECT_LE(*most, formula(loops) + counting_error(consists)) << loops;
     EXPECT_TRUE(loops > 0 || share > 0.995);
     before = *most;
@@ -101,13 +100,13 @@ double share_at_the_last(int loop_tracks, double slack) {
 // the formula bounds the line from above whatever the dispatcher does. Capacity is what the best of
 // the fleets gets through: with more, trains get in each other's way (see the page).
 TEST(CapacityCurve, NeverFallsWithLoopsAndMeetsTheFormulaAtBothEnds) {
-  EXPECT_GT(share_at_the_last(3, 0), 0.95);
+  EXPECT_GT(share_at_the_last(3), 0.98);
 }
 
-// With two tracks a loop filled by one direction holds the other back, and which fleet runs best
-// changes from line to line: on these fleets the tenth loop seems to cost 0.2 %.
-TEST(CapacityCurve, StaysFurtherBelowTheFormulaWithTwoTracksAtEachLoop) {
-  EXPECT_GT(share_at_the_last(2, 0.01), 0.85);
+// With two tracks a loop filled by one direction holds the other back. In order of arrival alone
+// the last of these lines carries 86 % of the formula, and less than the one with a loop fewer.
+TEST(CapacityCurve, NeverFallsWithTwoTracksAtEachLoopEither) {
+  EXPECT_GT(share_at_the_last(2), 0.98);
 }
 
 }  // namespace

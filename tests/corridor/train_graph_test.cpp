@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -279,32 +280,123 @@ class Exhaustive {
 
 }  // namespace
 
+namespace {
+
+struct Known {
+  TrainGraph::Path path;
+  std::vector<int> runs;
+};
+
+/// As foreseen for all but one.
+std::vector<Booked> booked_but(TrainGraph const& graph,
+                               std::vector<Known> const& trains,
+                               std::optional<TrainGraph::Path> without = {}) {
+  std::vector<Booked> all;
+  for (Known const& train : trains) {
+    if (train.path == without) {
+      continue;
+    }
+    Booked b{graph.way(train.path), {}, {}, {}};
+    for (std::size_t s = 0; s < train.runs.size(); ++s) {
+      b.enter.push_back(static_cast<int>(graph.enters(train.path, s)));
+      b.leave.push_back(static_cast<int>(graph.leaves(train.path, s)));
+      b.track.push_back(s + 1 < train.runs.size() ? graph.track(train.path, s) : 0);
+    }
+    all.push_back(b);
+  }
+  return all;
+}
+
+}  // namespace
+
+// Where a train gives way, the newcomer's path is the earliest without it, its own the earliest
+// with the newcomer's, and together they come sooner than in order of arrival.
 RC_GTEST_PROP(TrainGraph, FindsTheSameEarliestArrivalAsAnExhaustiveSearch, ()) {
   auto const n = drawn<std::size_t>(1, 5);
-  auto const trains = drawn(1, 7);
   int const allowance = drawn(1, 5);
   auto const possessions = drawn_possessions(n);
   TrainGraph graph{{.sections = n,
                     .loop_tracks = 2,
                     .allowance = static_cast<double>(allowance),
                     .possessions = as_spells(possessions, n)}};
-  std::vector<Booked> booked;
+  std::vector<Known> trains;
   int ready = 0;
-  for (int k = 0; k < trains; ++k) {
+  for (int k = drawn(1, 9); k > 0; --k) {
     auto const way = *rc::gen::element(Way::kUp, Way::kDown);
     auto const runs = *rc::gen::container<std::vector<int>>(n, full(rc::gen::inRange(3, 40)));
     ready += drawn(0, 30);
-    auto const path = run(graph, way, ready, std::vector<double>(runs.begin(), runs.end()));
-    RC_ASSERT(graph.arrives(path) ==
-              Exhaustive(booked, possessions, way, runs, allowance).earliest(ready));
-    Booked b{way, {}, {}, {}};
-    for (std::size_t s = 0; s < n; ++s) {
-      b.enter.push_back(static_cast<int>(graph.enters(path, s)));
-      b.leave.push_back(static_cast<int>(graph.leaves(path, s)));
-      b.track.push_back(s + 1 < n ? graph.track(path, s) : 0);
+    auto const earliest = [&](std::vector<Booked> const& booked, Known const& train) {
+      return Exhaustive(booked, possessions, graph.way(train.path), train.runs, allowance)
+          .earliest(ready);
+    };
+    auto const before = booked_but(graph, trains);
+    Known const newcomer{run(graph, way, ready, std::vector<double>(runs.begin(), runs.end())),
+                         runs};
+    double const in_order = earliest(before, newcomer);
+    if (auto const given = graph.gave_way()) {
+      auto const other = std::find_if(
+          trains.begin(), trains.end(), [&](Known const& t) { return t.path == given->path; });
+      RC_ASSERT(graph.starts(other->path) >= ready);
+      RC_ASSERT(in_order - graph.arrives(newcomer.path) > given->later);
+      RC_ASSERT(graph.arrives(newcomer.path) ==
+                earliest(booked_but(graph, trains, other->path), newcomer));
+      auto with_newcomer = trains;
+      with_newcomer.push_back(newcomer);
+      RC_ASSERT(graph.arrives(other->path) ==
+                earliest(booked_but(graph, with_newcomer, other->path), *other));
+    } else {
+      RC_ASSERT(graph.arrives(newcomer.path) == in_order);
     }
-    booked.push_back(b);
+    RC_CLASSIFY(graph.gave_way().has_value(), "gave way");
+    trains.push_back(newcomer);
   }
+}
+
+// One section. Two slow trains have it until 206, the second sets out at 106; one that comes the
+// other way at 50 and takes 10 would enter at 212. Before the second: there at 116 and not at 222,
+// and the second, from 122 on, at 222 and not at 206.
+TEST(TrainGraph, LetsANewcomerBeforeOneThatHasNotSetOutWhereTogetherTheyComeSooner) {
+  TrainGraph graph{{.sections = 1, .allowance = 6}};
+  auto const first = run(graph, Way::kUp, 0, {100});
+  auto const second = run(graph, Way::kUp, 1, {100});
+  EXPECT_FALSE(graph.gave_way());
+  auto const newcomer = run(graph, Way::kDown, 50, {10});
+  EXPECT_EQ(graph.arrives(first), 100);
+  EXPECT_EQ(graph.arrives(newcomer), 116);
+  EXPECT_EQ(graph.enters(second, 0), 122);
+  ASSERT_TRUE(graph.gave_way());
+  EXPECT_EQ(graph.gave_way()->path, second);
+  EXPECT_EQ(graph.gave_way()->later, 222 - 206);
+
+  // Once and no more: between 122 and 132 the next would again bring more than it costs.
+  auto const next = run(graph, Way::kDown, 51, {10});
+  EXPECT_FALSE(graph.gave_way());
+  EXPECT_EQ(graph.arrives(second), 222);
+  EXPECT_EQ(graph.arrives(next), 238);
+}
+
+// As above, but it would cost the second, which takes 10, more than the newcomer gains.
+TEST(TrainGraph, KeepsTheOrderOfArrivalWhereAnExchangeWouldCostMore) {
+  TrainGraph graph{{.sections = 1, .allowance = 6}};
+  static_cast<void>(run(graph, Way::kUp, 0, {100}));
+  auto const second = run(graph, Way::kUp, 1, {10});
+  auto const newcomer = run(graph, Way::kDown, 50, {100});
+  EXPECT_FALSE(graph.gave_way());
+  EXPECT_EQ(graph.arrives(second), 116);
+  EXPECT_EQ(graph.arrives(newcomer), 222);
+}
+
+// Other trains keep the second from its section until 130: at 50 it has 79 of that wait left.
+TEST(TrainGraph, KeepsWhatIsLeftOfTheWaitBeforeTheFirstSectionOfOneThatGivesWay) {
+  TrainGraph graph{{.sections = 1, .allowance = 6}};
+  static_cast<void>(run(graph, Way::kUp, 0, {100}));
+  auto const second = run(graph, Way::kUp, 1, {100}, {129});
+  auto const newcomer = run(graph, Way::kDown, 50, {30});
+  EXPECT_EQ(graph.arrives(newcomer), 136);
+  EXPECT_EQ(graph.enters(second, 0), 142);
+  auto const other = graph.gave_way();
+  ASSERT_TRUE(other);
+  EXPECT_EQ(other->later, 12);
 }
 
 // ---- never a deadlock, never two in a section ----

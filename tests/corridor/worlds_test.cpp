@@ -564,6 +564,23 @@ TEST(Corridor, NeverShipsLessForMoreTrainsLoopsOrBerths) {
   EXPECT_GT(difference(run(more), lives, ships_of).mean, -noise);
 }
 
+// Trains give way to each other all day here (tests/appraisal/capacity_curve_test.cpp); nothing
+// fails and nothing is shut, so no wait is for a disruption, whether the ledger is kept or not.
+TEST(Corridor, CountsGivingWayAsAWaitForOtherTrainsAndNotForADisruption) {
+  auto const model = worlds::saturated({.years = 2,
+                                        .sections = 7,
+                                        .section = 40 * km,
+                                        .loaded = 47 * units::min,
+                                        .empty = 39 * units::min,
+                                        .consists = 22});
+  for (LossBooks const books : {LossBooks::kKept, LossBooks::kNone}) {
+    Life const life = simulate(model, {.seed = 1}, {.losses = books});
+    LineYear const& year = life.lines.begin()->years[1];
+    EXPECT_GT(year.delay, 1000 * h);
+    EXPECT_EQ(year.delay_disruption, Time{});
+  }
+}
+
 TEST(Corridor, GivesTheSameBytesOnAnyNumberOfThreads) {
   auto const model = worlds::large({.years = 5});
   Lives const one = experiment(model, {.seed = 2, .replications = 5, .threads = 1});
