@@ -40,7 +40,7 @@ class Builder {
       }
     }
     for (auto const& way : design_.ways) {
-      add_port(way.port);
+      add_place(way);
     }
     for (auto const& way : design_.ways) {
       add_way(way);
@@ -55,14 +55,16 @@ class Builder {
  private:
   Diagnostics add_chain(TrainDesign const& t);
   [[nodiscard]] std::string fleet_name(TrainDesign const& t) const;
+  void add_place(Way const& way);
   void add_port(std::string const& id);
+  void add_plant(std::string const& id);
   void add_way(Way const& way);
   void add_contract(Way const& way, std::string const& product);
   void share_stockyards();
   void add_hazard(project::Hazard const& hz);
   corridor::HubId hub(std::string const& id);
   corridor::Haul rail_haul(std::vector<std::size_t> const& chain);
-  corridor::Haul road_haul(std::size_t link);
+  corridor::Haul road_haul(std::size_t link, Way const& way);
   [[nodiscard]] corridor::Haul pipeline_haul(std::size_t link, double wet) const;
   [[nodiscard]] corridor::Mine mine(Way const& way) const;
 
@@ -75,6 +77,7 @@ class Builder {
   std::map<std::vector<std::size_t>, corridor::FleetId> fleets_;
   std::map<std::vector<std::size_t>, std::vector<corridor::RailLeg>> legs_;
   std::map<std::string, corridor::HubId> hubs_;
+  std::map<std::string, corridor::PlantId> plants_;
   std::map<std::string, corridor::PortId> ports_;
   std::map<std::string, std::vector<corridor::MineId>> mines_;
   std::map<corridor::PortId, std::map<corridor::ProductId, Mass>> yearly_;  ///< peak, wet
@@ -201,6 +204,41 @@ void add_harbour(corridor::Port& out, project::Port const& port) {
   }
 }
 
+/// Where the way ends.
+void Builder::add_place(Way const& way) {
+  if (way.plant.empty()) {
+    add_port(way.port);
+  } else {
+    add_plant(way.plant);
+  }
+}
+
+void Builder::add_plant(std::string const& id) {
+  if (plants_.contains(id)) {
+    return;
+  }
+  auto const& plant = *named(p_.sites, id).plant;
+  auto const recipe = [&](std::vector<project::PlantPart> const& parts) {
+    std::vector<corridor::RecipePart> out;
+    for (auto const& part : parts) {
+      out.push_back({products_.at(part.product), part.share.value});
+    }
+    return out;
+  };
+  Mass const day_of_work = plant.capacity.value * day;
+  plants_[id] = model_.plants.push(
+      {.id = id,
+       .hub = hub(id),
+       .input = products_.at(plant.input),
+       .further = recipe(plant.further),
+       .outputs = recipe(plant.outputs),
+       .rate = {{model_.opening, plant.ramp_first.value * plant.capacity.value},
+                {model_.opening + 1 * year, plant.ramp_second.value * plant.capacity.value},
+                {model_.opening + 2 * year, plant.capacity.value}},
+       .batch = plant.batch.value > Mass{} ? plant.batch.value : day_of_work,
+       .reliability = {plant.availability.value, plant.mean_outage.value}});
+}
+
 void Builder::add_port(std::string const& id) {
   if (ports_.contains(id)) {
     return;
@@ -260,9 +298,9 @@ std::vector<corridor::RateStep> output_steps(Project const& p,
 }
 
 corridor::Mine Builder::mine(Way const& way) const {
-  auto const& site = named(p_.sites, way.mine);
+  auto const& site = named(p_.sites, way.from);
   auto const& mine = *site.mine;
-  auto const& deposit = mine.deposits[way.deposit];
+  auto const& deposit = mine.deposits[*way.deposit];
   return {.id = mine.deposits.size() == 1 ? site.id : site.id + ": " + deposit.product,
           .product = products_.at(deposit.product),
           .output = output_steps(p_, mine, deposit, model_.opening),
@@ -272,11 +310,17 @@ corridor::Mine Builder::mine(Way const& way) const {
           .loading_rate = mine.loadout_rate.value};
 }
 
-/// Where cargo changes between hauls: a mine with a load-out, a hub, or another place that is given
-/// what a mine's load-out has.
+/// Where cargo changes between hauls or is worked: a plant's yards, a mine with a load-out, a hub,
+/// or another place that is given what a mine's load-out has.
 corridor::HubId Builder::hub(std::string const& id) {
   if (!hubs_.contains(id)) {
     auto const& site = named(p_.sites, id);
+    if (site.plant) {
+      return hubs_[id] = model_.hubs.push({.id = id + ": yards",
+                                           .unloading_rate = site.plant->unloading_rate.value,
+                                           .stockyard = site.plant->stockyard.value,
+                                           .loading_rate = site.plant->loading_rate.value});
+    }
     project::Mine const like = site.mine ? *site.mine : project::Mine{};
     hubs_[id] = model_.hubs.push({.id = id + ": transfer",
                                   .unloading_rate = like.loadout_rate.value,
@@ -290,17 +334,23 @@ corridor::Haul Builder::rail_haul(std::vector<std::size_t> const& chain) {
   return corridor::RailHaul{fleets_.at(chain), legs_.at(chain)};
 }
 
-corridor::Haul Builder::road_haul(std::size_t k) {
+/// Named by the product too where the road carries several.
+corridor::Haul Builder::road_haul(std::size_t k, Way const& way) {
   auto const& road = *p_.links[k].road;
-  auto const found = std::find_if(design_.trucks.begin(),
+  auto const over = std::count_if(design_.trucks.begin(),
                                   design_.trucks.end(),
                                   [&](TruckDesign const& t) { return t.link == k; });
-  return corridor::RoadHaul{.id = p_.links[k].id,
+  auto const found =
+      std::find_if(design_.trucks.begin(), design_.trucks.end(), [&](TruckDesign const& t) {
+        return t.link == k && &design_.ways[t.way] == &way;
+      });
+  std::string const& id = p_.links[k].id;
+  return corridor::RoadHaul{.id = over > 1 ? id + ": " + way.product : id,
                             .length = design_.of_link(k).length,
                             .loaded = road.speed.value,
                             .empty = road.speed.value,
                             .payload = road.payload.value,
-                            .trucks = found == design_.trucks.end() ? 1 : found->trucks,
+                            .trucks = found->trucks,
                             .at_ends = road.at_ends.value,
                             .dispatch_every = road.dispatch_every.value};
 }
@@ -317,14 +367,20 @@ corridor::Haul Builder::pipeline_haul(std::size_t k, double wet) const {
 }
 
 void Builder::add_way(Way const& way) {
-  auto const& deposit = named(p_.sites, way.mine).mine->deposits[way.deposit];
-  double const wet = wet_per_dry(named(p_.products, deposit.product));
-  corridor::Route route{.mine = model_.mines.push(mine(way)), .port = ports_.at(way.port)};
-  mines_[way.mine].push_back(route.mine);
+  double const wet = wet_per_dry(named(p_.products, way.product));
+  std::string const& end = way.plant.empty() ? way.port : way.plant;
+  corridor::Route route;
+  if (way.deposit) {
+    auto const source = model_.mines.push(mine(way));
+    mines_[way.from].push_back(source);
+    route.from = source;
+  } else {
+    route.from = corridor::PlantOutput{plants_.at(way.from), products_.at(way.product)};
+  }
   std::vector<std::size_t> chain;
   auto const haul_ends = [&](corridor::Haul haul, std::string const& at) {
     route.hauls.push_back(std::move(haul));
-    if (at != way.port) {
+    if (at != end) {
       route.hubs.push_back(hub(at));
     }
   };
@@ -339,18 +395,24 @@ void Builder::add_way(Way const& way) {
       chain.clear();
     }
     if (link.mode == Link::Mode::kRoad) {
-      haul_ends(road_haul(k), link.to);
+      haul_ends(road_haul(k, way), link.to);
     } else if (link.mode == Link::Mode::kPipeline) {
       haul_ends(pipeline_haul(k, wet), link.to);
     }
   }
-  model_.routes.push(std::move(route));
-  Mass yearly{};
-  for (auto const& phase : deposit.phases) {
-    yearly += phase.output.value * year;
+  if (!chain.empty()) {
+    haul_ends(rail_haul(chain), end);
   }
-  yearly_[ports_.at(way.port)][products_.at(deposit.product)] += wet * yearly;
-  add_contract(way, deposit.product);
+  if (way.plant.empty()) {
+    auto const port = ports_.at(way.port);
+    route.to = port;
+    Mass const yearly = peak_dry(p_, design_.ways, way) * year;
+    yearly_[port][products_.at(way.product)] += wet * yearly;
+    add_contract(way, way.product);
+  } else {
+    route.to = plants_.at(way.plant);
+  }
+  model_.routes.push(std::move(route));
 }
 
 void Builder::add_contract(Way const& way, std::string const& product) {

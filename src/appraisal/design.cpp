@@ -27,14 +27,9 @@ Length length_of(Course const& course, Length great_circle) {
   return course.length.value > Length{} ? course.length.value : course.detour.value * great_circle;
 }
 
-/// Peak wet tonnes a year of a way, all its phases.
-MassRate peak_of(Project const& p, Way const& way) {
-  MassRate sum{};
-  auto const& deposit = named(p.sites, way.mine).mine->deposits[way.deposit];
-  for (auto const& phase : deposit.phases) {
-    sum += wet_per_dry(named(p.products, deposit.product)) * phase.output.value;
-  }
-  return sum;
+/// Peak wet tonnes a year of a way.
+MassRate peak_of(Project const& p, std::vector<Way> const& ways, Way const& way) {
+  return wet_per_dry(named(p.products, way.product)) * peak_dry(p, ways, way);
 }
 
 /// The same of all ways whose trains run exactly this chain; not of those that only share a part.
@@ -44,7 +39,8 @@ MassRate peak_of(Project const& p,
   MassRate sum{};
   for (auto const& way : ways) {
     auto const own = train_chains(p, way);
-    sum += std::find(own.begin(), own.end(), chain) != own.end() ? peak_of(p, way) : MassRate{};
+    sum +=
+        std::find(own.begin(), own.end(), chain) != own.end() ? peak_of(p, ways, way) : MassRate{};
   }
   return sum;
 }
@@ -60,14 +56,43 @@ int fleet(double given, double busy, double margin) {
   return stated > 0 ? stated : std::max(1, static_cast<int>(std::ceil(busy * margin)));
 }
 
+/// The fleet of each road, divided among the ways over it as their tonnes keep it busy: whole
+/// trucks, one each at the least, the last of them rounded so that they sum to the fleet.
+void share_trucks(Project const& p, std::vector<double> const& busy, Design& d) {
+  for (auto const& l : d.links) {
+    std::vector<std::size_t> over;
+    double all = 0;
+    for (std::size_t i = 0; i < d.trucks.size(); ++i) {
+      if (d.trucks[i].link == l.link) {
+        over.push_back(i);
+        all += busy[i];
+      }
+    }
+    if (over.empty()) {
+      continue;
+    }
+    auto const& road = *p.links[l.link].road;
+    int const whole = fleet(road.fleet.value, all, road.fleet_margin.value);
+    double so_far = 0;
+    int given = 0;
+    for (auto const i : over) {
+      so_far += all > 0 ? busy[i] / all : 1.0 / static_cast<double>(over.size());
+      d.trucks[i].trucks = std::max(1, static_cast<int>(std::lround(so_far * whole)) - given);
+      given += d.trucks[i].trucks;
+    }
+  }
+}
+
 /// Fleets given in the file, or sized from the undisturbed cycles of the corridor model.
 Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
   for (auto& t : d.trains) {
     t.consists = 1;
   }
-  for (auto const& l : d.links) {
-    if (p.links[l.link].mode == Link::Mode::kRoad) {
-      d.trucks.push_back({l.link, 1});
+  for (std::size_t w = 0; w < d.ways.size(); ++w) {
+    for (auto const k : d.ways[w].links) {
+      if (p.links[k].mode == Link::Mode::kRoad) {
+        d.trucks.push_back({k, w});
+      }
     }
   }
   auto const model = corridor_model(p, option, d);
@@ -79,7 +104,7 @@ Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
   for (std::uint32_t r = 0; r < model->routes.size(); ++r) {
     auto const cycles = corridor::unobstructed_cycles(*model, corridor::RouteId{r});
     auto const& way = d.ways[r];
-    auto const flow = peak_of(p, way);
+    auto const flow = peak_of(p, d.ways, way);
     auto const chains = train_chains(p, way);
     std::size_t haul = 0;
     std::size_t chain = 0;
@@ -93,8 +118,9 @@ Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
       }
       bool const is_road = p.links[k].mode == Link::Mode::kRoad;
       for (std::size_t i = 0; is_road && i < d.trucks.size(); ++i) {
-        trucks[i] +=
-            d.trucks[i].link == k ? busy(flow, cycles[haul], p.links[k].road->payload.value) : 0;
+        if (d.trucks[i].link == k && d.trucks[i].way == r) {
+          trucks[i] = busy(flow, cycles[haul], p.links[k].road->payload.value);
+        }
       }
       chain += starts_chain ? 1 : 0;
       haul += starts_chain || is_road || p.links[k].mode == Link::Mode::kPipeline ? 1 : 0;
@@ -104,10 +130,7 @@ Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
     auto const& rail = *p.links[d.trains[i].links.front()].rail;
     d.trains[i].consists = fleet(rail.fleet.value, trains[i], rail.fleet_margin.value);
   }
-  for (std::size_t i = 0; i < d.trucks.size(); ++i) {
-    auto const& road = *p.links[d.trucks[i].link].road;
-    d.trucks[i].trucks = fleet(road.fleet.value, trucks[i], road.fleet_margin.value);
-  }
+  share_trucks(p, trucks, d);
   return {};
 }
 

@@ -68,7 +68,9 @@ class Builder {
   void build() {
     last_active();
     for (std::size_t w = 0; w < d_.ways.size(); ++w) {
-      sell(w);
+      if (d_.ways[w].plant.empty()) {
+        sell(w);
+      }
     }
     for (auto const* site : sites_of(p_, option_)) {
       run_site(*site);
@@ -79,34 +81,14 @@ class Builder {
   }
 
  private:
-  [[nodiscard]] corridor::MineId mine_of(std::size_t way) const {
-    return model_.routes[corridor::RouteId{static_cast<std::uint32_t>(way)}].mine;
-  }
-  [[nodiscard]] project::Deposit const& deposit(std::size_t way) const {
-    return named(p_.sites, d_.ways[way].mine).mine->deposits[d_.ways[way].deposit];
+  [[nodiscard]] corridor::Route const& route(std::size_t way) const {
+    return model_.routes[corridor::RouteId{static_cast<std::uint32_t>(way)}];
   }
   [[nodiscard]] project::Product const& product(std::size_t way) const {
-    return named(p_.products, deposit(way).product);
-  }
-
-  /// Of a product's tonnes, the part that came from this way's mine.
-  [[nodiscard]] double share_of(std::size_t way) const {
-    auto const mine = mine_of(way);
-    Mass own{};
-    Mass all{};
-    for (std::uint32_t m = 0; m < model_.mines.size(); ++m) {
-      if (model_.mines[corridor::MineId{m}].product != model_.mines[mine].product) {
-        continue;
-      }
-      for (auto const& mined_in : life_.mines[corridor::MineId{m}]) {
-        all += mined_in.mined;
-        own += corridor::MineId{m} == mine ? mined_in.mined : Mass{};
-      }
-    }
-    return all > Mass{} ? own / all : 0;
+    return named(p_.products, d_.ways[way].product);
   }
   [[nodiscard]] std::vector<corridor::ProductYear> const& flow(std::size_t way) const {
-    return life_.products[model_.mines[mine_of(way)].product];
+    return life_.products[product_of(model_, route(way))];
   }
 
   /// Share of a year in which the corridor runs: open, and something still to be shipped.
@@ -148,17 +130,16 @@ class Builder {
   }
 
   void sell(std::size_t way) {
-    auto const& site = named(p_.sites, d_.ways[way].mine);
-    double const part = share_of(way);
+    auto const& site = named(p_.sites, d_.ways[way].from);
     double const wet = wet_per_dry(product(way));
-    if (site.mine->owner == project::Mine::Owner::kThirdParty) {
+    if (site.mine && site.mine->owner == project::Mine::Owner::kThirdParty) {
       auto const buyer = books_.open(
           {label(site), finance::Sector::kCustomers, finance::Level::kNational, "", ""});
       v_.sales.push_back({fmt::format("carriage for {}", label(site)),
                           finance::SaleKind::kTariff,
                           buyer,
                           series([&](std::size_t y) {
-                            return part * wet * flow(way)[y].shipped * site.mine->tariff.value;
+                            return wet * flow(way)[y].shipped * site.mine->tariff.value;
                           }),
                           Series(years_),
                           Certainty::kAssumed});
@@ -168,15 +149,14 @@ class Builder {
     auto const per_wet = freight(p_, p_.links[d_.ways[way].links.back()]);
     auto const buyer =
         books_.open({"smelters", finance::Sector::kCustomers, finance::Level::kForeign, "", ""});
-    v_.sales.push_back(
-        {product(way).label.empty() ? product(way).id : product(way).label,
-         finance::SaleKind::kProduct,
-         buyer,
-         series([&](std::size_t y) { return part * flow(way)[y].shipped * w.gross; }),
-         series([&](std::size_t y) {
-           return part * flow(way)[y].shipped * (w.gross - w.paid + wet * per_wet);
-         }),
-         Certainty::kModelled});
+    v_.sales.push_back({product(way).label.empty() ? product(way).id : product(way).label,
+                        finance::SaleKind::kProduct,
+                        buyer,
+                        series([&](std::size_t y) { return flow(way)[y].shipped * w.gross; }),
+                        series([&](std::size_t y) {
+                          return flow(way)[y].shipped * (w.gross - w.paid + wet * per_wet);
+                        }),
+                        Certainty::kModelled});
   }
 
   /// Wet tonnes of all ways over a link, at a price by tonne and kilometre.
@@ -187,7 +167,7 @@ class Builder {
       if (std::find(links.begin(), links.end(), link.link) == links.end()) {
         continue;
       }
-      double const wet = share_of(w) * wet_per_dry(product(w));
+      double const wet = wet_per_dry(product(w));
       for (std::size_t y = 0; y < years_; ++y) {
         out[y] += wet * flow(w)[y].delivered * (rate * link.length);
       }
@@ -233,6 +213,8 @@ class Builder {
     }
     if (auto const id = port_of(site)) {
       run_port(site, *id, crew);
+    } else if (site.plant) {
+      run_plant(site, crew);
     } else if (!site.mine) {
       run(fmt::format("staff, {}", label(site)), Segment::kTransport, crew, Series(years_));
     }
@@ -243,10 +225,10 @@ class Builder {
     Series amount(years_);
     std::size_t last = 0;
     for (std::size_t w = 0; w < d_.ways.size(); ++w) {
-      if (d_.ways[w].mine != site.id) {
+      if (d_.ways[w].from != site.id) {
         continue;
       }
-      auto const& years = life_.mines[mine_of(w)];
+      auto const& years = life_.mines[std::get<corridor::MineId>(route(w).from)];
       for (std::size_t y = 0; y < years_; ++y) {
         amount[y] += years[y].mined * mine.operating_cost.value;
         last = years[y].mined > Mass{} ? std::max(last, y) : last;
@@ -271,6 +253,19 @@ class Builder {
     }
   }
 
+  void run_plant(project::Site const& site, Crew const& crew) {
+    auto const& plant = *site.plant;
+    Series amount(years_);
+    for (std::uint32_t k = 0; k < model_.plants.size(); ++k) {
+      for (std::size_t y = 0; model_.plants[corridor::PlantId{k}].id == site.id && y < years_;
+           ++y) {
+        amount[y] = active(y) * (plant.fixed_cost.value * year) +
+                    life_.plants[corridor::PlantId{k}][y].worked * plant.operating_cost.value;
+      }
+    }
+    run(fmt::format("working {}", label(site)), Segment::kProcessing, crew, std::move(amount));
+  }
+
   /// None for a place where nothing is shipped.
   [[nodiscard]] std::optional<corridor::PortId> port_of(project::Site const& site) const {
     for (std::uint32_t k = 0; k < model_.ports.size(); ++k) {
@@ -287,7 +282,7 @@ class Builder {
       Mass sum{};
       for (std::size_t w = 0; w < d_.ways.size(); ++w) {
         if (d_.ways[w].port == site.id) {
-          sum += share_of(w) * wet_per_dry(product(w)) * flow(w)[y].shipped;
+          sum += wet_per_dry(product(w)) * flow(w)[y].shipped;
         }
       }
       return sum;
@@ -321,9 +316,8 @@ class Builder {
 
   [[nodiscard]] MoneyPerTime demurrage_rate(std::string const& port) const {
     for (auto const& way : d_.ways) {
-      auto const& market = named(p_.sites, way.market);
-      if (way.port == port && market.market) {
-        return market.market->demurrage.value;
+      if (way.port == port && named(p_.sites, way.market).market) {
+        return named(p_.sites, way.market).market->demurrage.value;
       }
     }
     return {};
@@ -422,9 +416,9 @@ class Builder {
   void count_throughput() {
     v_.throughput.assign(years_, Mass{});
     for (std::size_t w = 0; w < d_.ways.size(); ++w) {
-      double const part = share_of(w) * wet_per_dry(product(w));
+      double const wet = wet_per_dry(product(w));
       for (std::size_t y = 0; y < years_; ++y) {
-        v_.throughput[y] += part * flow(w)[y].shipped;
+        v_.throughput[y] += wet * flow(w)[y].shipped;
       }
     }
     v_.traffic.push({"all product, wet", v_.throughput, {}});

@@ -42,16 +42,12 @@ Time handling(Project const& p, Design const& design, TrainDesign const& train, 
     if (std::find(way.links.begin(), way.links.end(), train.links.front()) == way.links.end()) {
       continue;
     }
-    Time sum{};
-    auto const& mine = named(p.sites, way.mine).mine;
-    auto const& port = named(p.sites, way.port).port;
-    if (mine && mine->loadout_rate.value > MassRate{}) {
-      sum += payload / mine->loadout_rate.value;
-    }
-    if (port && port->unloading_rate.value > MassRate{}) {
-      sum += payload / port->unloading_rate.value;
-    }
-    return sum;
+    auto const& from = named(p.sites, way.from);
+    auto const& to = named(p.sites, way.plant.empty() ? way.port : way.plant);
+    auto const loading = from.mine ? from.mine->loadout_rate.value : from.plant->loading_rate.value;
+    auto const unloading = to.port ? to.port->unloading_rate.value : to.plant->unloading_rate.value;
+    return (loading > MassRate{} ? payload / loading : Time{}) +
+           (unloading > MassRate{} ? payload / unloading : Time{});
   }
   return {};
 }

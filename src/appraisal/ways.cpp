@@ -29,17 +29,29 @@ std::vector<std::size_t> links_of(Project const& p, Option const& option) {
   return out;
 }
 
-/// Fewest links from `start` to any market; of equals, the one whose links the option names first.
+bool takes(project::Plant const& plant, std::string const& product) {
+  return plant.input == product ||
+         std::any_of(plant.further.begin(), plant.further.end(), [&](auto const& part) {
+           return part.product == product;
+         });
+}
+
+/// Fewest links from `start` to any market or plant that takes the product; of equals, the one
+/// whose links the option names first.
 std::vector<std::size_t> shortest(Project const& p,
                                   std::vector<std::size_t> const& links,
-                                  std::string const& start) {
+                                  std::string const& start,
+                                  std::string const& product) {
   std::map<std::string, std::size_t> came_by;
   std::set<std::string> seen{start};
   std::deque<std::string> queue{start};
   while (!queue.empty()) {
     auto const at = queue.front();
     queue.pop_front();
-    if (named(p.sites, at).kind == Site::Kind::kMarket) {
+    auto const& site = named(p.sites, at);
+    bool const is_end =
+        site.kind == Site::Kind::kMarket || (site.plant && takes(*site.plant, product));
+    if (is_end && at != start) {
       std::vector<std::size_t> path;
       for (auto place = at; place != start; place = p.links[path.back()].from) {
         path.push_back(came_by.at(place));
@@ -71,64 +83,145 @@ std::ptrdiff_t products_over(std::size_t link, std::vector<Way> const& ways) {
   });
 }
 
+class Finder {
+ public:
+  Finder(Project const& p, Option const& option)
+      : p_{p}, option_{option}, links_{links_of(p, option)} {}
+
+  Result<std::vector<Way>> find() {
+    for (auto const& site : p_.sites) {
+      if (site.mine && is_left_by_a_link(site)) {
+        for (std::size_t d = 0; d < site.mine->deposits.size(); ++d) {
+          add({.from = site.id, .deposit = d, .product = site.mine->deposits[d].product}, site);
+        }
+      }
+    }
+    for (std::size_t fed = 0; fed < plants_.size(); ++fed) {  // more of them as it goes on
+      auto const& site = named(p_.sites, plants_[fed]);
+      for (auto const& part : site.plant->outputs) {
+        add({.from = site.id, .deposit = {}, .product = part.product}, site);
+      }
+    }
+    one_product_a_pipeline();
+    one_source_a_product();
+    if (out_.empty() && !links_.empty() && faults_.empty()) {
+      fault("no mine sends anything over the option's links", "add a link that starts at a mine");
+    }
+    if (!faults_.empty()) {
+      return reject(std::move(faults_));
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void fault(std::string what, std::string remedy) {
+    faults_.push_back(broken(option_, std::move(what), std::move(remedy)));
+  }
+  [[nodiscard]] bool is_left_by_a_link(Site const& site) const {
+    return std::any_of(
+        links_.begin(), links_.end(), [&](std::size_t k) { return p_.links[k].from == site.id; });
+  }
+
+  void add(Way way, Site const& from) {
+    way.links = shortest(p_, links_, from.id, way.product);
+    if (way.links.empty()) {
+      fault(fmt::format("no way leads {} from {} to a market over the option's links",
+                        way.product,
+                        label(from)),
+            "add the missing railway, road or sea link");
+      return;
+    }
+    auto const& last = p_.links[way.links.back()];
+    if (named(p_.sites, last.to).plant) {
+      way.plant = last.to;
+      if (from.mine && from.mine->owner == project::Mine::Owner::kThirdParty) {
+        fault(fmt::format("{} belongs to a third party and feeds {}: what it would be paid is not "
+                          "known",
+                          label(from),
+                          label(named(p_.sites, way.plant))),
+              "let the venture own the mine, or carry its product to a market");
+      }
+      if (std::find(plants_.begin(), plants_.end(), way.plant) == plants_.end()) {
+        plants_.push_back(way.plant);
+      }
+    } else if (last.mode == Link::Mode::kSea && named(p_.sites, last.from).port) {
+      way.port = last.from;
+      way.market = last.to;
+    } else {
+      fault(fmt::format("the way of {} does not end with a port and a sea link", label(from)),
+            "let a sea link lead from a port to the market");
+      return;
+    }
+    out_.push_back(std::move(way));
+  }
+
+  void one_product_a_pipeline() {
+    for (auto const k : links_) {
+      if (auto const over = products_over(k, out_);
+          p_.links[k].mode == Link::Mode::kPipeline && over > 1) {
+        fault(fmt::format(
+                  "{} products come to the pipeline {}, which carries one", over, p_.links[k].id),
+              "give each product a pipeline of its own");
+      }
+    }
+  }
+
+  void one_source_a_product() {
+    std::map<std::string, std::string> source;
+    for (auto const& way : out_) {
+      auto const [first, is_new] = source.emplace(way.product, way.from);
+      if (!is_new) {
+        fault(fmt::format("{} and {} both send '{}': whose tonnes are shipped could not be told",
+                          label(named(p_.sites, first->second)),
+                          label(named(p_.sites, way.from)),
+                          way.product),
+              "give each source's product an entry of its own");
+      }
+    }
+  }
+
+  Project const& p_;
+  Option const& option_;
+  std::vector<std::size_t> links_;
+  std::vector<Way> out_;
+  std::vector<std::string> plants_;  ///< that something comes to
+  Diagnostics faults_;
+};
+
+/// Dry; `left`: plants that may still lie before it, against plants in a circle.
+MassRate peak_dry(Project const& p,
+                  std::vector<Way> const& ways,
+                  Way const& way,
+                  std::size_t left) {
+  auto const& site = named(p.sites, way.from);
+  MassRate sum{};
+  if (way.deposit) {
+    for (auto const& phase : site.mine->deposits[*way.deposit].phases) {
+      sum += phase.output.value;
+    }
+    return sum;
+  }
+  auto const& plant = *site.plant;
+  for (auto const& feed : ways) {
+    if (left > 0 && feed.plant == way.from && feed.product == plant.input) {
+      sum += peak_dry(p, ways, feed, left - 1);
+    }
+  }
+  double share = 0;
+  for (auto const& part : plant.outputs) {
+    share = part.product == way.product ? part.share.value : share;
+  }
+  return share * std::min(sum, plant.capacity.value);
+}
+
 }  // namespace
 
+MassRate peak_dry(Project const& p, std::vector<Way> const& ways, Way const& way) {
+  return peak_dry(p, ways, way, ways.size());
+}
+
 Result<std::vector<Way>> ways(Project const& p, Option const& option) {
-  auto const links = links_of(p, option);
-  std::vector<Way> out;
-  Diagnostics faults;
-  auto const fault = [&](std::string what, std::string remedy) {
-    faults.push_back(broken(option, std::move(what), std::move(remedy)));
-  };
-  for (auto const& site : p.sites) {
-    bool const starts = std::any_of(
-        links.begin(), links.end(), [&](std::size_t k) { return p.links[k].from == site.id; });
-    if (!site.mine || !starts) {
-      continue;
-    }
-    auto const path = shortest(p, links, site.id);
-    if (path.empty()) {
-      fault(fmt::format("no way leads from {} to a market over the option's links", label(site)),
-            "add the missing railway, road or sea link");
-      continue;
-    }
-    auto const& sea = p.links[path.back()];
-    if (sea.mode != Link::Mode::kSea || !named(p.sites, sea.from).port) {
-      fault(fmt::format("the way of {} does not end with a port and a sea link", label(site)),
-            "let a sea link lead from a port to the market");
-      continue;
-    }
-    for (std::size_t d = 0; d < site.mine->deposits.size(); ++d) {
-      out.push_back({site.id, d, sea.from, sea.to, path});
-    }
-  }
-  for (auto const k : links) {
-    if (auto const over = products_over(k, out);
-        p.links[k].mode == Link::Mode::kPipeline && over > 1) {
-      fault(fmt::format(
-                "{} products come to the pipeline {}, which carries one", over, p.links[k].id),
-            "give each product a pipeline of its own");
-    }
-  }
-  std::map<std::string, std::string> source;
-  for (auto const& way : out) {
-    auto const& product = named(p.sites, way.mine).mine->deposits[way.deposit].product;
-    auto const [first, is_new] = source.emplace(product, way.mine);
-    if (!is_new) {
-      fault(fmt::format("{} and {} both send '{}': whose tonnes are shipped could not be told",
-                        label(named(p.sites, first->second)),
-                        label(named(p.sites, way.mine)),
-                        product),
-            "give each mine's product an entry of its own");
-    }
-  }
-  if (out.empty() && !links.empty() && faults.empty()) {
-    fault("no mine sends anything over the option's links", "add a link that starts at a mine");
-  }
-  if (!faults.empty()) {
-    return reject(std::move(faults));
-  }
-  return out;
+  return Finder{p, option}.find();
 }
 
 LinkDesign const& Design::of_link(std::size_t link) const {

@@ -19,6 +19,8 @@ finance::Segment segment(Part part) {
   switch (part) {
     case Part::kMine:
       return finance::Segment::kMine;
+    case Part::kPlant:
+      return finance::Segment::kProcessing;
     case Part::kPort:
       return finance::Segment::kPort;
     case Part::kSocial:

@@ -1,12 +1,15 @@
 /// From what was seen in the watched window to what one asset did in it.
 
+#include <algorithm>
 #include <array>
+#include <span>
 
 #include <fmt/format.h>
 
 #include "tidewater/base/contract.hpp"
 
 #include "seen.hpp"
+#include "stops.hpp"
 
 namespace tidewater::corridor {
 
@@ -16,14 +19,9 @@ using Kind = Place::Kind;
 
 /// Where a pipeline begins and ends.
 std::array<Place, 2> ends_of(CorridorModel const& model, PipelineHaul const* pipe) {
-  for (Route const& route : model.routes) {
-    for (std::size_t h = 0; h < route.hauls.size(); ++h) {
-      if (std::get_if<PipelineHaul>(&route.hauls[h]) == pipe) {
-        return {h == 0 ? Place{Kind::kMine, route.mine.index()}
-                       : Place{Kind::kHub, route.hubs[h - 1].index()},
-                h == route.hubs.size() ? Place{Kind::kPort, route.port.index()}
-                                       : Place{Kind::kHub, route.hubs[h].index()}};
-      }
+  for (Between const& one : hauls_of(model)) {
+    if (std::get_if<PipelineHaul>(one.haul) == pipe) {
+      return {one.from, one.to};
     }
   }
   TW_EXPECTS(false, "a pipeline belongs to a route");
@@ -61,6 +59,28 @@ class LandDay {
     tell_load_out(seen_, telling_, place);
   }
 
+  void plant(Place place) {
+    Plant const& plant = seen_.model.plants[PlantId{place.index}];
+    Place const hub{Kind::kHub, plant.hub.index()};
+    auto const here = [&](PlantSpell const& spell) { return spell.plant.index() == place.index; };
+    telling_.turns_at(seen_.detail.trace.plants, here);
+    telling_.turns_at(seen_.detail.trace.closures,
+                      [&](PlaceClosure const& c) { return c.where == place || c.where == hub; });
+    telling_.tell("plant", [&](Time t) -> Said {
+      for (PlantSpell const& spell : seen_.detail.trace.plants) {
+        if (!here(spell) || !holds(spell, t)) {
+          continue;
+        }
+        if (spell.working == Working::kWorking) {
+          return at_work(place, std::array{hub}, t, name(spell.working));
+        }
+        return {std::string{name(spell.working)},
+                spell.product.valid() ? seen_.model.products[spell.product].id : ""};
+      }
+      return {"not open"};
+    });
+  }
+
   void road(std::size_t index) {
     RoadHaul const& haul = *road_hauls(seen_.model)[index];
     auto const here = [index](TruckSpell const& spell) { return spell.road == index; };
@@ -93,7 +113,7 @@ class LandDay {
         if (!here(spell) || !holds(spell, t)) {
           continue;
         }
-        return spell.pumping == Pumping::kPumping ? pumping(place, ends, t)
+        return spell.pumping == Pumping::kPumping ? at_work(place, ends, t, name(spell.pumping))
                                                   : Said{std::string{name(spell.pumping)}};
       }
       return {"not open"};
@@ -101,17 +121,20 @@ class LandDay {
   }
 
  private:
-  /// A batch is in the pumps; they stand while the pipeline is down or struck at either end.
-  [[nodiscard]] Said pumping(Place pipe, std::array<Place, 2> const& ends, Time t) const {
-    if (seen_.closure(pipe, t) != nullptr) {
-      return {"down", seen_.closed_by(pipe, t)};
+  /// A batch is in the works; they stand while they are down or one of their places is struck.
+  [[nodiscard]] Said at_work(Place works,
+                             std::span<Place const> places,
+                             Time t,
+                             std::string_view work) const {
+    if (seen_.closure(works, t) != nullptr) {
+      return {"down", seen_.closed_by(works, t)};
     }
-    for (Place const end : ends) {
-      if (auto why = seen_.struck_by(end, t); !why.empty()) {
-        return {"struck", fmt::format("{}: {}", words(seen_.model, end), why)};
+    for (Place const place : places) {
+      if (auto why = seen_.struck_by(place, t); !why.empty()) {
+        return {"struck", fmt::format("{}: {}", words(seen_.model, place), why)};
       }
     }
-    return {std::string{name(Pumping::kPumping)}};
+    return {std::string{work}};
   }
 
   [[nodiscard]] Said mining(Place place, Time t) const {
@@ -177,6 +200,8 @@ void tell(Seen const& seen, Telling& telling, Place asset) {
       return tell_fleet(seen, telling, FleetId{asset.index}, asset.part);
     case Kind::kPipeline:
       return LandDay{seen, telling}.pipeline(asset);
+    case Kind::kPlant:
+      return LandDay{seen, telling}.plant(asset);
     case Kind::kContract:
       return;
   }
@@ -193,6 +218,7 @@ std::vector<Asset> assets(CorridorModel const& model) {
   };
   add(Kind::kMine, model.mines);
   add(Kind::kHub, model.hubs);
+  add(Kind::kPlant, model.plants);
   add(Kind::kPort, model.ports);
   for (std::uint32_t p = 0; p < model.ports.size(); ++p) {
     Port const& port = model.ports[PortId{p}];

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 
+#include "stops.hpp"
 #include "world.hpp"
 
 namespace tidewater::corridor {
 
 namespace {
-
-double tonnes_per_second(MassRate rate) {
-  return rate.base() / units::t.base();
-}
 
 /// Closures by every hazard at a place.
 template <class PlaceId>
@@ -180,20 +177,6 @@ Yard* yard_of(std::deque<Yard>& yards, ProductId product) {
   return &*found;
 }
 
-Yard* hub_yard(World& world, HubId hub, ProductId product) {
-  HubState& state = world.hubs[hub.index()];
-  for (Yard& yard : state.yards) {
-    if (yard.product == product) {
-      return &yard;
-    }
-  }
-  Hub const& made = world.model.hubs[hub];
-  return &state.yards.emplace_back(world.env,
-                                   made.id + " " + world.model.products[product].id,
-                                   product,
-                                   dry_tonnes(made.stockyard, world.moisture(product)));
-}
-
 void build_contracts(World& world) {
   for (ShippingContract const& terms : world.model.contracts) {
     PortState& port = world.ports[terms.port.index()];
@@ -299,44 +282,62 @@ void serve(Yard& yard, ContractState* contract) {
   }
 }
 
+/// Where a haul of the product that begins at the stop takes its cargo.
+Origin origin_at(World& world, Place stop, ProductId product) {
+  if (stop.kind == Place::Kind::kMine) {
+    MineState& mine = world.mines[stop.index];
+    return {.heap = &mine.stock, .load_out = &*mine.load_out, .place = stop};
+  }
+  HubState& hub = world.hubs[stop.index];
+  return {.yard = hub_yard(world, HubId{stop.index}, product),
+          .load_out = &*hub.load_out,
+          .place = stop};
+}
+
+/// Where one that ends there leaves it.
+Destination destination_at(World& world, Place stop, ProductId product) {
+  if (stop.kind == Place::Kind::kPort) {
+    PortState& port = world.ports[stop.index];
+    return {.yard = yard_of(port.yards, product),
+            .tipple = &*port.tipple,
+            .port = &port,
+            .place = stop};
+  }
+  HubState& hub = world.hubs[stop.index];
+  return {
+      .yard = hub_yard(world, HubId{stop.index}, product), .tipple = &*hub.tipple, .place = stop};
+}
+
+void build_route(World& world, Route const& route) {
+  ProductId const product = product_of(world.model, route);
+  auto const places = stops(world.model, route);
+  auto const* port = std::get_if<PortId>(&route.to);
+  auto const* made = std::get_if<PlantOutput>(&route.from);
+  MineState* const mine = made == nullptr ? &world.mines[places.front().index] : nullptr;
+  for (std::size_t i = 0; i < route.hauls.size(); ++i) {
+    Carriage carriage;
+    carriage.product = product;
+    carriage.moisture = world.moisture(product);
+    carriage.contract = port != nullptr ? contract_for(world, product, *port) : nullptr;
+    carriage.from = origin_at(world, places[i], product);
+    carriage.from.begins = i == 0;
+    carriage.from.mine = mine != nullptr ? &mine->stock : nullptr;
+    carriage.from.plant = made != nullptr ? &world.plants[made->plant.index()] : nullptr;
+    carriage.to = destination_at(world, places[i + 1], product);
+    carriage.to.ends = i + 1 == route.hauls.size();
+    serve(*carriage.to.yard, carriage.contract);
+    Haulage const haulage = add_haul(world, route.hauls[i], carriage);
+    if (carriage.from.heap != nullptr) {
+      mine->taken_by = haulage;
+    } else {
+      carriage.from.yard->taken_by.push_back(haulage);
+    }
+  }
+}
+
 void build_routes(World& world) {
   for (Route const& route : world.model.routes) {
-    ProductId const product = world.model.mines[route.mine].product;
-    MineState& mine = world.mines[route.mine.index()];
-    PortState& port = world.ports[route.port.index()];
-    for (std::size_t i = 0; i < route.hauls.size(); ++i) {
-      Carriage carriage;
-      carriage.product = product;
-      carriage.moisture = world.moisture(product);
-      carriage.contract = contract_for(world, product, route.port);
-      if (i == 0) {
-        carriage.from = {.heap = &mine.stock,
-                         .load_out = &*mine.load_out,
-                         .place = {Place::Kind::kMine, route.mine.index()}};
-      } else {
-        carriage.from = {.yard = hub_yard(world, route.hubs[i - 1], product),
-                         .load_out = &*world.hubs[route.hubs[i - 1].index()].load_out,
-                         .place = {Place::Kind::kHub, route.hubs[i - 1].index()},
-                         .feeders = {&mine.stock}};
-      }
-      if (i + 1 == route.hauls.size()) {
-        carriage.to = {.yard = yard_of(port.yards, product),
-                       .tipple = &*port.tipple,
-                       .port = &port,
-                       .place = {Place::Kind::kPort, route.port.index()}};
-      } else {
-        carriage.to = {.yard = hub_yard(world, route.hubs[i], product),
-                       .tipple = &*world.hubs[route.hubs[i].index()].tipple,
-                       .place = {Place::Kind::kHub, route.hubs[i].index()}};
-      }
-      serve(*carriage.to.yard, carriage.contract);
-      Haulage const haulage = add_haul(world, route.hauls[i], carriage);
-      if (i == 0) {
-        mine.taken_by = haulage;
-      } else {
-        carriage.from.yard->taken_by.push_back(haulage);
-      }
-    }
+    build_route(world, route);
   }
 }
 
@@ -403,6 +404,9 @@ void start(World& world) {
   for (PipelineState& pipe : world.pipelines) {
     world.env.spawn(run_pipeline(world, pipe), pipe.haul->id);
   }
+  for (PlantState& plant : world.plants) {
+    world.env.spawn(run_plant(world, plant), plant.plant->id);
+  }
   for (ContractState& contract : world.contracts) {
     world.env.spawn(call_ships(world, contract), contract.contract->id);
   }
@@ -425,9 +429,24 @@ void start(World& world) {
 
 }  // namespace
 
+Yard* hub_yard(World& world, HubId hub, ProductId product) {
+  HubState& state = world.hubs[hub.index()];
+  for (Yard& yard : state.yards) {
+    if (yard.product == product) {
+      return &yard;
+    }
+  }
+  Hub const& made = world.model.hubs[hub];
+  return &state.yards.emplace_back(world.env,
+                                   made.id + " " + world.model.products[product].id,
+                                   product,
+                                   dry_tonnes(made.stockyard, world.moisture(product)));
+}
+
 void build(World& world) {
   build_mines(world);
   build_hubs(world);
+  build_plants(world);
   build_lines(world);
   build_ports(world);
   build_contracts(world);

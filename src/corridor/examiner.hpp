@@ -44,8 +44,12 @@ class Examiner {
     }
   }
   template <class I, class T>
+  static bool is_known(I id, IdVector<I, T> const& things) {
+    return id.valid() && id.index() < things.size();
+  }
+  template <class I, class T>
   bool opens(std::string const& place, I id, IdVector<I, T> const& things, char const* kind) {
-    bool const good = id.valid() && id.index() < things.size();
+    bool const good = is_known(id, things);
     if (!good) {
       fault(place, fmt::format("names a {} that is not in the model", kind), "name one that is");
     }
@@ -72,7 +76,16 @@ class Examiner {
   void pipeline(std::string const& place, PipelineHaul const& pipe);
   void room_for_pipe(std::string const& place, PipelineHaul const& pipe, Mass yard);
   void room_at_hub(std::string const& place, Haul const& in, Haul const& out, Mass yard);
+  [[nodiscard]] bool begins_somewhere(Route const& route) const;
+  [[nodiscard]] bool ends_somewhere(Route const& route) const;
+  bool leads_on(std::string const& place, Route const& route);
+  void rooms(std::string const& place, Route const& route);
   void routes();
+  void plants();
+  void recipe(std::string const& place, Plant const& plant);
+  void serves_plants(std::string const& place, Route const& route);
+  void flows(Plant const& plant);
+  void flow(Plant const& plant, ProductId product, Mass dry_part, bool comes);
   void inbound();
   void ports();
   void berths(std::string const& place, Port const& port);
@@ -94,6 +107,7 @@ class Examiner {
   std::string where_;
   Diagnostics found_;
   std::set<std::string> ids_;
+  std::vector<Route const*> known_routes_{};           ///< whose ends and hubs are in the model
   Time end_{};                                         ///< of the life
   std::map<std::string, std::vector<Spells>> shut_{};  ///< possessions of each line, by section
 };

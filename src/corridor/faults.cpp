@@ -4,6 +4,7 @@
 
 #include "examiner.hpp"
 #include "ledger.hpp"
+#include "stops.hpp"
 
 namespace tidewater::corridor {
 
@@ -32,6 +33,7 @@ void Examiner::counts() {
   count("products", model_->products.size(), Ledger::kMostProducts);
   count("mines", model_->mines.size(), most);
   count("hubs", model_->hubs.size(), most);
+  count("plants", model_->plants.size(), most);
   count("lines", model_->lines.size(), most);
   count("fleets", model_->fleets.size(), most);
   count("road hauls", road_hauls(*model_).size(), most);
@@ -255,115 +257,6 @@ void Examiner::pipeline(std::string const& place, PipelineHaul const& pipe) {
   reliability(place, pipe.reliability);
 }
 
-/// Room is claimed before a batch is pumped: a smaller yard would stop the pumps although empty.
-void Examiner::room_for_pipe(std::string const& place, PipelineHaul const& pipe, Mass yard) {
-  if (!(pipe.velocity > Speed{})) {
-    return;
-  }
-  Mass const in_pipe = pipe.rate * (pipe.length / pipe.velocity);
-  if (yard < pipe.batch + in_pipe) {
-    fault(place,
-          fmt::format("a stockyard of {:.0f} t cannot hold a batch and the {:.0f} t in the pipe",
-                      yard.in(units::t),
-                      in_pipe.in(units::t)),
-          fmt::format("give it {:.0f} t or more, or make the rate or the batch smaller",
-                      (pipe.batch + in_pipe).in(units::t)));
-  }
-}
-
-/// Trains and batches come in whole: between a load that is not yet full and room that is not yet
-/// enough, both would wait for ever. Trucks tip as room allows.
-void Examiner::room_at_hub(std::string const& place, Haul const& in, Haul const& out, Mass yard) {
-  Mass const least = payload_of(*model_, in) + payload_of(*model_, out);
-  if (!std::holds_alternative<RoadHaul>(in) && yard < least) {
-    fault(place,
-          fmt::format("a stockyard of {:.0f} t cannot hold a load that comes in beside one that "
-                      "goes out",
-                      yard.in(units::t)),
-          fmt::format("give it {:.0f} t or more, or make a load smaller", least.in(units::t)));
-  }
-}
-
-void Examiner::routes() {
-  std::set<MineId> seen;
-  for (std::uint32_t i = 0; i < model_->routes.size(); ++i) {
-    Route const& route = model_->routes[RouteId{i}];
-    auto const place = fmt::format("/route/{}", i);
-    bool known = opens(place + "/mine", route.mine, model_->mines, "mine");
-    known = opens(place + "/port", route.port, model_->ports, "port") && known;
-    if (!seen.insert(route.mine).second) {
-      fault(place, "a mine has one route", "split the mine or join the routes");
-    }
-    if (route.hauls.empty() || route.hubs.size() + 1 != route.hauls.size()) {
-      fault(place, "a route has hauls, and a hub between each two", "name them in order");
-      continue;
-    }
-    for (HubId const hub : route.hubs) {
-      known = opens(place + "/hub", hub, model_->hubs, "hub") && known;
-    }
-    for (std::size_t h = 0; h < route.hauls.size(); ++h) {
-      haul(fmt::format("{}/haul/{}", place, h), route.hauls[h]);
-      if (!known) {
-        continue;
-      }
-      Mass const load = payload_of(*model_, route.hauls[h]);
-      Mass const source =
-          h == 0 ? model_->mines[route.mine].stockpile : model_->hubs[route.hubs[h - 1]].stockyard;
-      Mass const sink =
-          h + 1 == route.hauls.size()
-              ? yard_capacity(model_->ports[route.port], model_->mines[route.mine].product)
-              : model_->hubs[route.hubs[h]].stockyard;
-      if (load > source || load > sink) {
-        fault(fmt::format("{}/haul/{}", place, h),
-              "a load is larger than the stock it comes from or goes to can hold",
-              "enlarge the stockpile or stockyard, or make the load smaller");
-      } else if (auto const* pipe = std::get_if<PipelineHaul>(&route.hauls[h]); pipe != nullptr) {
-        room_for_pipe(fmt::format("{}/haul/{}", place, h), *pipe, sink);
-      }
-      if (h < route.hubs.size()) {
-        room_at_hub(fmt::format("{}/haul/{}", place, h), route.hauls[h], route.hauls[h + 1], sink);
-      }
-    }
-  }
-  fleet_ends();
-}
-
-/// A consist that serves several hauls sets out for any of them from where it was unloaded.
-void Examiner::fleet_ends() {
-  struct End {
-    std::uint32_t fleet;
-    int kind;
-    std::uint32_t place;
-  };
-  std::vector<End> ends;
-  auto const add = [&](Haul const& haul, int kind, std::uint32_t place) {
-    auto const* rail = std::get_if<RailHaul>(&haul);
-    if (rail == nullptr) {
-      return;
-    }
-    for (End const& end : ends) {
-      if (end.fleet == rail->fleet.index() && (end.kind != kind || end.place != place)) {
-        fault(fmt::format("/fleet/{}", end.fleet),
-              "the hauls of one fleet must all end at one place",
-              "give each place a fleet of its own");
-        return;
-      }
-    }
-    ends.push_back({rail->fleet.index(), kind, place});
-  };
-  for (Route const& route : model_->routes) {
-    for (std::size_t h = 0; h < route.hauls.size(); ++h) {
-      bool const last = h + 1 == route.hauls.size();
-      if (last || h < route.hubs.size()) {
-        add(route.hauls[h], last ? 0 : 1, last ? route.port.index() : route.hubs[h].index());
-      }
-    }
-  }
-  for (Inbound const& inbound : model_->inbound) {
-    add(inbound.haul, 2, inbound.mine.index());
-  }
-}
-
 void Examiner::inbound() {
   for (Inbound const& flow : model_->inbound) {
     auto const place = "/inbound/" + flow.id;
@@ -415,6 +308,7 @@ Diagnostics Examiner::examine() {
   hubs();
   lines();
   fleets();
+  plants();
   routes();
   inbound();
   ports();
@@ -425,19 +319,17 @@ Diagnostics Examiner::examine() {
 
 namespace {
 
-Time unobstructed(CorridorModel const& model, Route const& route, std::size_t h) {
-  if (auto const* road = std::get_if<RoadHaul>(&route.hauls[h]); road != nullptr) {
+Time unobstructed(CorridorModel const& model, Between const& way) {
+  if (auto const* road = std::get_if<RoadHaul>(way.haul); road != nullptr) {
     return road->at_ends + road->length / road->loaded + road->length / road->empty;
   }
-  if (auto const* pipe = std::get_if<PipelineHaul>(&route.hauls[h]); pipe != nullptr) {
+  if (auto const* pipe = std::get_if<PipelineHaul>(way.haul); pipe != nullptr) {
     return pipe->batch / pipe->rate;  // the next batch does not wait for the last to arrive
   }
-  RailHaul const& haul = std::get<RailHaul>(route.hauls[h]);
+  RailHaul const& haul = std::get<RailHaul>(*way.haul);
   Fleet const& fleet = model.fleets[haul.fleet];
-  MassRate const loading =
-      h == 0 ? model.mines[route.mine].loading_rate : model.hubs[route.hubs[h - 1]].loading_rate;
-  MassRate const unloading = h + 1 == route.hauls.size() ? model.ports[route.port].unloading_rate
-                                                         : model.hubs[route.hubs[h]].unloading_rate;
+  MassRate const loading = loading_rate_at(model, way.from);
+  MassRate const unloading = unloading_rate_at(model, way.to);
   Time cycle =
       fleet.at_loading + fleet.at_unloading + fleet.payload / loading + fleet.payload / unloading;
   for (RailLeg const& leg : haul.legs) {
@@ -484,8 +376,10 @@ Diagnostics faults(CorridorModel const& model, std::string const& where) {
 
 std::vector<Time> unobstructed_cycles(CorridorModel const& model, RouteId route) {
   std::vector<Time> cycles;
-  for (std::size_t h = 0; h < model.routes[route].hauls.size(); ++h) {
-    cycles.push_back(unobstructed(model, model.routes[route], h));
+  auto const& hauls = model.routes[route].hauls;
+  auto const places = stops(model, model.routes[route]);
+  for (std::size_t h = 0; h < hauls.size(); ++h) {
+    cycles.push_back(unobstructed(model, {&hauls[h], places[h], places[h + 1]}));
   }
   return cycles;
 }

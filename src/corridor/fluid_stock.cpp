@@ -12,20 +12,15 @@ constexpr double kEver = std::numeric_limits<double>::infinity();
 /// A full load short by less than this share counts as full: rounding must not starve a train.
 constexpr double kRounding = 1e-9;
 
-double tonnes_per_second(MassRate rate) {
-  return rate.base() / units::t.base();
-}
+}  // namespace
 
-double rate_at(std::vector<RateStep> const& steps, double t) {
-  double rate = 0;
+MassRate rate_at(std::vector<RateStep> const& steps, double t) {
+  MassRate rate{};
   for (RateStep const& step : steps) {
-    if (step.from.base() <= t) {
-      rate = tonnes_per_second(step.rate);
-    }
+    rate = step.from.base() <= t ? step.rate : rate;
   }
   return rate;
 }
-}  // namespace
 
 FluidStock::FluidStock(Supply supply, Spells const& down, LifeCalendar const& calendar)
     : end_{calendar.end()},
@@ -53,7 +48,7 @@ FluidStock::FluidStock(Supply supply, Spells const& down, LifeCalendar const& ca
       ++spell;
     }
     bool const is_down = spell < spells.size() && spells[spell].from <= cut;
-    double const due = rate_at(supply.steps, cut);
+    double const due = tonnes_per_second(rate_at(supply.steps, cut));
     double const up = due / supply.availability;
     greatest_rate_ = std::max(greatest_rate_, up);
     pieces_.push_back(

@@ -101,6 +101,11 @@ class FluidStock {
   std::vector<Full> full_;
 };
 
+[[nodiscard]] inline double tonnes_per_second(MassRate rate) {
+  return rate.base() / units::t.base();
+}
+/// The rate of the steps at `t`.
+[[nodiscard]] MassRate rate_at(std::vector<RateStep> const& steps, double t);
 /// Mass that the steps add up to from the start to `t`, tonnes; and the first moment at which they
 /// have added up to `amount` (infinity: never before `end`).
 [[nodiscard]] double cumulative(std::vector<RateStep> const& steps, double t);

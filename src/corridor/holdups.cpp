@@ -48,10 +48,29 @@ class Reasons {
       of_fleet(*haul.rail, weight);
     } else if (haul.road != nullptr) {
       of_trucks(*haul.road, weight);
-    } else {
+    } else if (haul.pipe != nullptr) {
       of_pipeline(*haul.pipe, weight);
+    } else {
+      of_plant(*haul.plant, weight);
     }
     --hauls_;
+  }
+
+  void of_plant(PlantState const& plant, double weight) {
+    Place const here{Kind::kPlant, plant.id.index()};
+    if (plant.working == Working::kAwaitingRoom) {
+      of_yard({.yard = plant.awaits->yard, .place = {Kind::kHub, plant.plant->hub.index()}},
+              weight);
+      return;
+    }
+    bool const lacks =
+        plant.working == Working::kAwaitingInput && plant.awaits != &plant.inputs.front();
+    bool const down = plant.working == Working::kWorking && plant.down.closed(at_);
+    add(lacks  ? LossCause::kPlantLacks
+        : down ? LossCause::kPlantDown
+               : LossCause::kPlantRate,
+        here,
+        weight);
   }
 
   void of_trucks(RoadState const& road, double weight) {
@@ -259,6 +278,9 @@ double next_change(World const& world, MineState const& mine, double from, doubl
   }
   for (PipelineState const* pipe : mine.pipelines) {
     take(pipe->down.next_change(from));
+  }
+  for (PlantState const* plant : mine.plants) {
+    take(plant->down.next_change(from));
   }
   for (PortState const* port : mine.ports) {
     for (BerthRun const& berth : port->berths) {

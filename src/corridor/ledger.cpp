@@ -153,6 +153,18 @@ Carriage const& carriage_of(Haulage const& haul) {
                                 : haul.pipe->carriage;
 }
 
+void open_plants(World& world) {
+  for (PlantState& plant : world.plants) {
+    Place const here{Place::Kind::kPlant, plant.id.index()};
+    for (PlantState::Flow& input : plant.inputs) {
+      input.in_work =
+          world.ledger->open({input.product, LossCause::kInPlant, Ledger::kNoMine, here});
+      input.worked_up =
+          world.ledger->open({input.product, LossCause::kWorked, Ledger::kNoMine, here});
+    }
+  }
+}
+
 /// False when it was there already.
 template <class T>
 bool add_new(std::vector<T>& list, T thing) {
@@ -165,22 +177,35 @@ bool add_new(std::vector<T>& list, T thing) {
 
 void follow(Haulage const& haul, MineState& mine, std::vector<Yard const*>& seen);
 
+void follow_yard(Yard const& yard, MineState& mine, std::vector<Yard const*>& seen) {
+  if (add_new<Yard const*>(seen, &yard)) {
+    for (Haulage const& next : yard.taken_by) {
+      follow(next, mine, seen);
+    }
+  }
+}
+
 void follow_from(Destination const& to, MineState& mine, std::vector<Yard const*>& seen) {
   if (to.yard == nullptr) {
     return;  // inbound cargo is used up on the spot
   }
   if (to.port != nullptr) {
     add_new<PortState const*>(mine.ports, to.port);
-  } else if (add_new<Yard const*>(seen, to.yard)) {
-    for (Haulage const& next : to.yard->taken_by) {
-      follow(next, mine, seen);
-    }
+  } else {
+    follow_yard(*to.yard, mine, seen);
   }
 }
 
 /// Everything a pile may have to wait for from this haul down to the ships: several ports, where
 /// hauls to them part at a hub or the trains bring other products there too.
 void follow(Haulage const& haul, MineState& mine, std::vector<Yard const*>& seen) {
+  if (haul.plant != nullptr) {
+    add_new<PlantState const*>(mine.plants, haul.plant);
+    for (PlantState::Flow const& output : haul.plant->outputs) {
+      follow_yard(*output.yard, mine, seen);
+    }
+    return;
+  }
   if (haul.rail == nullptr) {
     if (haul.pipe != nullptr) {
       add_new<PipelineState const*>(mine.pipelines, haul.pipe);
@@ -194,8 +219,8 @@ void follow(Haulage const& haul, MineState& mine, std::vector<Yard const*>& seen
   }
 }
 
-/// A bit for each fleet, road, pipeline and port; a mine with hubs behind it may rest on any of
-/// them.
+/// A bit for each fleet, road, pipeline, plant and port; a mine with hubs behind it may rest on any
+/// of them.
 void number_links(World& world) {
   std::uint32_t count = 0;
   auto const next = [&count] { return Links{1} << (count++ % 64); };
@@ -207,6 +232,9 @@ void number_links(World& world) {
   }
   for (PipelineState& pipe : world.pipelines) {
     pipe.link = next();
+  }
+  for (PlantState& plant : world.plants) {
+    plant.link = next();
   }
   for (PortState& port : world.ports) {
     port.link = next();
@@ -326,6 +354,7 @@ void open_accounts(World& world) {
                             {Place::Kind::kPort, contract.port->id.index()});
   }
   open_carriages(world);
+  open_plants(world);
   number_links(world);
 }
 
@@ -337,6 +366,7 @@ void close_ledger(World& world) {
   for (ContractState const& contract : world.contracts) {
     book_port_stock(world, contract);
   }
+  carry_losses_through_plants(world);
   for (auto const& [line, account] : world.ledger->accounts()) {
     auto const& sheet = world.ledger->sheet(account);
     if (is_all_zero(sheet)) {

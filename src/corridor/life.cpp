@@ -31,12 +31,13 @@ std::string_view name(BerthState state) {
 }
 
 std::string_view name(ResourceKind kind) {
-  static constexpr std::array<std::string_view, 12> kNames{"mine",
+  static constexpr std::array<std::string_view, 13> kNames{"mine",
                                                            "load-out",
                                                            "fleet",
                                                            "track section",
                                                            "road haul",
                                                            "pipeline",
+                                                           "plant",
                                                            "unloading",
                                                            "stockyard",
                                                            "berth",

@@ -52,6 +52,8 @@ std::string words(CorridorModel const& model, Place place) {
       return "sales " + model.contracts[i].id;
     case Place::Kind::kPipeline:
       return "pipeline " + pipeline_hauls(model)[i]->id;
+    case Place::Kind::kPlant:
+      return "plant " + model.plants[PlantId{i}].id;
   }
   return {};
 }
@@ -70,6 +72,9 @@ std::string_view name(LossCause cause) {
       "pile full: line closed or train failed",
       "pile full: pipeline down",
       "pile full: pipeline at its rate",
+      "yard full: plant down",
+      "yard full: plant at its rate",
+      "yard full: plant lacks another input",
       "pile full: trains wait to be unloaded",
       "pile full: unloading struck by a hazard",
       "yard full: ship being moored or loaded",
@@ -83,8 +88,10 @@ std::string_view name(LossCause cause) {
       "yard full: no lot together",
       "yard full: sales curve has called no ship",
       "yard full: no contract",
+      "worked up in a plant",
       "taken by a hazard",
       "left in stock",
+      "left in plants",
       "left on trains and trucks",
       "left in port: ships called",
       "left in port: not sold",

@@ -11,9 +11,10 @@ namespace tidewater::corridor {
 
 namespace {
 
-/// Stock of a product at mines, hubs and ports, tonnes; mines must be brought up to date first.
+/// Stock of a product at mines, hubs, plants and ports, tonnes; mines must be brought up to date
+/// first.
 double stock_of(World& world, ProductId product) {
-  double sum = 0;
+  double sum = world.totals[product].in_plants;
   for (std::uint32_t i = 0; i < world.mines.size(); ++i) {
     if (world.model.mines[MineId{i}].product == product) {
       sum += world.mines[i].stock.level();
@@ -213,6 +214,9 @@ void close_land(World& world, ResourceList& resources) {
   for (PipelineState const& pipe : world.pipelines) {
     resources.add(ResourceKind::kPipeline, pipe.haul->id, pipe.busy / open);
   }
+  for (PlantState const& plant : world.plants) {
+    resources.add(ResourceKind::kPlant, plant.plant->id, plant.busy / open);
+  }
 }
 
 void close_ports(World& world, ResourceList& resources) {
@@ -266,12 +270,15 @@ void close_balance(World& world) {
     for (ProductYear const& year : world.life.products[product]) {
       balance.mined += year.mined;
     }
+    balance.made = tonnes(totals.made);
     balance.stock = tonnes(stock_of(world, product));
     balance.in_transit = tonnes(totals.on_wheels + totals.on_ships);
     balance.shipped = tonnes(totals.shipped);
+    balance.worked = tonnes(totals.worked);
     balance.lost = tonnes(totals.lost);
-    TW_EXPECTS(std::abs(balance.gap().base()) <= 1e-6 * balance.mined.base() + 1.0,
-               "every tonne mined is in stock, on its way, shipped or lost");
+    double const whole = (balance.mined + balance.made).base();
+    TW_EXPECTS(std::abs(balance.gap().base()) <= 1e-6 * whole + 1.0,
+               "every tonne mined or made is in stock, on its way, shipped, worked up or lost");
   }
 }
 

@@ -17,8 +17,10 @@ des::Process arrive(World& world, PipelineState const& pipe, double amount) {
   world.totals[*carriage.product].on_wheels -= amount;
   world.move(carriage.account, to.yard->account, amount);
   world.life.pipelines[pipe.index][world.year()] += tonnes(amount);
-  if (to.port != nullptr) {
+  if (to.ends) {
     world.life.products[*carriage.product][world.year()].delivered += tonnes(amount);
+  }
+  if (to.port != nullptr) {
     review(world, *to.port);
   }
 }
@@ -27,7 +29,7 @@ void book_departure(World& world, PipelineState const& pipe, double amount) {
   Carriage const& carriage = pipe.carriage;
   world.move(carriage.from.account, carriage.account, amount);
   world.totals[*carriage.product].on_wheels += amount;
-  if (carriage.from.heap != nullptr) {
+  if (carriage.from.begins) {
     world.life.products[*carriage.product][world.year()].loaded += tonnes(amount);
     tell_loaded(carriage.contract, amount);
   }

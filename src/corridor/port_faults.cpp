@@ -192,9 +192,9 @@ void Examiner::other_ships(std::string const& place, Port const& port) {
 void Examiner::pours(std::string const& place, ShippingContract const& terms, Mass yard) {
   Mass load{};
   for (Route const& route : model_->routes) {
-    bool const for_it = route.mine.valid() && route.mine.index() < model_->mines.size() &&
-                        !route.hauls.empty() && route.port == terms.port &&
-                        model_->mines[route.mine].product == terms.product;
+    auto const* port = std::get_if<PortId>(&route.to);
+    bool const for_it = port != nullptr && *port == terms.port && !route.hauls.empty() &&
+                        begins_somewhere(route) && product_of(*model_, route) == terms.product;
     if (for_it) {
       load = std::max(load, payload_of(*model_, route.hauls.back()));
     }

@@ -21,6 +21,7 @@ class Reliefs {
   std::vector<Relief> all() {
     mines();
     hubs();
+    plants();
     lines();
     fleets();
     roads();
@@ -40,6 +41,7 @@ class Reliefs {
   }
   void mines();
   void hubs();
+  void plants();
   void lines();
   void fleets();
   void roads();
@@ -93,6 +95,21 @@ void Reliefs::hubs() {
     add(asset + " load-out", kFaster, [id](CorridorModel& m) {
       m.hubs[id].loading_rate = kMore * m.hubs[id].loading_rate;
     });
+  }
+}
+
+void Reliefs::plants() {
+  for (std::uint32_t i = 0; i < model_.plants.size(); ++i) {
+    PlantId const id{i};
+    std::string const asset = "plant " + model_.plants[id].id;
+    add(asset, kFaster, [id](CorridorModel& m) {
+      for (RateStep& step : m.plants[id].rate) {
+        step.rate = kMore * step.rate;
+      }
+    });
+    if (model_.plants[id].reliability.availability < 1) {
+      add(asset, "no outages", [id](CorridorModel& m) { m.plants[id].reliability = {}; });
+    }
   }
 }
 

@@ -18,6 +18,7 @@ World::World(CorridorModel const& corridor, Streams streams, SimulateOptions con
   std::size_t const years = calendar.years();
   life.products = decltype(life.products)(model.products.size(), std::vector<ProductYear>(years));
   life.mines = decltype(life.mines)(model.mines.size(), std::vector<MineYear>(years));
+  life.plants = decltype(life.plants)(model.plants.size(), std::vector<PlantYear>(years));
   life.fleets =
       decltype(life.fleets)(model.fleets.size(), FleetLife{.years = std::vector<FleetYear>(years)});
   life.lines = decltype(life.lines)(

@@ -28,6 +28,12 @@ std::string_view name(Pumping pumping) {
   return kNames[static_cast<std::size_t>(pumping)];
 }
 
+std::string_view name(Working working) {
+  static constexpr std::array<std::string_view, kWorkings> kNames{
+      "not open", "awaiting input", "awaiting room for an output", "working"};
+  return kNames[static_cast<std::size_t>(working)];
+}
+
 std::string ship_name(ShipState const& ship) {
   std::string const& whose = ship.other != nullptr ? ship.other->id : ship.contract->contract->id;
   return fmt::format("{} {}", whose, ship.number);
@@ -85,6 +91,14 @@ void keep_trucks(World& world, RoadState const& road, double until) {
 void keep_pumping(World& world, PipelineState const& pipe, double until) {
   if (until > pipe.since && world.sees(pipe.since, until)) {
     world.detail.trace.pumps.push_back({pipe.index, pipe.pumping, Time{pipe.since}, Time{until}});
+  }
+}
+
+void keep_working(World& world, PlantState const& plant, double until) {
+  if (until > plant.since && world.sees(plant.since, until)) {
+    ProductId const product = plant.awaits != nullptr ? plant.awaits->product : ProductId{};
+    world.detail.trace.plants.push_back(
+        {plant.id, plant.working, product, Time{plant.since}, Time{until}});
   }
 }
 
@@ -156,6 +170,9 @@ void keep_open_spells(World& world) {
   }
   for (PipelineState const& pipe : world.pipelines) {
     keep_pumping(world, pipe, end);
+  }
+  for (PlantState const& plant : world.plants) {
+    keep_working(world, plant, end);
   }
   for (ContractState const& contract : world.contracts) {
     keep_calling(world, contract, end);

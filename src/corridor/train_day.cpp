@@ -3,36 +3,13 @@
 #include <fmt/format.h>
 
 #include "seen.hpp"
+#include "stops.hpp"
 
 namespace tidewater::corridor {
 
 namespace {
 
 using Kind = Place::Kind;
-
-/// A haul and the places it begins and ends at.
-struct Between {
-  Haul const* haul;
-  Place from;
-  Place to;
-};
-
-std::vector<Between> hauls_of(CorridorModel const& model) {
-  std::vector<Between> all;
-  for (Route const& route : model.routes) {
-    Place from{Kind::kMine, route.mine.index()};
-    for (std::size_t i = 0; i < route.hauls.size(); ++i) {
-      Place const to = i < route.hubs.size() ? Place{Kind::kHub, route.hubs[i].index()}
-                                             : Place{Kind::kPort, route.port.index()};
-      all.push_back({&route.hauls[i], from, to});
-      from = to;
-    }
-  }
-  for (Inbound const& in : model.inbound) {
-    all.push_back({&in.haul, {Kind::kPort, in.port.index()}, {Kind::kMine, in.mine.index()}});
-  }
-  return all;
-}
 
 /// Whether trains, not trucks alone, are served at the place: `end` is where a haul meets it.
 bool serves_trains(CorridorModel const& model, Place place, Place Between::*end) {

@@ -195,7 +195,7 @@ des::Task<Loading> take_load(World& world, Consist& consist, RailTrip& trip) {
     co_await world.env.hold_or_throw(done - world.now());
   }
   co_await world.env.hold_or_throw(trip.fleet->fleet->at_loading.base());
-  if (consist.product && from.heap != nullptr) {
+  if (consist.product && from.begins) {
     world.life.products[*consist.product][world.year()].loaded += tonnes(consist.load);
     tell_loaded(trip.carriage.contract, consist.load);
   }
@@ -210,7 +210,7 @@ void arrive_in_yard(World& world, Consist& consist, Carriage const& carriage) {
   if (consist.product) {
     world.totals[*consist.product].on_wheels -= consist.load;
     world.move(carriage.account, to.yard->account, consist.load);
-    if (to.port != nullptr) {
+    if (to.ends) {
       world.life.products[*consist.product][world.year()].delivered += tonnes(consist.load);
     }
   }
@@ -248,7 +248,8 @@ des::Task<> unload(World& world, Consist& consist, RailTrip& trip) {
 }
 
 /// When a consist that sets out now for this trip would have its full load, as far as anyone can
-/// foresee: what lies there, what the mines behind it make, less what others are coming for.
+/// foresee: what lies there, what the mine or plant behind it makes, less what others are coming
+/// for.
 double load_foreseen(World& world, RailTrip& trip) {
   Origin const& from = trip.carriage.from;
   double rate = 0;
@@ -262,9 +263,11 @@ double load_foreseen(World& world, RailTrip& trip) {
     level = from.heap->level();
   } else {
     level = from.yard->cargo.level();
-    for (FluidStock* feeder : from.feeders) {
-      feeder->advance(world.now());
-      rate += feeder->rate();
+    if (from.mine != nullptr) {
+      from.mine->advance(world.now());
+      rate = from.mine->rate();
+    } else {
+      rate = from.plant->makes(*trip.carriage.product, world.now());
     }
   }
   double const missing = trip.payload * (trip.heading + 1) - level;

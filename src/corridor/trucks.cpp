@@ -39,7 +39,7 @@ des::Process platoon(World& world, RoadState& road, int trucks, double amount) {
     if (carriage.product) {
       world.totals[*carriage.product].on_wheels -= part;
       world.move(carriage.account, to.yard->account, part);
-      if (to.port != nullptr) {
+      if (to.ends) {
         world.life.products[*carriage.product][world.year()].delivered += tonnes(part);
       }
     }
@@ -125,7 +125,7 @@ des::Process run_road(World& world, RoadState& road) {
       if (road.carriage.product) {
         world.move(from.account, road.carriage.account, amount);
         world.totals[*road.carriage.product].on_wheels += amount;
-        if (from.heap != nullptr) {
+        if (from.begins) {
           world.life.products[*road.carriage.product][world.year()].loaded += tonnes(amount);
           tell_loaded(road.carriage.contract, amount);
         }

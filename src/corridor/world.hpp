@@ -49,13 +49,14 @@ inline constexpr double kNoTonnes = 1e-6;
 using Links = std::uint64_t;
 inline constexpr Links kAllLinks = ~Links{0};
 
-/// A haul that takes cargo away: one of the three.
+/// What takes cargo away: one of the three hauls, or the plant that works it.
 struct Haulage {
   struct RailTrip* rail = nullptr;
   struct RoadState* road = nullptr;
   struct PipelineState* pipe = nullptr;
+  struct PlantState* plant = nullptr;
   [[nodiscard]] bool exists() const {
-    return rail != nullptr || road != nullptr || pipe != nullptr;
+    return rail != nullptr || road != nullptr || pipe != nullptr || plant != nullptr;
   }
 };
 
@@ -124,6 +125,7 @@ struct MineState {
   std::vector<PortState const*> ports{};                 ///< that its pile may have to wait for
   std::vector<Tipple const*> tipples{};                  ///< likewise
   std::vector<struct PipelineState const*> pipelines{};  ///< likewise
+  std::vector<struct PlantState const*> plants{};        ///< likewise
   PileWatch watch{};
   Links first_link = kAllLinks;  ///< of the haul that takes from it
   Links all_links = kAllLinks;   ///< of everything down to the ships
@@ -134,6 +136,31 @@ struct HubState {
   std::optional<LoadOut> load_out;
   std::optional<Tipple> tipple;
   std::deque<Yard> yards;
+};
+
+struct PlantState {
+  /// One of the products that go in or come out.
+  struct Flow {
+    ProductId product{};
+    double amount = 0;  ///< dry t of a batch
+    Yard* yard = nullptr;
+    Ledger::Account in_work = Ledger::kNone;    ///< of an input
+    Ledger::Account worked_up = Ledger::kNone;  ///< likewise
+  };
+  PlantId id;
+  Plant const* plant = nullptr;
+  std::vector<Flow> inputs;  ///< the main one first
+  std::vector<Flow> outputs;
+  Spells down;      ///< its own outages and hazards of its hub
+  double busy = 0;  ///< s
+  Working working = Working::kIdle;
+  Flow const* awaits = nullptr;  ///< the input, or the output without room, that it stands for
+  double since = 0;              ///< of what it is about
+  Links link = kAllLinks;
+  /// Dry t/s of the main input at a moment, while it works.
+  [[nodiscard]] double rate_at(double t) const;
+  /// Dry t/s of an output that it makes while it works.
+  [[nodiscard]] double makes(ProductId product, double t) const;
 };
 
 /// A single track for both directions, or one of two.
@@ -172,7 +199,10 @@ struct Origin {
   Ledger::Account account = Ledger::kNone;  ///< of the heap or yard
   LoadOut* load_out = nullptr;
   Place place{};
-  std::vector<FluidStock*> feeders{};  ///< mines behind a hub
+  bool begins = false;  ///< a route: what leaves counts as loaded
+  // What feeds a hub: a mine or a plant.
+  FluidStock* mine = nullptr;
+  PlantState const* plant = nullptr;
 };
 
 /// Where a haul leaves it.
@@ -181,6 +211,7 @@ struct Destination {
   Tipple* tipple = nullptr;
   PortState* port = nullptr;
   Place place{};
+  bool ends = false;  ///< a route: what arrives counts as delivered
   std::optional<InboundId> inbound{};
 };
 
@@ -381,6 +412,9 @@ struct ContractState {
 /// Totals of a product that no year holds.
 struct ProductTotals {
   double on_wheels = 0;
+  double in_plants = 0;
+  double made = 0;
+  double worked = 0;
   double on_ships = 0;
   double shipped = 0;
   double lost = 0;
@@ -424,6 +458,7 @@ struct World {
   IdVector<ProductId, ProductTotals> totals;
   std::deque<MineState> mines;
   std::deque<HubState> hubs;
+  std::deque<PlantState> plants;
   std::deque<LineState> lines;
   std::deque<FleetState> fleets;
   std::deque<PortState> ports;
@@ -440,6 +475,13 @@ struct World {
 
 // build.cpp
 void build(World& world);
+/// The hub's yard of a product, opened when it is first asked for.
+[[nodiscard]] Yard* hub_yard(World& world, HubId hub, ProductId product);
+// plants.cpp
+void build_plants(World& world);
+des::Process run_plant(World& world, PlantState& plant);
+/// After everything else has been booked: what plants did not get they did not make.
+void carry_losses_through_plants(World& world);
 // trains.cpp, trucks.cpp, pipelines.cpp, ships.cpp, other_ships.cpp, disruptions.cpp
 des::Process run_consist(World& world, Consist& consist, std::size_t first_trip);
 des::Process run_road(World& world, RoadState& road);
@@ -487,6 +529,7 @@ void note_giving_way(World& world, Track const& track, TrainGraph::GivenWay cons
 void keep_doing(World& world, Consist const& consist, double until);
 void keep_trucks(World& world, RoadState const& road, double until);
 void keep_pumping(World& world, PipelineState const& pipe, double until);
+void keep_working(World& world, PlantState const& plant, double until);
 void keep_calling(World& world, ContractState const& contract, double until);
 void keep_breakdown(World& world, Consist const& consist, double until);
 void keep_call(World& world, ContractState const& contract, int number, double arrives);

@@ -6,9 +6,10 @@ namespace tidewater::project {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kSiteKinds{"mine", "hub", "port", "market", "junction"};
-constexpr std::array<std::string_view, 7> kParts{
-    "mine", "rail", "road", "pipeline", "port", "sea", "social"};
+constexpr std::array<std::string_view, 6> kSiteKinds{
+    "mine", "plant", "hub", "port", "market", "junction"};
+constexpr std::array<std::string_view, 8> kParts{
+    "mine", "plant", "rail", "road", "pipeline", "port", "sea", "social"};
 
 constexpr std::array<std::string_view, 2> kOwners{"venture", "third-party"};
 
@@ -44,6 +45,51 @@ void describe_mine(Declare& f, Mine& m) {
   f.number("fixed_cost", m.fixed_cost, "M USD/a", kPositive, "cost a year whatever the tonnage");
   f.number("operating_cost", m.operating_cost, "USD/t", kPositive, "cost per tonne of dry product");
   f.number("closure_cost", m.closure_cost, "M USD", kPositive, "rehabilitation in the last year");
+}
+
+void describe_plant_part(Declare& f, PlantPart& part) {
+  f.names_a(Referent::kProduct, "product", part.product, "what goes in or comes out", kMust);
+  f.number("share",
+           part.share,
+           "",
+           kMustPositive,
+           "dry tonnes of it for each dry tonne of the main input");
+}
+
+void describe_plant(Declare& f, Plant& p) {
+  f.names_a(Referent::kProduct, "input", p.input, "the main one, which its capacity counts", kMust);
+  f.list("further", p.further, "inputs beside it", describe_plant_part);
+  f.list("output",
+         p.outputs,
+         "what it makes and sends on; what is in no output is residue and stays",
+         describe_plant_part);
+  f.number("capacity",
+           p.capacity,
+           "kt/a",
+           kMustPositive,
+           "dry tonnes of the main input a year while it works");
+  f.number("ramp_first",
+           p.ramp_first,
+           "",
+           kShare,
+           "share of its capacity in the first year after the corridor opens");
+  f.number("ramp_second", p.ramp_second, "", kShare, "share of its capacity in the second year");
+  f.number("availability", p.availability, "%", {1.0, 100.0}, "share of time it is in order");
+  f.number("mean_outage", p.mean_outage, "d", kPositive, "mean length of an outage");
+  f.number("batch",
+           p.batch,
+           "t",
+           kPositive,
+           "dry tonnes of the main input worked at a time; 0 = a day's work at full capacity");
+  f.number("stockyard", p.stockyard, "kt", kPositive, "room for each product, wet");
+  f.number("loading_rate", p.loading_rate, "t/h", kPositive, "loading of trains or trucks");
+  f.number("unloading_rate", p.unloading_rate, "t/h", kPositive, "their unloading");
+  f.number("fixed_cost", p.fixed_cost, "M USD/a", kPositive, "cost a year whatever the tonnage");
+  f.number("operating_cost",
+           p.operating_cost,
+           "USD/t",
+           kPositive,
+           "cost per dry tonne of the main input, energy and reagents bought counted");
 }
 
 void describe_tide(Declare& f, TideConstituent& t) {
@@ -187,6 +233,7 @@ void describe_site(Declare& f, Site& s) {
   f.list("work", s.works, "what must be built here", describe_work);
   f.table("staff", s.staff, "people employed here", describe_staff);
   f.table("mine", s.mine, "a mine's own fields", describe_mine);
+  f.table("plant", s.plant, "a plant's own fields", describe_plant);
   f.table("port", s.port, "a port's own fields", describe_port);
   f.table("market", s.market, "a market's own fields", [](Declare& g, Market& m) {
     g.number("demurrage",

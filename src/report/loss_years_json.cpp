@@ -1,5 +1,6 @@
 /// The loss ledger of the life shown, year by year: what a chart needs.
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -35,6 +36,11 @@ std::string_view group(LossCause cause) {
     case LossCause::kPipelineDown:
     case LossCause::kPipelineRate:
       return "line";
+    case LossCause::kPlantDown:
+    case LossCause::kPlantRate:
+    case LossCause::kPlantLacks:
+    case LossCause::kWorked:
+      return "plants";
     case LossCause::kUnloading:
     case LossCause::kPlaceStruck:
       return "unloading";
@@ -55,6 +61,7 @@ std::string_view group(LossCause cause) {
     case LossCause::kLost:
       return "taken";
     case LossCause::kStock:
+    case LossCause::kInPlant:
     case LossCause::kOnTheWay:
     case LossCause::kAwaitsShip:
     case LossCause::kUnsold:
@@ -82,13 +89,26 @@ Json loss_years_json(OptionView const& view) {
   auto const years = static_cast<std::size_t>(view.own.header.years);
   Column plan(years);
   Column shipped(years);
+  // What a plant works is left out: what is lost of it is lost of what the plant makes.
+  auto const is_worked = [&](ProductId id) {
+    auto const& plants = view.model->plants;
+    return std::any_of(plants.begin(), plants.end(), [id](corridor::Plant const& plant) {
+      return corridor::works(plant, id);
+    });
+  };
   for (std::uint32_t p = 0; p < life.losses.plan.size(); ++p) {
     ProductId const id{p};
+    if (is_worked(id)) {
+      continue;
+    }
     add(view, id, plan, [&](std::size_t y) { return life.losses.plan[id][y]; });
     add(view, id, shipped, [&](std::size_t y) { return life.products[id][y].shipped; });
   }
   std::map<std::pair<LossCause, std::string>, Column> entries;
   for (Loss const& loss : life.losses.entries) {
+    if (is_worked(loss.product)) {
+      continue;
+    }
     Column& sum = entries.try_emplace({loss.cause, loss.where}, years).first->second;
     add(view, loss.product, sum, [&](std::size_t y) { return loss.years[y]; });
   }

@@ -249,6 +249,8 @@ Json balance_json(OptionView const& view) {
   for (std::uint32_t k = 0; k < balances.size(); ++k) {
     corridor::ProductId const id{k};
     sum.mined += view.wet(id, balances[id].mined);
+    sum.made += view.wet(id, balances[id].made);
+    sum.worked += view.wet(id, balances[id].worked);
     sum.stock += view.wet(id, balances[id].stock);
     sum.in_transit += view.wet(id, balances[id].in_transit);
     sum.shipped += view.wet(id, balances[id].shipped);
@@ -256,6 +258,8 @@ Json balance_json(OptionView const& view) {
   }
   return std::move(Entry{}
                        .number("mined_kt", sum.mined.in(kt))
+                       .number("made_kt", sum.made.in(kt))
+                       .number("worked_kt", sum.worked.in(kt))
                        .number("delivered_kt", sum.shipped.in(kt))
                        .number("in_stock_kt", (sum.stock + sum.in_transit).in(kt))
                        .number("lost_kt", sum.lost.in(kt))
@@ -279,6 +283,7 @@ Json operation_json(OptionView const& view) {
                        .put("stocks", stocks_json(view))
                        .put("bottlenecks", bottlenecks_json(view))
                        .put("shares", shares_json(view))
+                       .put("plants", plants_json(view))
                        .put("losses", loss_years_json(view))
                        .put("balance", balance_json(view)))
       .whole_object();

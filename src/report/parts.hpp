@@ -31,6 +31,8 @@ namespace tidewater::report {
 [[nodiscard]] io::Json operation_json(OptionView const& view);
 [[nodiscard]] io::Json bottlenecks_json(OptionView const& view);
 [[nodiscard]] io::Json shares_json(OptionView const& view);
+/// Plants, each with what it works and makes.
+[[nodiscard]] io::Json plants_json(OptionView const& view);
 
 // loss_years_json.cpp
 /// From plan to shipments year by year, wet.

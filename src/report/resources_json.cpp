@@ -28,8 +28,8 @@ std::string labelled(project::Project const& p, std::string const& name) {
     }
   }
   for (auto const& link : p.links) {
-    if (name == link.id) {
-      return link_label(p, link);
+    if (name == link.id || name.starts_with(link.id + ":")) {
+      return link_label(p, link) + name.substr(link.id.size());
     }
   }
   return name;
@@ -86,6 +86,8 @@ std::string note(OptionView const& view, corridor::ResourceUse const& use) {
       return "share of its output that a full stockpile did not stop";
     case ResourceKind::kPipeline:
       return "share of time its pumps worked";
+    case ResourceKind::kPlant:
+      return "share of time it worked";
     case ResourceKind::kFleet:
       return "share of consist time not spent waiting for cargo";
     case ResourceKind::kBerth:
@@ -149,7 +151,60 @@ std::map<std::string, double> fleet_shares(OptionView const& view, corridor::Fle
   return shares;
 }
 
+/// From the opening to the end of the life.
+std::map<std::string, double> plant_shares(OptionView const& view, corridor::PlantId id) {
+  Calendar const calendar{view.own.header.first_year};
+  Time const open = calendar.year_start(view.own.header.years) - view.model->opening;
+  std::map<std::string, double> shares;
+  double stood = 0;
+  for (auto const& y : view.result.median.life.plants[id]) {
+    shares["lacking an input"] += y.lacks_input / open;
+    shares["without room for an output"] += y.lacks_room / open;
+    shares["out of order"] += y.down / open;
+    stood += (y.lacks_input + y.lacks_room + y.down) / open;
+  }
+  shares["working"] = std::max(0.0, 1 - stood);
+  return shares;
+}
+
+/// Dry tonnes of the year that made or worked most of it.
+double busiest(OptionView const& view,
+               corridor::ProductId product,
+               Mass corridor::ProductYear::*of) {
+  Mass most{};
+  for (auto const& y : view.result.median.life.products[product]) {
+    most = std::max(most, y.*of);
+  }
+  return most.in(units::kt);
+}
+
 }  // namespace
+
+Json plants_json(OptionView const& view) {
+  Json out = Json::array();
+  for (auto const& plant : view.model->plants) {
+    Json outputs = Json::array();
+    for (auto const& part : plant.outputs) {
+      outputs.push_back(
+          std::move(Entry{}
+                        .text("product", view.model->products[part.product].id)
+                        .number("share", part.share)
+                        .number("busiest_kt_a",
+                                busiest(view, part.product, &corridor::ProductYear::made)))
+              .whole_object());
+    }
+    MassRate const capacity = plant.rate.back().rate;
+    out.push_back(std::move(Entry{}
+                                .text("site", plant.id)
+                                .text("input", view.model->products[plant.input].id)
+                                .number("capacity_kt_a", capacity.in(units::kt / units::year))
+                                .number("busiest_kt_a",
+                                        busiest(view, plant.input, &corridor::ProductYear::worked))
+                                .put("outputs", std::move(outputs)))
+                      .whole_object());
+  }
+  return out;
+}
 
 Json bottlenecks_json(OptionView const& view) {
   Json out = Json::array();
@@ -185,6 +240,11 @@ Json shares_json(OptionView const& view) {
       out.push_back(share_json(
           fmt::format("{}, {}", port.berths[b].id, site_label(view.own, port.id)), shares));
     }
+  }
+  for (std::uint32_t k = 0; k < view.model->plants.size(); ++k) {
+    corridor::PlantId const id{k};
+    out.push_back(
+        share_json(site_label(view.own, view.model->plants[id].id), plant_shares(view, id)));
   }
   for (std::uint32_t f = 0; f < view.model->fleets.size(); ++f) {
     corridor::FleetId const id{f};

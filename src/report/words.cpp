@@ -15,8 +15,8 @@ std::string_view nth(std::array<std::string_view, N> const& words, E value) {
 }  // namespace
 
 std::string_view word(project::Site::Kind kind) {
-  static constexpr std::array<std::string_view, 5> kWords{
-      "mine", "hub", "port", "market", "junction"};
+  static constexpr std::array<std::string_view, 6> kWords{
+      "mine", "plant", "hub", "port", "market", "junction"};
   return nth(kWords, kind);
 }
 
@@ -58,8 +58,8 @@ std::string_view word(parties::Admissibility admissibility) {
 }
 
 std::string_view word(appraisal::PartCost::Part part) {
-  static constexpr std::array<std::string_view, 7> kWords{
-      "mine", "rail", "road", "pipeline", "port", "sea", "social"};
+  static constexpr std::array<std::string_view, 8> kWords{
+      "mine", "plant", "rail", "road", "pipeline", "port", "sea", "social"};
   return nth(kWords, part);
 }
 

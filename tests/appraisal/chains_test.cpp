@@ -122,9 +122,9 @@ TEST(Chains, InsideAnotherHaveTheFleetOfTheirOwnTonnes) {
   for (std::uint32_t r = 0; r < model->routes.size(); ++r) {
     auto const& way = d.ways[r];
     auto const& t = from(d, way.links.front());
-    double const wet = (way.mine == "quarry" ? 2.0 : 0.5) / 0.92;  // Mt a year, 8 % moisture
+    double const wet = (way.from == "quarry" ? 2.0 : 0.5) / 0.92;  // Mt a year, 8 % moisture
     auto const cycle = corridor::unobstructed_cycles(*model, corridor::RouteId{r}).front();
     double const busy = wet * 1e6 * cycle.in(year) / t.sized.payload.in(units::t);
-    EXPECT_EQ(t.consists, static_cast<int>(std::ceil(1.2 * busy))) << way.mine;
+    EXPECT_EQ(t.consists, static_cast<int>(std::ceil(1.2 * busy))) << way.from;
   }
 }

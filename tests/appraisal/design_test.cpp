@@ -25,7 +25,7 @@ TEST(Ways, LeadFromTheMineOverTheOptionsLinksToTheMarket) {
   auto const found = appraisal::ways(p, p.options[2]);
   ASSERT_TRUE(found);
   ASSERT_EQ(found->size(), 1U);
-  EXPECT_EQ(found->front().mine, "pit");
+  EXPECT_EQ(found->front().from, "pit");
   EXPECT_EQ(found->front().port, "haven");
   EXPECT_EQ(found->front().links.size(), 2U);
 }

@@ -86,8 +86,8 @@ CorridorModel two_corridors(worlds::Plain const& plain) {
   RailHaul& haul = std::get<RailHaul>(route.hauls[0]);
   haul.fleet = fleet;
   haul.legs[0].line = line;
-  route.mine = mine;
-  route.port = port;
+  route.from = mine;
+  route.to = port;
   model.routes.push(route);
   ShippingContract sales = model.contracts[0];
   sales.id += " 2";

@@ -124,7 +124,7 @@ CorridorModel drawn_corridor() {
                          .mean_repair = 4 * h});
     }
     FleetId const fleet{own_fleets ? i : 0};
-    Route route{.mine = MineId{i}, .hauls = {}, .hubs = {}, .port = PortId{0}};
+    Route route{.from = MineId{i}, .hauls = {}, .hubs = {}, .to = PortId{0}};
     if (drawn_yes()) {
       route.hubs.push_back(model.hubs.push({.id = "hub " + number,
                                             .unloading_rate = 1000 * t / h,

@@ -43,14 +43,26 @@ class Standstill {
  public:
   Standstill(CorridorModel const& model, Life const& life) : model_{model}, life_{life} {}
 
-  /// No load left the mines of the product.
+  /// No load left the mine or plant.
   [[nodiscard]] std::string unloaded(Route const& route) const {
-    Mine const& mine = model_.mines[route.mine];
     if (idle(route.hauls.front())) {
       return "nobody fetches it";
     }
-    if (left(StockSeries::Where::kMine, mine.id, mine.product, route.hauls.front())) {
-      return "less than a load lies at the mine";
+    auto const* made = std::get_if<PlantOutput>(&route.from);
+    bool const little = made != nullptr ? left(StockSeries::Where::kHub,
+                                               model_.hubs[model_.plants[made->plant].hub].id,
+                                               made->product,
+                                               route.hauls.front())
+                                        : left(StockSeries::Where::kMine,
+                                               model_.mines[std::get<MineId>(route.from)].id,
+                                               product_of(model_, route),
+                                               route.hauls.front());
+    if (little) {
+      return made != nullptr ? "less than a load lies at the plant"
+                             : "less than a load lies at the mine";
+    }
+    if (auto const* plant = std::get_if<PlantId>(&route.to); plant != nullptr) {
+      return stands(*plant);
     }
     return !route.hubs.empty() && idle(route.hauls.back()) ? "nobody fetches it from the hub" : "";
   }
@@ -63,10 +75,31 @@ class Standstill {
       return unloaded(route);
     }
     Hub const& hub = model_.hubs[route.hubs.front()];
-    ProductId const product = model_.mines[route.mine].product;
+    ProductId const product = product_of(model_, route);
     return left(StockSeries::Where::kHub, hub.id, product, route.hauls.back())
                ? "less than a load lies at the hub"
                : "";
+  }
+  /// A plant worked nothing.
+  [[nodiscard]] std::string stands(PlantId id) const {
+    Plant const& plant = model_.plants[id];
+    std::string const& hub = model_.hubs[plant.hub].id;
+    auto const lacks = [&](ProductId product, double share) {
+      return level_of(life_, StockSeries::Where::kHub, hub, product) < share * plant.batch;
+    };
+    if (lacks(plant.input, 1) ||
+        std::any_of(plant.further.begin(), plant.further.end(), [&](RecipePart const& part) {
+          return lacks(part.product, part.share);
+        })) {
+      return "the plant lacks an input";
+    }
+    for (Route const& route : model_.routes) {
+      auto const* made = std::get_if<PlantOutput>(&route.from);
+      if (made != nullptr && made->plant == id && idle(route.hauls.front())) {
+        return "nobody fetches what the plant makes";
+      }
+    }
+    return "";
   }
   /// No ship sailed. A ship is called for a lot, or for what the yard can hold of it.
   [[nodiscard]] std::string unshipped(ShippingContract const& sales) const {
@@ -128,9 +161,14 @@ void expect_that_all_goes_on(CorridorModel const& model, Life const& life, Reaso
     ++reasons[what + ": " + reason];
   };
   for (Route const& route : model.routes) {
-    ProductYear const& last = life.products[model.mines[route.mine].product].back();
+    ProductYear const& last = life.products[product_of(model, route)].back();
     if (!(last.loaded > Mass{})) {
       stands("nothing was loaded", why.unloaded(route));
+    }
+    if (auto const* plant = std::get_if<PlantId>(&route.to); plant != nullptr) {
+      if (!(life.plants[*plant].back().worked > Mass{})) {
+        stands("nothing was worked", why.stands(*plant));
+      }
     }
     if (!(last.delivered > Mass{})) {
       stands("nothing was delivered", why.undelivered(route));
@@ -145,8 +183,17 @@ void expect_that_all_goes_on(CorridorModel const& model, Life const& life, Reaso
 void expect_that_nothing_is_lost(CorridorModel const& model, Life const& life) {
   for (std::uint32_t p = 0; p < model.products.size(); ++p) {
     Balance const& balance = life.balance[ProductId{p}];
-    EXPECT_NEAR(balance.gap().base(), 0, 1e-6 * balance.mined.base() + 1.0);
-    EXPECT_GE(balance.in_transit.base(), -1e-6 * balance.mined.base());
+    double const whole = (balance.mined + balance.made).base();
+    EXPECT_NEAR(balance.gap().base(), 0, 1e-6 * whole + 1.0);
+    EXPECT_GE(balance.in_transit.base(), -1e-6 * whole);
+  }
+  for (std::uint32_t i = 0; i < model.plants.size(); ++i) {  // the recipe, to the tonne
+    Plant const& plant = model.plants[PlantId{i}];
+    double const worked = life.balance[plant.input].worked.base();
+    for (RecipePart const& part : plant.outputs) {
+      double const made = life.balance[part.product].made.base();
+      EXPECT_NEAR(made, part.share * worked, 1e-9 * worked + 1.0);
+    }
   }
 }
 

@@ -221,7 +221,7 @@ TEST(AssetDay, KeepsATrainWithoutALoadBoundForThePort) {
   Mine second = model.mines[kMine];
   second.id = "second";
   Route route = model.routes[RouteId{0}];
-  route.mine = model.mines.push(second);
+  route.from = model.mines.push(second);
   model.routes.push(route);
   for (Mine& mine : model.mines) {
     mine.reserve = 101 * kt;

@@ -282,7 +282,7 @@ CorridorModel shared_corridor() {
                       .trucks = 10,
                       .at_ends = 2 * h};
   RailHaul rail = std::get<RailHaul>(model.routes[RouteId{0}].hauls[0]);
-  model.routes.push({.mine = mine, .hauls = {road, rail}, .hubs = {hub}, .port = kPort});
+  model.routes.push({.from = mine, .hauls = {road, rail}, .hubs = {hub}, .to = kPort});
   ShippingContract sales = model.contracts[0];
   sales.id = "antimony sales";
   sales.product = antimony;

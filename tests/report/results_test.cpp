@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-#include "piped_corridor.hpp"
+#include "smelted_corridor.hpp"
 
 namespace tidewater::report {
 namespace {
@@ -24,6 +24,10 @@ Json const& results() {
 
 Json const& results_of_pipeline() {
   static Json const once = results_json(small::piped_once(), {"0.0-test", "abc"});
+  return once;
+}
+Json const& results_of_plant() {
+  static Json const once = results_json(small::smelted_once(), {"0.0-test", "abc"});
   return once;
 }
 
@@ -114,10 +118,47 @@ std::set<std::string> keys_on_the_page() {
   return out;
 }
 
+/// What an ore's plant works is lost in the chart as what it makes: the ore itself is left out.
+TEST(Results, SayWhatAPlantWorksAndMakes) {
+  auto const& operation = results_of_plant().at("options").at(1).at("operation");
+  auto const& plant = operation.at("plants").at(0);
+  EXPECT_EQ(plant.at("site"), "smelter");
+  EXPECT_NEAR(plant.at("busiest_kt_a").get<double>(), 300, 1.5);
+  EXPECT_NEAR(plant.at("outputs").at(0).at("busiest_kt_a").get<double>(), 0.275 * 300, 0.5);
+  auto const& balance = operation.at("balance");
+  EXPECT_NEAR(balance.at("made_kt").get<double>(),
+              (0.275 + 0.9) * 0.92 * balance.at("worked_kt").get<double>(),  // wet
+              0.01);
+  EXPECT_NEAR(balance.at("error_kt").get<double>(), 0, 1e-3);
+  for (auto const& share : operation.at("shares")) {
+    double sum = 0;
+    for (auto const& state : share.at("states")) {
+      sum += state.at("share").get<double>();
+    }
+    EXPECT_NEAR(sum, 1, 1e-6) << share.at("what");
+  }
+  double plan = 0;
+  for (auto const& year : operation.at("losses").at("plan_kt")) {
+    plan += year.get<double>();
+  }
+  double entries = 0;
+  for (auto const& entry : operation.at("losses").at("entries")) {
+    EXPECT_NE(entry.at("cause"), "worked up in a plant");
+    for (auto const& year : entry.at("years_kt")) {
+      entries += year.get<double>();
+    }
+  }
+  for (auto const& year : operation.at("losses").at("shipped_kt")) {
+    entries += year.get<double>();
+  }
+  EXPECT_NEAR(entries, plan, 1e-3 * plan);
+}
+
 TEST(Results, HaveTheKeysOfTheGuideAndNoOthers) {
   std::set<std::string> found;
   keys_of(results(), found);
   keys_of(results_of_pipeline(), found);
+  keys_of(results_of_plant(), found);
   auto const stated = keys_on_the_page();
   ASSERT_GT(stated.size(), 80U);
   for (auto const& key : stated) {

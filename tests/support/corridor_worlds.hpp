@@ -67,7 +67,7 @@ inline CorridorModel plain(Plain const& p = {}) {
                 .legs = {{.line = track,
                           .loaded_direction = Direction::kForward,
                           .runs = std::vector<SectionRun>(p.sections, {p.loaded, p.empty})}}};
-  m.routes.push({.mine = mine, .hauls = {haul}, .hubs = {}, .port = port});
+  m.routes.push({.from = mine, .hauls = {haul}, .hubs = {}, .to = port});
   m.contracts.push_back({.id = "sales",
                          .product = product,
                          .port = port,

@@ -13,13 +13,20 @@ inline std::string digest(Life const& life) {
   std::string text;
   for (auto const& years : life.products) {
     for (auto const& y : years) {
-      text += fmt::format("{} {} {} {} {} {};",
+      text += fmt::format("{} {} {} {} {} {} {} {};",
                           y.mined.base(),
+                          y.made.base(),
+                          y.worked.base(),
                           y.loaded.base(),
                           y.delivered.base(),
                           y.shipped.base(),
                           y.lost.base(),
                           y.stock_end.base());
+    }
+  }
+  for (auto const& plant : life.plants) {
+    for (auto const& y : plant) {
+      text += fmt::format("{} {} {};", y.lacks_input.base(), y.lacks_room.base(), y.down.base());
     }
   }
   for (auto const& fleet : life.fleets) {

@@ -53,15 +53,21 @@ payload = "40 t"
                   kPipeline);
 }
 
+/// The project of a text without its railway and its futures.
+inline project::Project without_rail(std::string const& text) {
+  auto file = io::read_project(text, "small.toml");
+  EXPECT_TRUE(file) << (file ? "" : words(file.error()));
+  auto& p = file->project;
+  p.header.futures = 0;
+  std::erase_if(p.options, [](auto const& option) { return option.name == "rail"; });
+  std::erase_if(p.claims, [](auto const& claim) { return claim.option == "rail"; });
+  return std::move(p);
+}
+
 inline appraisal::Appraisal const& piped_once() {
   static appraisal::Appraisal const once = [] {
-    auto file = io::read_project(piped_corridor(), "piped.toml");
-    EXPECT_TRUE(file) << (file ? "" : words(file.error()));
-    auto& p = file->project;
-    p.header.futures = 0;
-    std::erase_if(p.options, [](auto const& option) { return option.name == "rail"; });
-    std::erase_if(p.claims, [](auto const& claim) { return claim.option == "rail"; });
-    auto answer = appraisal::appraise_project(p, nullptr, {.threads = 2});
+    auto answer =
+        appraisal::appraise_project(without_rail(piped_corridor()), nullptr, {.threads = 2});
     EXPECT_TRUE(answer) << (answer ? "" : words(answer.error()));
     return std::get<appraisal::Appraisal>(std::move(*answer));
   }();

@@ -18,7 +18,7 @@ class RandomCorridor {
   explicit RandomCorridor(std::uint32_t number) : streams_{.seed = 4, .replication = number} {}
 
   /// One to three mines, lines in a row, one or two ports; hubs with trucks before them, weather,
-  /// tides, failures, hazards, inbound cargo and other trains now and then.
+  /// tides, failures, hazards, a plant, inbound cargo and other trains now and then.
   [[nodiscard]] CorridorModel draw() {
     Draw d{streams_.named("corridor", "sizes")};
     model_.first_year = 2030;
@@ -44,8 +44,9 @@ class RandomCorridor {
     for (std::uint32_t p = 0; p < model_.products.size(); ++p) {
       add_contract(ProductId{p});
     }
+    add_plant();
     if (mines > 1 && !one_fleet) {
-      add_second_port();
+      add_second_port(mines);
     }
     add_inbound();
     add_hazards();
@@ -208,7 +209,7 @@ class RandomCorridor {
                          .mean_down = d.whole(6, 200) * units::h},
          .stockpile = d.whole(4, 60) * units::kt,
          .loading_rate = d.whole(3, 30) * 100 * units::t / units::h});
-    Route route{.mine = mine, .hauls = {}, .hubs = {}, .port = PortId{0}};
+    Route route{.from = mine, .hauls = {}, .hubs = {}, .to = PortId{0}};
     if (d.chance(0.35)) {
       add_hub(id, route, d);
     }
@@ -270,9 +271,77 @@ class RandomCorridor {
                                 .most_waiting = d.whole(1, 5)});
   }
 
+  /// Now and then what the first mine digs is ore: trucks bring it to a plant, and what its route
+  /// carried begins there. A by-product goes by trucks of its own; flux comes from a mine of its
+  /// own.
+  void add_plant() {
+    Draw d = of("plant", "works");
+    Route& way = model_.routes[RouteId{0}];
+    if (!d.chance(0.35) || !way.hubs.empty()) {
+      return;
+    }
+    ProductId const made = model_.mines[MineId{0}].product;
+    ProductId const ore = add_product("ore", d);
+    ProductId const acid = add_product("acid", d);
+    model_.mines[MineId{0}].product = ore;
+    HubId const hub =
+        model_.hubs.push({.id = "works",
+                          .unloading_rate = d.whole(5, 20) * 100 * units::t / units::h,
+                          .unloading_tracks = d.whole(1, 2),
+                          .stockyard = d.whole(6, 30) * units::kt,
+                          .loading_rate = d.whole(5, 20) * 100 * units::t / units::h});
+    PlantId const plant = model_.plants.push(
+        {.id = "plant",
+         .hub = hub,
+         .input = ore,
+         .outputs = {{made, d.whole(2, 8) * 0.1}, {acid, d.whole(1, 5) * 0.1}},
+         .rate = {{Time{}, d.whole(50, 900) * units::kt / units::year},
+                  {200 * units::day, d.whole(50, 900) * units::kt / units::year}},
+         .batch = d.whole(1, 15) * 100 * units::t,
+         .reliability = {.availability = d.chance(0.5) ? 0.9 : 1.0,
+                         .mean_down = d.whole(6, 100) * units::h}});
+    way.from = PlantOutput{plant, made};
+    model_.routes.push({.from = MineId{0}, .hauls = {trucks("ore", d)}, .to = plant});
+    model_.routes.push(
+        {.from = PlantOutput{plant, acid}, .hauls = {trucks("acid", d)}, .to = PortId{0}});
+    add_contract(acid);
+    if (d.chance(0.3)) {
+      add_flux(plant, d);
+    }
+  }
+
+  ProductId add_product(std::string const& id, Draw& d) {
+    auto const product = model_.products.push({id, d.whole(0, 2) * 0.06});
+    model_.ports[PortId{0}].stockyards.push_back({product, d.whole(14, 90) * units::kt});
+    return product;
+  }
+
+  static RoadHaul trucks(std::string const& id, Draw& d) {
+    return {.id = "road of " + id,
+            .length = d.whole(5, 120) * units::km,
+            .loaded = 40 * units::kmh,
+            .empty = 50 * units::kmh,
+            .payload = 40 * units::t,
+            .trucks = d.whole(1, 60)};
+  }
+
+  void add_flux(PlantId plant, Draw& d) {
+    ProductId const flux = add_product("flux", d);
+    auto const mine =
+        model_.mines.push({.id = "flux mine",
+                           .product = flux,
+                           .output = {{Time{}, d.whole(1, 50) * units::kt / units::year}},
+                           .reserve = d.whole(50, 500) * units::kt,
+                           .reliability = {},
+                           .stockpile = d.whole(1, 10) * units::kt,
+                           .loading_rate = 500 * units::t / units::h});
+    model_.plants[plant].further = {{flux, d.whole(1, 5) * 0.02}};
+    model_.routes.push({.from = mine, .hauls = {trucks("flux", d)}, .to = plant});
+  }
+
   /// Now and then the last mine's trains end at a port like the first, where its product is sold as
   /// at the first.
-  void add_second_port() {
+  void add_second_port(std::uint32_t mines) {
     Draw d = of("second port", "works");
     if (!d.chance(0.3)) {
       return;
@@ -280,9 +349,9 @@ class RandomCorridor {
     Port port = model_.ports[PortId{0}];
     port.id = "second port";
     auto const second = model_.ports.push(port);
-    Route& last = model_.routes[RouteId{static_cast<std::uint32_t>(model_.routes.size() - 1)}];
-    last.port = second;
-    ShippingContract sales = model_.contracts[model_.mines[last.mine].product.index()];
+    Route& last = model_.routes[RouteId{mines - 1}];
+    last.to = second;
+    ShippingContract sales = model_.contracts[product_of(model_, last).index()];
     sales.id += " at the second port";
     sales.port = second;
     model_.contracts.push_back(sales);

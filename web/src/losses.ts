@@ -4,7 +4,7 @@
 import type { LossEntry, Losses } from './results';
 
 /** From the mine to the ship, then what is no loss for good. */
-export const kLossGroups = ['mine', 'not-open', 'vehicles', 'line', 'unloading', 'berths', 'sea', 'sales', 'taken', 'stock'] as const;
+export const kLossGroups = ['mine', 'not-open', 'vehicles', 'line', 'plants', 'unloading', 'berths', 'sea', 'sales', 'taken', 'stock'] as const;
 
 export interface LossPiece { group: string; year: number; from: number; to: number }
 

@@ -210,11 +210,14 @@ export interface Tide { port: string; hours: number[]; metres: number[] }
 export interface Stock { name: string; capacity_kt: number | null; years: number[]; p5: number[]; p50: number[]; p95: number[] }
 export interface Bottleneck { what: string; utilisation: number | null; note: string }
 export interface Shares { what: string; states: { state: string; share: number }[] }
-export interface Balance { mined_kt: number; delivered_kt: number; in_stock_kt: number; lost_kt: number; error_kt: number }
+export interface Balance { mined_kt: number; made_kt?: number; worked_kt?: number; delivered_kt: number; in_stock_kt: number; lost_kt: number; error_kt: number }
 
 export interface LossEntry { cause: string; group: string; where: string; years_kt: number[] }
 /** From the mine plan to the tonnes shipped: in every year plan = shipped + the sum of the entries. */
 export interface Losses { first_year: number; plan_kt: number[]; shipped_kt: number[]; entries: LossEntry[] }
+
+/** A plant; dry tonnes. */
+export interface Plant { site: string; input: string; capacity_kt_a: number; busiest_kt_a: number; outputs: { product: string; share: number; busiest_kt_a: number }[] }
 
 export interface Operation {
   replication: number;
@@ -225,6 +228,7 @@ export interface Operation {
   stocks: Stock[];
   bottlenecks: Bottleneck[];
   shares: Shares[];
+  plants?: Plant[];
   losses?: Losses | null;
   balance: Balance | null;
 }

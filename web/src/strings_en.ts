@@ -200,7 +200,7 @@ export const english = {
   costs: {
     none: 'no link of this option is built or upgraded',
     works: 'All works of the option, the links among them',
-    parts: { mine: 'mine', rail: 'railway', road: 'road', pipeline: 'pipeline', port: 'port', sea: 'sea', social: 'social' } as Record<string, string>,
+    parts: { mine: 'mine', plant: 'plant', rail: 'railway', road: 'road', pipeline: 'pipeline', port: 'port', sea: 'sea', social: 'social' } as Record<string, string>,
     work_columns: { name: 'Works', part: 'Part' },
     columns: { kind: 'Kind', quantity: 'Quantity', rate: 'Rate', cost: 'Cost', source: 'Source' },
     total: 'Total of the link',
@@ -279,6 +279,8 @@ export const english = {
     label: (name: string) => `Level of ${name}`,
     balance: (mined: string, delivered: string, stock: string, lost: string, error: string) =>
       `Every tonne accounted for: mined ${mined} = delivered ${delivered} + in stock ${stock} + lost ${lost}; error ${error}.`,
+    balance_of_plants: (mined: string, made: string, delivered: string, worked: string, stock: string, lost: string, error: string) =>
+      `Every tonne accounted for: mined ${mined} + made in plants ${made} = delivered ${delivered} + worked in plants ${worked} + in stock ${stock} + lost ${lost}; error ${error}.`,
   },
 
   bottlenecks: {
@@ -287,8 +289,10 @@ export const english = {
     how: 'How the time was spent',
     line: 'Capacity of the line, trains a day each way',
     no_capacity: 'this option has no single-track railway',
-    columns: { what: 'Resource', utilisation: 'In use', note: 'Note', link: 'Link', capacity: 'Capacity', demand: 'Demand', critical: 'Critical section', busiest: 'Busiest year', current: 'Current, kWh/t', water: 'Water, t/t' },
+    columns: { what: 'Resource', utilisation: 'In use', note: 'Note', link: 'Link', capacity: 'Capacity', demand: 'Demand', critical: 'Critical section', plant: 'Plant', works: 'Works', makes: 'Makes', busiest: 'Busiest year', current: 'Current, kWh/t', water: 'Water, t/t' },
     pipelines: 'Slurry pipelines, dry tonnes',
+    plants: 'Plants, dry tonnes',
+    of_input: (share: string) => `${share} t a tonne of input`,
     kt_a: 'kt a year',
     label: 'Utilisation of each resource',
     share_label: 'Shares of time by state',
@@ -304,7 +308,7 @@ export const english = {
     whole: 'Over the whole life',
     smaller: (n: number) => `${n} smaller ${plural(n, 'entry', 'entries')}`,
     columns: { cause: 'Cause', where: 'Where', tonnes: 'kt', share: 'Of the plan' },
-    groups: { mine: 'Mine', 'not-open': 'Not yet open', vehicles: 'Trains and trucks', line: 'Line', unloading: 'Unloading', berths: 'Berths', sea: 'Weather, tide, channel', sales: 'Sales and lots', taken: 'Taken by a hazard', stock: 'Change of stock' } as Record<string, string>,
+    groups: { mine: 'Mine', 'not-open': 'Not yet open', vehicles: 'Trains and trucks', line: 'Line', plants: 'Plants', unloading: 'Unloading', berths: 'Berths', sea: 'Weather, tide, channel', sales: 'Sales and lots', taken: 'Taken by a hazard', stock: 'Change of stock' } as Record<string, string>,
   },
 
   cash: {

@@ -25,19 +25,27 @@
 
 namespace tidewater::appraisal {
 
-/// The way of one mine's product: indices into Project::links, mine first, the sea leg last.
+/// The way of one product from a mine or a plant to a market, or to the plant that works it.
 struct Way {
-  std::string mine;     ///< site
-  std::size_t deposit;  ///< of the mine
-  std::string port;     ///< site
-  std::string market;   ///< site
-  std::vector<std::size_t> links;
+  std::string from;                    ///< site: a mine or a plant
+  std::optional<std::size_t> deposit;  ///< of the mine
+  std::string product;
+  std::string plant{};   ///< site where it is worked; then it has neither port nor market
+  std::string port{};    ///< site
+  std::string market{};  ///< site
+  std::vector<std::size_t> links{};  ///< indices into Project::links, in order, a sea leg last
 };
 
-/// Every way of the option's mines to a market over its links, the one of fewest links. Faults name
-/// a mine without one, a port that is missing on the way, two mines of one product.
+/// Every way of the option's mines, and of the plants they feed, over its links, the one of fewest
+/// links to a market or to a plant that works the product. Faults name a product without one, a
+/// port that is missing on the way, two sources of one product.
 [[nodiscard]] Result<std::vector<Way>> ways(project::Project const& project,
                                             project::Option const& option);
+/// Most dry tonnes a year of a way, all phases of its mine; behind a plant, what it can make of
+/// that.
+[[nodiscard]] MassRate peak_dry(project::Project const& project,
+                                std::vector<Way> const& ways,
+                                Way const& way);
 
 /// A train over one link, there and back.
 struct LinkRun {
@@ -81,10 +89,12 @@ struct TrainDesign {
   std::vector<LinkRun> runs;  ///< one a link
 };
 
-/// A fleet of trucks on one road link.
+/// The trucks that carry one way's product over a road link: of the link's fleet, the part that its
+/// tonnes keep busy.
 struct TruckDesign {
   std::size_t link = 0;
-  int trucks = 0;
+  std::size_t way = 0;  ///< index into Design::ways
+  int trucks = 1;
 };
 
 struct Design {

@@ -55,7 +55,16 @@ using KpiValues = std::array<KpiValue, kKpis>;
 /// Cost of one part of the works in one future.
 struct PartCost {
   std::string name;
-  enum class Part { kMine, kRail, kRoad, kPipeline, kPort, kSea, kSocial } part = Part::kRail;
+  enum class Part {
+    kMine,
+    kPlant,
+    kRail,
+    kRoad,
+    kPipeline,
+    kPort,
+    kSea,
+    kSocial
+  } part = Part::kRail;
   Money cost{};
 };
 

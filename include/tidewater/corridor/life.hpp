@@ -19,11 +19,13 @@ namespace tidewater::corridor {
 
 struct ProductYear {
   Mass mined{};
-  Mass loaded{};     ///< onto trains or trucks at the mines
-  Mass delivered{};  ///< into stockyards of ports
+  Mass made{};       ///< by plants
+  Mass worked{};     ///< by plants, into other products
+  Mass loaded{};     ///< onto trains or trucks where it was mined or made
+  Mass delivered{};  ///< into stockyards of ports and of plants that work it
   Mass shipped{};    ///< sailed
   Mass lost{};
-  Mass stock_end{};       ///< at mines, hubs and ports
+  Mass stock_end{};       ///< at mines, hubs, in plants and at ports
   Mass in_transit_end{};  ///< on trains, trucks and ships not yet sailed
 };
 
@@ -32,6 +34,13 @@ struct MineYear {
   Time blocked{};  ///< could have produced, but the stockpile was full
   Time down{};     ///< outages and hazards
   Mass stock_end{};
+};
+
+struct PlantYear {
+  Mass worked{};       ///< of the main input, batches ended
+  Time lacks_input{};  ///< any of them
+  Time lacks_room{};   ///< for an output
+  Time down{};         ///< outages and hazards, with a batch in work
 };
 
 struct FleetYear {
@@ -140,6 +149,7 @@ enum class ResourceKind {
   kSection,
   kRoad,
   kPipeline,
+  kPlant,
   kUnloading,
   kStockyard,
   kBerth,
@@ -156,14 +166,19 @@ struct ResourceUse {
   double use = 0;
 };
 
-/// Where every tonne of a product went. mined = stock + in_transit + shipped + lost, to rounding.
+/// Where every tonne of a product went: mined + made = stock + in_transit + shipped + worked +
+/// lost, to rounding.
 struct Balance {
   Mass mined{};
-  Mass stock{};
+  Mass made{};   ///< by plants
+  Mass stock{};  ///< what plants are working on counted too
   Mass in_transit{};
   Mass shipped{};
+  Mass worked{};  ///< by plants, into other products
   Mass lost{};
-  [[nodiscard]] Mass gap() const { return mined - stock - in_transit - shipped - lost; }
+  [[nodiscard]] Mass gap() const {
+    return mined + made - stock - in_transit - shipped - worked - lost;
+  }
 };
 
 /// Level of one stock at the end of each month since 1 January of the first year.
@@ -249,6 +264,7 @@ struct IdleReason {
 struct Life {
   IdVector<ProductId, std::vector<ProductYear>> products{};
   IdVector<MineId, std::vector<MineYear>> mines{};
+  IdVector<PlantId, std::vector<PlantYear>> plants{};
   IdVector<FleetId, FleetLife> fleets{};
   IdVector<LineId, LineLife> lines{};
   std::vector<std::vector<Mass>> pipelines{};  ///< carried, by pipeline in order of routes and year

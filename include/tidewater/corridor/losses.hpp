@@ -28,7 +28,8 @@ struct Place {
     kPort,
     kBerth,
     kContract,
-    kPipeline
+    kPipeline,
+    kPlant
   };
   Kind kind = Kind::kMine;
   std::uint32_t index = 0;
@@ -56,6 +57,9 @@ enum class LossCause {
   kLineShut,       ///< trains were held up by a closure or a failed train
   kPipelineDown,   ///< the pipeline was out of order, or struck at either end
   kPipelineRate,   ///< the pipeline pumped as fast as it can
+  kPlantDown,      ///< the plant was out of order, or its hub struck
+  kPlantRate,      ///< the plant worked as fast as it can
+  kPlantLacks,     ///< the plant waited for another of its inputs
   kUnloading,      ///< trains waited for an unloading track
   kPlaceStruck,    ///< the place of unloading was struck
   kShipLoading,    ///< the yard was full although a ship was being moored or loaded
@@ -70,8 +74,10 @@ enum class LossCause {
   kSalesCurve,     ///< the yard was full; the sales curve had not called a ship
   kNoContract,     ///< the yard was full of what nobody buys
   // Mined.
+  kWorked,      ///< worked up in a plant
   kLost,        ///< taken by a hazard
   kStock,       ///< change of stock at mines and hubs
+  kInPlant,     ///< change of what plants are working on
   kOnTheWay,    ///< change of what trains, trucks and pipelines carry
   kAwaitsShip,  ///< change of stock at the port for which ships had been called
   kUnsold,      ///< change of stock at the port that the sales curve had not called
@@ -93,8 +99,10 @@ struct Loss {
 };
 
 /// For every product and year: plan = shipped + the sum of the entries, to the rounding of doubles.
+/// What a plant makes is planned as its recipe's share of its main input's plan; so are the losses
+/// of the main input its own, in that share.
 struct Losses {
-  IdVector<ProductId, std::vector<Mass>> plan{};  ///< what the mines' output steps add up to
+  IdVector<ProductId, std::vector<Mass>> plan{};  ///< from what the mines' output steps add up to
   std::vector<Loss> entries{};                    ///< in order of product, cause, mine and place
 };
 

@@ -1,9 +1,9 @@
 #pragma once
-/// What room `corridor` simulates: mines, railway lines, road hauls, ports and ships as plain
-/// values. No money, no geography, no project file.
+/// What room `corridor` simulates: mines, plants, railway lines, road hauls, ports and ships as
+/// plain values. No money, no geography, no project file.
 ///
 /// Masses: whatever equipment handles (payloads, lots, loading rates, stockpile and stockyard
-/// capacities) is wet mass; outputs, reserves, contracts and every result are dry mass.
+/// capacities) is wet mass; outputs, reserves, recipes, contracts and every result are dry mass.
 /// Times: project time, from 1 January of `first_year`.
 
 #include <optional>
@@ -21,6 +21,7 @@ namespace tidewater::corridor {
 using ProductId = Id<struct ProductTag>;
 using MineId = Id<struct MineTag>;
 using HubId = Id<struct HubTag>;
+using PlantId = Id<struct PlantTag>;
 using LineId = Id<struct LineTag>;
 using FleetId = Id<struct FleetTag>;
 using RouteId = Id<struct RouteTag>;
@@ -67,6 +68,27 @@ struct Hub {
   int unloading_tracks = 1;
   Mass stockyard{};         ///< capacity for each product, wet
   MassRate loading_rate{};  ///< one train at a time
+};
+
+/// Dry tonnes of a product for each dry tonne of a plant's main input.
+struct RecipePart {
+  ProductId product{};
+  double share = 1;
+};
+
+/// A concentrator, smelter or refinery at a hub: it works what lies in the hub's stockyards, batch
+/// by batch, into what its recipe makes of it, and stands while an input lacks or an output has no
+/// room. Struck with its hub. What leaves by no output (tailings, slag, off-gas) needs no room; an
+/// output may weigh more than went in, as acid does that takes up air and water.
+struct Plant {
+  std::string id{};
+  HubId hub{};
+  ProductId input{};                  ///< the main one, which rate and batch count
+  std::vector<RecipePart> further{};  ///< inputs beside it
+  std::vector<RecipePart> outputs{};
+  std::vector<RateStep> rate{};  ///< of the main input while it works, ramp-up expanded
+  Mass batch{};                  ///< of the main input; begun at once, at the rate of that moment
+  Reliability reliability{};
 };
 
 /// Single track between two places where trains can pass.
@@ -148,13 +170,21 @@ struct PipelineHaul {
 };
 using Haul = std::variant<RailHaul, RoadHaul, PipelineHaul>;
 
-/// The way of a mine's product to the ships. Several routes may share lines, fleets (then all of
-/// the fleet's hauls end at one place), hubs and the port; a mine has one route.
+/// One of the products that a plant makes.
+struct PlantOutput {
+  PlantId plant{};
+  ProductId product{};
+  auto operator<=>(PlantOutput const&) const = default;
+};
+
+/// The way of a product from where it is mined or made to the ships, or to a plant that works it.
+/// Several routes may share lines, fleets (then all of the fleet's hauls end at one place), hubs
+/// and the port; a mine, and each output of a plant, has one route.
 struct Route {
-  MineId mine{};
+  std::variant<MineId, PlantOutput> from{};
   std::vector<Haul> hauls{};  ///< at least one
   std::vector<HubId> hubs{};  ///< between them: one fewer
-  PortId port{};
+  std::variant<PortId, PlantId> to{};
 };
 
 /// Fuel, reagents, cement: carried from the port to a mine by trains or trucks of their own,
@@ -322,6 +352,7 @@ struct CorridorModel {
   IdVector<ProductId, Product> products{};
   IdVector<MineId, Mine> mines{};
   IdVector<HubId, Hub> hubs{};
+  IdVector<PlantId, Plant> plants{};
   IdVector<LineId, RailLine> lines{};
   IdVector<FleetId, Fleet> fleets{};
   IdVector<RouteId, Route> routes{};
@@ -330,6 +361,11 @@ struct CorridorModel {
   std::vector<ShippingContract> contracts{};  ///< at most one for a product at a port
   std::vector<Hazard> hazards{};
 };
+
+/// Whether the plant works the product, as main or further input.
+[[nodiscard]] bool works(Plant const& plant, ProductId product);
+/// What a route carries; its ends are in the model.
+[[nodiscard]] ProductId product_of(CorridorModel const& model, Route const& route);
 
 /// The road hauls in the order of a life's roads: those of routes, then those of inbound cargo.
 [[nodiscard]] std::vector<RoadHaul const*> road_hauls(CorridorModel const& model);

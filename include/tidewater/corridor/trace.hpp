@@ -62,8 +62,21 @@ struct PumpSpell {
   Time until{};
 };
 
-/// A mine, hub, port, berth or pipeline that could not work. Ships' work in port and pilotage stop
-/// in its weather.
+/// What a plant is about.
+enum class Working : std::uint8_t { kIdle, kAwaitingInput, kAwaitingRoom, kWorking };
+inline constexpr std::size_t kWorkings = 4;
+[[nodiscard]] std::string_view name(Working working);
+
+struct PlantSpell {
+  PlantId plant{};
+  Working working = Working::kIdle;
+  ProductId product{};  ///< that it waits for, or for the room of
+  Time from{};
+  Time until{};
+};
+
+/// A mine, hub, plant, port, berth or pipeline that could not work. Ships' work in port and
+/// pilotage stop in its weather.
 struct PlaceClosure {
   enum class By : std::uint8_t { kOutage, kRepair, kWeather, kHazard };
   Place where{};
@@ -131,6 +144,7 @@ struct Trace {
   std::vector<ConsistSpell> consists{};
   std::vector<TruckSpell> trucks{};
   std::vector<PumpSpell> pumps{};
+  std::vector<PlantSpell> plants{};
   std::vector<PlaceClosure> closures{};
   std::vector<Breakdown> breakdowns{};
   std::vector<PileFull> full_piles{};
@@ -146,7 +160,7 @@ struct Asset {
   std::string name{};  ///< "pasni", "pasni berth 1", "trains", "trains 3"
   Place place{};
 };
-/// Mines, hubs, ports and their berths, lines, fleets and their consists, road hauls,
+/// Mines, hubs, plants, ports and their berths, lines, fleets and their consists, road hauls,
 /// pipelines.
 [[nodiscard]] std::vector<Asset> assets(CorridorModel const& model);
 

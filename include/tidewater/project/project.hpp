@@ -96,7 +96,16 @@ struct Staffing {
 /// Something that must be built before the corridor runs.
 struct Work {
   std::string name;
-  enum class Part { kMine, kRail, kRoad, kPipeline, kPort, kSea, kSocial } part = Part::kPort;
+  enum class Part {
+    kMine,
+    kPlant,
+    kRail,
+    kRoad,
+    kPipeline,
+    kPort,
+    kSea,
+    kSocial
+  } part = Part::kPort;
   Input<Money> cost;
   Input<double> start{0.0};  ///< years after the start of construction
   Input<Time> duration{3.0 * units::year};
@@ -131,6 +140,30 @@ struct Mine {
   Input<MoneyPerTime> fixed_cost;
   Input<MoneyPerMass> operating_cost;  ///< per tonne of dry product
   Input<Money> closure_cost;
+};
+
+/// A product that goes into a plant or comes out of it.
+struct PlantPart {
+  std::string product;
+  Input<double> share{};  ///< dry tonnes for each dry tonne of the main input
+};
+
+/// A concentrator, smelter or refinery.
+struct Plant {
+  std::string input;               ///< the product that its capacity counts
+  std::vector<PlantPart> further;  ///< inputs beside it
+  std::vector<PlantPart> outputs;  ///< what is not among them is residue
+  Input<MassRate> capacity;        ///< dry tonnes of the main input while it works
+  Input<Share> ramp_first{0.5};    ///< share of its capacity in the first year after opening
+  Input<Share> ramp_second{0.8};
+  Input<Share> availability{0.92};
+  Input<Time> mean_outage{3.0 * units::day};
+  Input<Mass> batch{};                      ///< dry, of the main input; 0: a day's work
+  Input<Mass> stockyard{30.0 * units::kt};  ///< wet, for each product that comes, is made or passes
+  Input<MassRate> loading_rate{1000.0 * units::t / units::h};
+  Input<MassRate> unloading_rate{1000.0 * units::t / units::h};
+  Input<MoneyPerTime> fixed_cost;
+  Input<MoneyPerMass> operating_cost;  ///< per dry tonne of the main input
 };
 
 struct TideConstituent {
@@ -217,7 +250,7 @@ struct Market {
 struct Site {
   std::string id;
   std::string label;
-  enum class Kind { kMine, kHub, kPort, kMarket, kJunction } kind = Kind::kJunction;
+  enum class Kind { kMine, kPlant, kHub, kPort, kMarket, kJunction } kind = Kind::kJunction;
   Place at;
   std::string district;
   std::string province;
@@ -225,6 +258,7 @@ struct Site {
   std::vector<Work> works;
   Staffing staff;
   std::optional<Mine> mine;
+  std::optional<Plant> plant;
   std::optional<Port> port;
   std::optional<Market> market;
 };
