@@ -11,6 +11,8 @@
 
 namespace tidewater::appraisal {
 
+namespace {
+
 Result<LineReasons> line_reasons(project::Project const& project,
                                  LinkDesign const& link,
                                  terrain::Terrain const* ground,
@@ -39,6 +41,8 @@ Result<LineReasons> line_reasons(project::Project const& project,
   }
   return out;
 }
+
+}  // namespace
 
 Diagnostics ask_lines(project::Project const& project,
                       terrain::Terrain const* ground,

@@ -60,8 +60,7 @@ Exit with_appraisal(Request const& request, Show show) {
     return Exit::kInvalidInput;
   }
   appraisal::AppraiseOptions options{.threads = threads(request),
-                                     .line_questions = {.asks_constraints = request.asks_why,
-                                                        .alternatives = request.alternatives}};
+                                     .line_questions = line_questions(request)};
   if (isatty(STDERR_FILENO) != 0) {
     options.progress = [](std::string const& stage, double share) {
       fmt::print(stderr, "\r\033[K{} {:.0f} %", stage, 100 * share);

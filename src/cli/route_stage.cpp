@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "tidewater/appraisal/line_reasons.hpp"
 #include "tidewater/io/json.hpp"
 #include "tidewater/report/line_reasons.hpp"
 
@@ -18,10 +17,8 @@ using io::json_number;
 using units::km;
 using units::musd;
 
-io::Json json_of(project::Link const& link,
-                 appraisal::RailDesign const& rail,
-                 appraisal::LineReasons const& reasons) {
-  auto const& a = rail.alignment;
+io::Json json_of(project::Link const& link, appraisal::LinkDesign const& design) {
+  auto const& a = design.rail->alignment;
   return {{"id", link.id},
           {"length_km", json_number(a.length.in(km))},
           {"great_circle_km", json_number(a.great_circle.in(km))},
@@ -30,7 +27,7 @@ io::Json json_of(project::Link const& link,
           {"gap", json_number(a.bound.gap)},
           {"settled", a.effort.settled},
           {"search_bytes", a.effort.bytes},
-          {"reasons", report::reasons_json(link, reasons)}};
+          {"reasons", report::reasons_json(link, design.reasons)}};
 }
 
 void print_line(route::Alignment const& a, std::string const& title, std::string const& currency) {
@@ -45,8 +42,8 @@ void print_line(route::Alignment const& a, std::string const& title, std::string
              100 * a.bound.gap,
              a.bound.bounds);
   for (auto const& line : a.costs) {
-    fmt::print("  {:<16}{:>12.1f} {:<8}{:>10.1f} M\n",
-               line.kind,
+    fmt::print("  {:<28}{:>12.1f} {:<8}{:>10.1f} M\n",
+               route::cost_words(line.kind),
                line.quantity,
                line.unit,
                line.cost.in(musd));
@@ -77,11 +74,16 @@ void print_reasons(appraisal::LineReasons const& reasons, Money cost) {
       fmt::print("  {}, {}: no line, because {}\n", c.constraint, c.eased, c.reason);
     }
   }
-  for (auto const& other : reasons.alternatives) {
+  for (auto const& other : reasons.alternatives.lines) {
     fmt::print("  another line: {:.1f} km, {:.0f} M ({:+.1f} %)\n",
                other.length.in(km),
                other.cost.in(musd),
                100 * (other.cost / cost - 1));
+  }
+  if (!reasons.alternatives.why_no_more.empty()) {
+    fmt::print("  no {} line, because {}\n",
+               reasons.alternatives.lines.empty() ? "other" : "further",
+               reasons.alternatives.why_no_more);
   }
 }
 
@@ -94,19 +96,11 @@ Exit route(Request const& request) {
       if (!l.rail) {
         continue;
       }
-      auto const reasons = appraisal::line_reasons(
-          d.project,
-          l,
-          d.ground,
-          {.asks_constraints = request.asks_why, .alternatives = request.alternatives});
-      if (!reasons) {
-        return reasons.error();
-      }
       auto const& link = d.project.links[l.link];
-      json["links"].push_back(json_of(link, *l.rail, *reasons));
+      json["links"].push_back(json_of(link, l));
       if (request.form == Request::Form::kTables) {
         print_line(l.rail->alignment, d.option.name + " / " + link.id, d.project.header.currency);
-        print_reasons(*reasons, l.rail->alignment.cost);
+        print_reasons(l.reasons, l.rail->alignment.cost);
       }
     }
     return Diagnostics{};

@@ -2,6 +2,7 @@
 /// One function a command; each returns the exit code.
 
 #include "tidewater/appraisal/design.hpp"
+#include "tidewater/appraisal/line_reasons.hpp"
 
 #include "session.hpp"
 
@@ -9,6 +10,11 @@ namespace tidewater::cli {
 
 /// "None, because ..." in words.
 [[nodiscard]] std::string no_answer(appraisal::NoDesign const& none);
+
+/// What to ask of new railways.
+[[nodiscard]] inline appraisal::LineQuestions line_questions(Request const& request) {
+  return {.asks_constraints = request.asks_why, .alternatives = request.alternatives};
+}
 
 [[nodiscard]] Exit check(Request const& request);
 [[nodiscard]] Exit explain(Request const& request);

@@ -1,6 +1,7 @@
 #pragma once
 /// Reads a project, draws its options and hands each to a command.
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -57,6 +58,42 @@ inline Exit written(Request const& request, io::Json const& all) {
   return Exit::kOk;
 }
 
+/// Designs of the options asked for in order, up to the first that cannot be built.
+struct Designs {
+  std::vector<std::optional<appraisal::Design>> made;  ///< by option of the project
+  std::optional<appraisal::NoDesign> none;
+};
+
+/// Draws `options` of `p`, and asks why their lines lie where they do.
+inline Result<Designs> designs(Request const& request,
+                               project::Project const& p,
+                               std::vector<project::Option const*> const& options,
+                               terrain::Terrain const* land) {
+  auto const lines = appraisal::draw_lines(only(p, options), land, threads(request));
+  if (!lines) {
+    return reject(lines.error());
+  }
+  Designs out{std::vector<std::optional<appraisal::Design>>(p.options.size()), {}};
+  for (auto const* option : options) {
+    auto answer = appraisal::design(appraisal::in_future(p, {}, *option), *option, land, *lines);
+    if (!answer) {
+      return reject(std::move(answer.error()));
+    }
+    if (auto* none = std::get_if<appraisal::NoDesign>(&*answer)) {
+      out.none = std::move(*none);
+      break;
+    }
+    out.made[static_cast<std::size_t>(option - p.options.data())] =
+        std::get<appraisal::Design>(std::move(*answer));
+  }
+  Diagnostics faults =
+      appraisal::ask_lines(p, land, line_questions(request), threads(request), out.made);
+  if (!faults.empty()) {
+    return reject(std::move(faults));
+  }
+  return out;
+}
+
 /// Reads, draws and hands each option to `show`. `check` looks at the project before anything is
 /// drawn, `finish` at what all options came to before it is written; each gives faults.
 template <class Show, class Check, class Finish>
@@ -86,25 +123,20 @@ Exit with_designs(Request const& request, Show show, Check check, Finish finish)
     return fail(ground.error());
   }
   auto const* const land = *ground ? &**ground : nullptr;
-  auto const lines = appraisal::draw_lines(only(p, *options), land, threads(request));
-  if (!lines) {
-    return fail(lines.error());
+  auto drawn = designs(request, p, *options, land);
+  if (!drawn) {
+    return fail(drawn.error());
   }
   io::Json all = io::Json::array();
-  for (auto const* option : *options) {
-    auto own = appraisal::in_future(p, {}, *option);
-    auto answer = appraisal::design(own, *option, land, *lines);
-    if (!answer) {
-      return fail(answer.error());
+  for (std::size_t k = 0; k < p.options.size(); ++k) {
+    if (!drawn->made[k]) {
+      continue;
     }
-    if (auto const* none = std::get_if<appraisal::NoDesign>(&*answer)) {
-      fmt::print(stderr, "{}\n", no_answer(*none));
-      return Exit::kNoFeasibleAnswer;
-    }
-    io::Json json{{"option", option->name}};
-    if (auto const faults = show(Drawn{std::move(own),
-                                       *option,
-                                       std::get<appraisal::Design>(std::move(*answer)),
+    auto const& option = p.options[k];
+    io::Json json{{"option", option.name}};
+    if (auto const faults = show(Drawn{appraisal::in_future(p, {}, option),
+                                       option,
+                                       std::move(*drawn->made[k]),
                                        land,
                                        session->file.money},
                                  json);
@@ -112,6 +144,10 @@ Exit with_designs(Request const& request, Show show, Check check, Finish finish)
       return fail(faults);
     }
     all.push_back(std::move(json));
+  }
+  if (drawn->none) {
+    fmt::print(stderr, "{}\n", no_answer(*drawn->none));
+    return Exit::kNoFeasibleAnswer;
   }
   if (Diagnostics const faults = finish(); !faults.empty()) {
     return fail(faults);

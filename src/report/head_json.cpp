@@ -70,7 +70,8 @@ Bounds shown(Appraisal const& all) {
       if (link.rail) {
         take(link.rail->alignment);
       }
-      std::for_each(link.reasons.alternatives.begin(), link.reasons.alternatives.end(), take);
+      auto const& others = link.reasons.alternatives.lines;
+      std::for_each(others.begin(), others.end(), take);
     }
   }
   if (b.empty()) {

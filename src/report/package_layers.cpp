@@ -211,7 +211,7 @@ VectorLayer alternatives_layer(Appraisal const& all) {
       .rows = {}};
   each_railway(all, [&](std::string const& option, project::Link const& link, LinkDesign const& d) {
     std::int64_t rank = 0;
-    for (auto const& other : d.reasons.alternatives) {
+    for (auto const& other : d.reasons.alternatives.lines) {
       out.shapes.push_back(line_with_levels(other));
       out.rows.push_back({option,
                           link.id,

@@ -57,10 +57,13 @@ Json alternatives_json(project::Link const& link,
 }  // namespace
 
 Json reasons_json(project::Link const& link, appraisal::LineReasons const& reasons) {
-  return std::move(Entry{}
-                       .put("dearest_km", dearest_json(reasons.dearest))
-                       .put("constraints", constraints_json(reasons.constraints))
-                       .put("alternatives", alternatives_json(link, reasons.alternatives)))
+  return std::move(
+             Entry{}
+                 .put("dearest_km", dearest_json(reasons.dearest))
+                 .put("constraints", constraints_json(reasons.constraints))
+                 .put("alternatives", alternatives_json(link, reasons.alternatives.lines))
+                 .whole("alternatives_asked", static_cast<std::int64_t>(reasons.alternatives.asked))
+                 .text("no_more_alternatives", reasons.alternatives.why_no_more))
       .whole_object();
 }
 

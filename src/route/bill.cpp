@@ -1,8 +1,10 @@
 #include "bill.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "haul.hpp"
@@ -160,6 +162,28 @@ Bill recost(std::vector<Station> const& stations, AlignmentRules const& rules, R
       "contingency", rates.contingency.rate, "of cost", construction, rates.contingency.source);
   Money const total = bill.sum();
   return {q, std::move(bill).lines(), total};
+}
+
+std::string cost_words(std::string const& kind) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> words{
+      {{"track", "track"},
+       {"signalling", "signalling"},
+       {"loop", "passing loops"},
+       {"cut", "digging cuts"},
+       {"dump", "carrying spoil to waste"},
+       {"borrow", "fill from outside the line"},
+       {"place", "placing fill"},
+       {"haul", "hauling cut to fill"},
+       {"viaduct", "decks of viaducts"},
+       {"viaduct-height", "height of viaducts"},
+       {"tunnel", "tunnels"},
+       {"zones", "dearer ground of zones"},
+       {"engineering", "engineering"},
+       {"contingency", "contingency"},
+       {"upgrade", "upgrading the line"}}};
+  auto const* const found = std::find_if(
+      words.begin(), words.end(), [&](auto const& entry) { return entry.first == kind; });
+  return found == words.end() ? kind : std::string{found->second};
 }
 
 std::vector<LineAnchor> line_anchors() {

@@ -224,8 +224,8 @@ LatticeSearch::LatticeSearch(Setting const& setting, Grades grades, SearchEffort
     legs_.push_back(
         std::make_unique<BoundedLeg>(setting, grades, i, memory - std::min(memory, held_)));
     count(legs_.back()->bound, effort);
-    held_ += legs_.back()->bound.effort().bytes;
-    effort.bytes = std::max(effort.bytes, held_);
+    effort.bytes = std::max(effort.bytes, held_ + legs_.back()->bound.effort().bytes);
+    held_ += legs_.back()->bound.bytes();
     if (legs_.back()->outcome != LevelSearch::Outcome::kFound) {
       return;
     }
@@ -257,7 +257,7 @@ bool LatticeSearch::add_way(BoundedLeg const& leg, double ease, LatticeWay& out)
   eased.bin = ease * eased.bin;
   eased.loop_grade = setting_.problem.rules.loop_grade;
   // The other legs' bounds are held meanwhile; this one's counts as the guide of what it leads.
-  std::size_t const others = held_ - leg.bound.effort().bytes;
+  std::size_t const others = held_ - leg.bound.bytes();
   std::size_t const memory = setting_.problem.search_memory;
   eased.memory = memory - std::min(memory, others);
   std::vector<bool> const beside =

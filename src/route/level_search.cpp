@@ -22,9 +22,6 @@ LevelSearch::LevelSearch(LatticeProblem const& problem, Options options)
       prices_{problem, options.direction, options.pricing},
       side_{problem.surface.frame.cell.in(units::m)} {
   slot_.assign(problem.surface.frame.size(), kNone);
-  if (options.guide != nullptr) {
-    rest_at_.assign(problem.surface.frame.size(), kNone);
-  }
   if (options.headings == Headings::kDropped) {
     return;
   }
@@ -353,6 +350,8 @@ LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal) {
   SearchSurface const& s = problem_.surface;
   if (options_.guide == nullptr) {
     spread_plain(goal.cell);
+  } else {
+    rest_at_.assign(s.frame.size(), kNone);
   }
   std::size_t const source = s.frame.index(from.cell);
   std::size_t const target = s.frame.index(goal.cell);
@@ -393,14 +392,20 @@ LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal) {
     expand_ready(slot, key);
     bool const is_full = effort_.expanded % 1024 == 1 && bytes() > problem_.memory;
     if (is_full || effort_.expanded >= options_.most_expansions) {
-      effort_.bytes = bytes();
-      return is_full ? Outcome::kNoMemory : Outcome::kGivenUp;
+      return finish(is_full ? Outcome::kNoMemory : Outcome::kGivenUp);
     }
   }
   cost_ = best;
+  return finish(best >= kNoCost ? Outcome::kClosed : Outcome::kFound);
+}
+
+LevelSearch::Outcome LevelSearch::finish(Outcome outcome) {
   effort_.nodes = nodes_;
   effort_.bytes = bytes();
-  return best >= kNoCost ? Outcome::kClosed : Outcome::kFound;
+  queue_.reset();
+  std::exchange(rest_, {});
+  std::exchange(rest_at_, {});
+  return outcome;
 }
 
 LevelSearch::Span LevelSearch::levels_at(LevelPlace const& place) const {

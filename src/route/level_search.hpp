@@ -59,7 +59,7 @@ struct LevelEffort {
   std::size_t expanded = 0;  ///< cells (with headings), as often as they were
   std::size_t settled = 0;   ///< labels expanded
   std::size_t nodes = 0;     ///< cells (with headings) with any level looked at
-  std::size_t bytes = 0;
+  std::size_t bytes = 0;     ///< held at most, with the searches that guide it
 };
 
 class LevelSearch {
@@ -111,6 +111,8 @@ class LevelSearch {
   /// Every such cell, after the one before it.
   [[nodiscard]] std::vector<Branch> tree() const;
   [[nodiscard]] LevelEffort const& effort() const { return effort_; }
+  /// Bytes of this search and of those that guide it; once it has run, less than it took.
+  [[nodiscard]] std::size_t bytes() const;
   /// Cell where the search came nearest the goal, by plain track.
   [[nodiscard]] std::size_t nearest() const { return nearest_; }
 
@@ -201,8 +203,8 @@ class LevelSearch {
   Units arrive(std::uint32_t slot, Span wanted, Units best);
   [[nodiscard]] int level_before(std::uint32_t slot, int level) const;
   [[nodiscard]] Levels ready(Node const& node, Units key);
-  /// Of this search and of those that guide it.
-  [[nodiscard]] std::size_t bytes() const;
+  /// Counts what the search took and frees what neither its way nor a search it guides will read.
+  Outcome finish(Outcome outcome);
 
   LatticeProblem problem_;
   Options options_;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <tl/expected.hpp>
 
 #include "align_over.hpp"
 #include "problem_check.hpp"
@@ -24,7 +25,7 @@ std::string largest_kind(Bill const& bill) {
       largest = &line;
     }
   }
-  return largest == nullptr ? "track" : largest->kind;
+  return cost_words(largest == nullptr ? "track" : largest->kind);
 }
 
 ConstraintCost eased(terrain::Terrain const& terrain,
@@ -94,31 +95,55 @@ class Nearness {
   std::vector<bool> is_near_;
 };
 
+/// A line that is another, or why there is none.
+using Another = tl::expected<Alignment, std::string>;
+
+std::string percent(double share) {
+  return fmt::format("{:.0f} %", 100 * share);
+}
+
 /// The line through the cell of the cheapest way that is another, where there is one.
-std::optional<Alignment> through_another(terrain::Terrain const& terrain,
-                                         WaysThrough const& ways,
-                                         Nearness const& near,
-                                         AlternativeRules const& rules) {
+Another through_another(terrain::Terrain const& terrain,
+                        WaysThrough const& ways,
+                        Nearness const& near,
+                        AlternativeRules const& rules) {
+  if (!ways.has_any()) {
+    return tl::unexpected<std::string>(
+        "searches from both ends do not fit into the memory allowed");
+  }
   auto const problem =
       ways.through_another([&](terrain::Cell cell) { return near.has(cell); }, rules.most_shared);
   if (!problem) {
-    return std::nullopt;
+    return tl::unexpected{
+        fmt::format("no way up to {} dearer than the cheapest lies to {} of its "
+                    "length off the lines before",
+                    percent(rules.beyond),
+                    percent(1 - rules.most_shared))};
   }
   auto answer = align_over(terrain, *problem, {.takes_first = true});
-  auto* line = answer ? std::get_if<Alignment>(&*answer) : nullptr;
-  if (line == nullptr || near.shared(*line) > rules.most_shared) {
-    return std::nullopt;
+  if (!answer) {
+    return tl::unexpected{answer.error().front().what};
+  }
+  if (auto const* none = std::get_if<NoAlignment>(&*answer)) {
+    return tl::unexpected{"the cheapest way that is another gives no line: " + none->binding};
+  }
+  auto* const line = std::get_if<Alignment>(&*answer);
+  if (double const shared = near.shared(*line); shared > rules.most_shared) {
+    return tl::unexpected{fmt::format(
+        "the line on the cheapest way that is another lies to {} along the lines before",
+        percent(shared))};
   }
   return std::move(*line);
 }
 
 /// The next line that is another, at the gentlest penalty that gives one.
-Result<std::optional<Alignment>> penalised(terrain::Terrain const& terrain,
-                                           AlignmentProblem const& problem,
-                                           Nearness const& near,
-                                           AlternativeRules const& rules) {
+Result<Another> penalised(terrain::Terrain const& terrain,
+                          AlignmentProblem const& problem,
+                          Nearness const& near,
+                          AlternativeRules const& rules) {
   constexpr int tries = 3;
   double multiple = 1;
+  double least_shared = 1;
   for (int i = 0; i < tries; ++i) {
     multiple *= rules.penalty;
     auto answer = align_over(terrain, problem, {.dearer = near.dearer(multiple)});
@@ -126,11 +151,18 @@ Result<std::optional<Alignment>> penalised(terrain::Terrain const& terrain,
       return reject(std::move(answer.error()));
     }
     auto* line = std::get_if<Alignment>(&*answer);
-    if (line != nullptr && near.shared(*line) <= rules.most_shared) {
-      return std::optional{std::move(*line)};
+    double const shared = line == nullptr ? 1 : near.shared(*line);
+    if (line != nullptr && shared <= rules.most_shared) {
+      return Another{std::move(*line)};
     }
+    least_shared = std::min(least_shared, shared);
   }
-  return std::optional<Alignment>{};
+  return Another{
+      tl::unexpect,
+      fmt::format("with building along the lines before made up to {:.2f} times as dear, "
+                  "the line still lies to {} along them",
+                  multiple,
+                  percent(least_shared))};
 }
 
 }  // namespace
@@ -200,39 +232,37 @@ Result<std::vector<ConstraintCost>> constraint_costs(terrain::Terrain const& ter
   return out;
 }
 
-Result<std::vector<Alignment>> alternatives(terrain::Terrain const& terrain,
-                                            AlignmentProblem const& problem,
-                                            Alignment const& line,
-                                            AlternativeRules const& rules) {
+Result<Alternatives> alternatives(terrain::Terrain const& terrain,
+                                  AlignmentProblem const& problem,
+                                  Alignment const& line,
+                                  AlternativeRules const& rules) {
   if (Diagnostics faults = faults_of(terrain, problem); !faults.empty()) {
     return reject(std::move(faults));
   }
+  Alternatives out{.asked = rules.count};
   if (rules.count == 0) {
-    return std::vector<Alignment>{};
+    return out;
   }
   Nearness near{terrain.grid.frame(), rules.apart};
   near.add(line);
-  std::vector<Alignment> out;
   WaysThrough const ways{terrain, problem, rules.beyond};
-  while (out.size() < rules.count) {
+  while (out.lines.size() < rules.count) {
     auto dearer = penalised(terrain, problem, near, rules);
     if (!dearer) {
       return reject(std::move(dearer.error()));
     }
-    auto next = through_another(terrain, ways, near, rules);
-    if (!next || (*dearer && (*dearer)->cost < next->cost)) {
-      next = std::move(*dearer);
-    }
-    if (!next) {
+    auto through = through_another(terrain, ways, near, rules);
+    if (!through && !*dearer) {
+      out.why_no_more = through.error() + "; " + dearer->error();
       break;
     }
-    Alignment& other = *next;
+    bool const takes_dearer = !through || (*dearer && (*dearer)->cost < through->cost);
+    Alignment& other = out.lines.emplace_back(std::move(takes_dearer ? **dearer : *through));
     other.bound = line.bound;
     other.bound.gap = (other.cost - line.bound.lower) / other.cost;
     near.add(other);
-    out.push_back(std::move(other));
   }
-  std::stable_sort(out.begin(), out.end(), [](Alignment const& a, Alignment const& b) {
+  std::stable_sort(out.lines.begin(), out.lines.end(), [](Alignment const& a, Alignment const& b) {
     return a.cost < b.cost;
   });
   return out;

@@ -8,39 +8,38 @@
 
 namespace tidewater::route {
 
-/// The two searches of one leg.
-struct WaysThrough::Met {
-  Met(Setting const& s, std::size_t leg_number, std::size_t memory, double beyond)
-      : leg{s, s.grades, leg_number, memory},
-        back{leg.problem(), {.direction = Direction::kAgainstTravel, .beyond = beyond}},
-        out{leg.problem(),
-            {.direction = Direction::kWithTravel, .guide = &back, .beyond = beyond}} {
-    is_found = back.run(leg.to(), leg.from()) == LevelSearch::Outcome::kFound &&
-               out.run(leg.from(), leg.to()) == LevelSearch::Outcome::kFound;
+std::optional<WaysThrough::Met> WaysThrough::met(Setting const& s, std::size_t i, double beyond) {
+  Leg const leg{s, s.grades, i, s.problem.search_memory};
+  LevelSearch back{leg.problem(), {.direction = Direction::kAgainstTravel, .beyond = beyond}};
+  if (back.run(leg.to(), leg.from()) != LevelSearch::Outcome::kFound) {
+    return std::nullopt;
   }
-  Leg leg;
-  LevelSearch back;
-  LevelSearch out;
-  bool is_found = false;
-};
+  LevelSearch out{leg.problem(),
+                  {.direction = Direction::kWithTravel, .guide = &back, .beyond = beyond}};
+  if (out.run(leg.from(), leg.to()) != LevelSearch::Outcome::kFound) {
+    return std::nullopt;
+  }
+  return Met{.meetings = out.meetings(back),
+             .out = out.tree(),
+             .back = back.tree(),
+             .cost = out.cost(),
+             .end = s.surface.frame.index(leg.to().cell)};
+}
 
 WaysThrough::WaysThrough(terrain::Terrain const& terrain,
                          AlignmentProblem const& problem,
                          double beyond)
     : turned_{terrain, problem}, problem_{problem}, beyond_{beyond} {
   Setting const& s = turned_.setting();
-  std::size_t left = s.problem.search_memory;
   for (std::size_t i = 0; i + 1 < s.stops.size(); ++i) {
-    legs_.push_back(std::make_unique<Met>(s, i, left, beyond));
-    if (!legs_.back()->is_found) {
+    auto leg = met(s, i, beyond);
+    if (!leg) {
       legs_.clear();
       return;
     }
-    left -= std::min(left, legs_.back()->out.effort().bytes);  // those of `back` with them
+    legs_.push_back(std::move(*leg));
   }
 }
-
-WaysThrough::~WaysThrough() = default;
 
 namespace {
 
@@ -53,11 +52,11 @@ struct Passed {
   std::vector<std::uint32_t> along;
 };
 
-Passed passed(LevelSearch const& search,
+Passed passed(std::vector<LevelSearch::Branch> const& tree,
               terrain::GridFrame const& frame,
               std::function<bool(terrain::Cell)> const& is_along) {
   Passed out{std::vector<std::uint32_t>(frame.size()), std::vector<std::uint32_t>(frame.size())};
-  for (auto const& [cell, before] : search.tree()) {
+  for (auto const& [cell, before] : tree) {
     out.nodes[cell] = 1 + (before ? out.nodes[*before] : 0);
     out.along[cell] = (is_along(frame.cell_at(cell)) ? 1 : 0) + (before ? out.along[*before] : 0);
   }
@@ -73,13 +72,11 @@ std::optional<AlignmentProblem> WaysThrough::through_another(
   std::vector<Passed> back;
   double nodes = 0;  // of the cheapest ways of all legs
   double along = 0;
-  std::vector<std::size_t> ends;
-  for (std::size_t i = 0; i < legs_.size(); ++i) {
-    out.push_back(passed(legs_[i]->out, frame, is_along));
-    back.push_back(passed(legs_[i]->back, frame, is_along));
-    ends.push_back(frame.index(legs_[i]->leg.to().cell));
-    nodes += out[i].nodes[ends[i]];
-    along += out[i].along[ends[i]];
+  for (Met const& leg : legs_) {
+    out.push_back(passed(leg.out, frame, is_along));
+    back.push_back(passed(leg.back, frame, is_along));
+    nodes += out.back().nodes[leg.end];
+    along += out.back().along[leg.end];
   }
   struct Best {
     double dearer;  ///< than the cheapest way of its leg
@@ -89,19 +86,18 @@ std::optional<AlignmentProblem> WaysThrough::through_another(
   };
   std::optional<Best> best;
   for (std::size_t i = 0; i < legs_.size(); ++i) {
-    Met const& met = *legs_[i];
-    for (auto const& [cell, cost] : met.out.meetings(met.back)) {
-      double const dearer = cost - met.out.cost();
+    Met const& leg = legs_[i];
+    for (auto const& [cell, cost] : leg.meetings) {
+      double const dearer = cost - leg.cost;
       // Nodes from the nearer end: of the cells of one way that in its middle stands for it.
       std::uint32_t const middle = std::min(out[i].nodes[cell], back[i].nodes[cell]);
-      double const whole = nodes - out[i].nodes[ends[i]] + out[i].nodes[cell] + back[i].nodes[cell];
+      double const whole = nodes - out[i].nodes[leg.end] + out[i].nodes[cell] + back[i].nodes[cell];
       double const shared =
-          along - out[i].along[ends[i]] + out[i].along[cell] + back[i].along[cell];
-      bool const is_other = dearer <= beyond_ * met.out.cost() && middle > kFromStops &&
-                            shared <= most_shared * whole;
-      if (is_other &&
-          (!best || dearer < best->dearer - kSameWay * met.out.cost() ||
-           (dearer < best->dearer + kSameWay * met.out.cost() && middle > best->middle))) {
+          along - out[i].along[leg.end] + out[i].along[cell] + back[i].along[cell];
+      bool const is_other =
+          dearer <= beyond_ * leg.cost && middle > kFromStops && shared <= most_shared * whole;
+      if (is_other && (!best || dearer < best->dearer - kSameWay * leg.cost ||
+                       (dearer < best->dearer + kSameWay * leg.cost && middle > best->middle))) {
         best = {dearer, middle, i, cell};
       }
     }
@@ -111,9 +107,9 @@ std::optional<AlignmentProblem> WaysThrough::through_another(
   }
   AlignmentProblem through = problem_;
   auto const legs = static_cast<std::ptrdiff_t>(legs_.size());
-  auto const leg = static_cast<std::ptrdiff_t>(best->leg);
+  auto const place = static_cast<std::ptrdiff_t>(best->leg);
   terrain::Cell const cell = frame.cell_at(best->cell);
-  through.via.insert(through.via.begin() + (turned_.is_forward() ? leg : legs - 1 - leg),
+  through.via.insert(through.via.begin() + (turned_.is_forward() ? place : legs - 1 - place),
                      LinePoint{.name = "another way",
                                .at = frame.lon_lat({double(cell.column), double(cell.row)})});
   return through;

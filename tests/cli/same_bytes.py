@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Appraises Pasni with a few futures on one and on two threads: same bytes; with another seed: other draws.
+"""Appraises Pasni with a few futures on one and on two threads: same bytes; with another seed: other draws. Asks why
+lines lie where they do on one and on two threads: same bytes.
 
 usage: same_bytes.py PROGRAM REPOSITORY
 """
@@ -16,6 +17,14 @@ def results(*args):
         return (pathlib.Path(out) / "results.json").read_bytes()
 
 
+def reasons(threads):
+    return subprocess.run([program, "route", root / "examples/pasni/pasni.toml", "--option", "port_qasim", "--why",
+                           "--alternatives", "1", "--json", "--threads", threads], check=True, capture_output=True).stdout
+
+
+why = reasons("1")
+if why != reasons("2") or b'"alternatives":[{' not in why.replace(b" ", b"").replace(b"\n", b""):
+    sys.exit("why lines lie where they do depends on the number of threads, or was not asked")
 one, two, other = results("--threads", "1"), results("--threads", "2"), results("--seed", "7")
 if one != two:
     sys.exit("the bytes depend on the number of threads")

@@ -340,6 +340,8 @@ TEST(Results, SayWhyANewRailwayLiesWhereItDoesAndNothingOfAnExistingOne) {
       for (auto const& c : reasons["constraints"]) {  // easing never raises what any line must cost
         EXPECT_GE(c["bound_saving"].get<double>(), -1e-6 * cost) << c["constraint"];
       }
+      EXPECT_EQ(reasons["alternatives_asked"], 1);
+      EXPECT_EQ(reasons["no_more_alternatives"] == "", reasons["alternatives"].size() == 1);
       for (auto const& other : reasons["alternatives"]) {
         EXPECT_GE(other["cost"].get<double>(), link["bound"].get<double>());
         EXPECT_EQ(other["stations"]["lon"].front(), link["stations"]["lon"].front());

@@ -1,4 +1,7 @@
 #include <limits>
+#include <set>
+#include <stdexcept>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -112,6 +115,17 @@ TEST(Bill, LoopsStandNoFurtherApartThanTheirSpacing) {
   }
   rules.loops = 7;
   EXPECT_EQ(recost(stations, rules, {}).quantities.loops, 7);
+}
+
+TEST(Bill, EveryKindOfCostIsNamedInWordsOfItsOwn) {
+  std::set<std::string> words;
+  Bill const bill = recost(kilometre(30, StructureKind::kBridge), {}, {});
+  for (auto const& l : bill.costs) {
+    EXPECT_EQ(cost_words(l.kind).find('-'), std::string::npos) << l.kind;
+    EXPECT_TRUE(words.insert(cost_words(l.kind)).second) << l.kind;
+  }
+  EXPECT_EQ(words.count("height of viaducts"), 1U);
+  EXPECT_EQ(words.count("fill from outside the line"), 1U);
 }
 
 TEST(SectionPrices, CrossFromFillToBridgeAndFromCutToTunnel) {

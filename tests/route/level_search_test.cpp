@@ -139,6 +139,11 @@ TEST(LevelSearch, CostsTheSameGuidedAndFromEitherEnd) {
   EXPECT_EQ(guided.cost(), free.cost());
   EXPECT_LE(bound.cost(), guided.cost());
   EXPECT_LT(guided.effort().expanded, free.effort().expanded);
+  // What has run keeps its ways and frees the rest, its own and that of what guided it.
+  EXPECT_LT(bound.bytes(), bound.effort().bytes);
+  EXPECT_LT(guided.bytes(), guided.effort().bytes);
+  EXPECT_GT(guided.bytes(), bound.bytes());
+  EXPECT_EQ(guided.way().back().cell, west.cell);
 }
 
 // The least through a cell is the least over its levels of what leads there from both ends.

@@ -1,5 +1,6 @@
 #include "tidewater/route/reasons.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -72,11 +73,13 @@ TEST(Reasons, TheOtherOfTwoEqualPassesIsTheAlternativeAtTheSamePrice) {
   Alignment const best = line(t, p);
   auto const others = alternatives(t, p, best, {.count = 1});
   ASSERT_TRUE(others.has_value());
-  ASSERT_EQ(others->size(), 1U);
-  EXPECT_LT(crossing(t, best) * crossing(t, others->front()), 0) << "not the other pass";
-  EXPECT_NEAR(others->front().cost / best.cost, 1, 0.02);
-  EXPECT_NEAR(
-      recost(others->front().stations, p.rules, p.rates).cost / others->front().cost, 1, 1e-9)
+  ASSERT_EQ(others->lines.size(), 1U);
+  EXPECT_EQ(others->asked, 1U);
+  EXPECT_EQ(others->why_no_more, "");
+  Alignment const& other = others->lines.front();
+  EXPECT_LT(crossing(t, best) * crossing(t, other), 0) << "not the other pass";
+  EXPECT_NEAR(other.cost / best.cost, 1, 0.02);
+  EXPECT_NEAR(recost(other.stations, p.rules, p.rates).cost / other.cost, 1, 1e-9)
       << "billed on dearer ground";
 }
 
@@ -122,7 +125,52 @@ TEST(Reasons, OpenGroundHasNoThirdPass) {
   AlignmentProblem const p = across(t);
   auto const others = alternatives(t, p, line(t, p), {.count = 5});
   ASSERT_TRUE(others.has_value());
-  EXPECT_LT(others->size(), 5U);
+  EXPECT_LT(others->lines.size(), 5U);
+  EXPECT_NE(others->why_no_more, "");
+}
+
+TEST(Reasons, WhereAllGroundLiesAlongTheLineNoOtherIsFoundAndWhyIsSaid) {
+  // Nine kilometres wide, so nothing lies five from the line in its middle.
+  Terrain const t{drawn::grid(R"(
+    ...........
+    ...........
+    ...........)",
+                              kCell,
+                              {},
+                              6),
+                  {}};
+  AlignmentProblem const p = across(t);
+  auto const others = alternatives(t, p, line(t, p), {.count = 2});
+  ASSERT_TRUE(others.has_value());
+  EXPECT_TRUE(others->lines.empty());
+  EXPECT_EQ(others->asked, 2U);
+  EXPECT_EQ(others->why_no_more,
+            "no way up to 15 % dearer than the cheapest lies to 40 % of its length off the lines "
+            "before; with building along the lines before made up to 1.95 times as dear, the line "
+            "still lies to 100 % along them");
+}
+
+TEST(Reasons, WaysOfTwoLegsTakeNoMoreMemoryThanThoseOfTheGreaterLeg) {
+  Terrain const t = world();
+  auto const& frame = t.grid.frame();
+  AlignmentProblem const whole = across(t);
+  LinePoint const halt{.name = "halt", .at = frame.lon_lat({frame.columns / 2.0, 15})};
+  AlignmentProblem both = whole;
+  both.via = {halt};
+  AlignmentProblem first = whole;
+  first.to = halt;
+  AlignmentProblem second = whole;
+  second.from = halt;
+  auto const least_memory = [&](AlignmentProblem p) {
+    std::size_t fits = std::size_t{1} << 28;
+    for (std::size_t step = fits / 2; step > 1000; step /= 2) {
+      p.search_memory = fits - step;
+      fits -= WaysThrough{t, p, 0.15}.has_any() ? step : 0;
+    }
+    return fits;
+  };
+  std::size_t const alone = std::max(least_memory(first), least_memory(second));
+  EXPECT_NEAR(double(least_memory(both)) / double(alone), 1, 0.01);
 }
 
 TEST(Reasons, TheDearestKilometreIsWhereTheWallIs) {
@@ -139,7 +187,7 @@ TEST(Reasons, TheDearestKilometreIsWhereTheWallIs) {
   auto const dear = dearest_kilometres(a, p.rates, 1);
   ASSERT_EQ(dear.size(), 1U);
   EXPECT_NEAR(dear.front().from / a.length, 0.5, 0.2);
-  EXPECT_NE(dear.front().what, "track");
+  EXPECT_NE(dear.front().what, cost_words("track"));
   auto const all = dearest_kilometres(a, p.rates, 10'000);
   Length sum{};
   for (auto const& km : all) {

@@ -191,6 +191,7 @@ export const english = {
     not_asked: 'What each constraint costs, and other lines, are found when the appraisal is run with --why --alternatives 2.',
     search_again: 'Each row is the line searched again with that one constraint eased. The search is not exact: where it came out dearer, the line as it is remains allowed, and no saving was found.',
     other: 'Other lines',
+    no_more: (found: number, reason: string) => `${found === 0 ? 'No other line' : 'No further line'}, because ${reason}.`,
     rank: (n: number) => `Line ${n}`,
     length: 'Length',
     dearer: 'Dearer by',

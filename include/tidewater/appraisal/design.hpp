@@ -68,7 +68,7 @@ struct RailDesign {
 struct LineReasons {
   std::vector<route::DearKilometre> dearest;       ///< five
   std::vector<route::ConstraintCost> constraints;  ///< where asked for
-  std::vector<route::Alignment> alternatives;      ///< as many as asked for and found
+  route::Alternatives alternatives;                ///< where asked for
 };
 
 struct LinkDesign {

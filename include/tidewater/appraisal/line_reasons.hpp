@@ -15,14 +15,9 @@ struct LineQuestions {
   std::size_t alternatives = 0;
 };
 
-/// Nothing for links that are not drawn by the search.
-[[nodiscard]] Result<LineReasons> line_reasons(project::Project const& project,
-                                               LinkDesign const& link,
-                                               terrain::Terrain const* ground,
-                                               LineQuestions const& questions);
-
 /// Asks for every line of the designs (by option; none for one that builds nothing) on `threads`
-/// threads, once for a line that options without overrides share.
+/// threads, once for a line that options without overrides share. Nothing is said of links that
+/// are not drawn by the search.
 [[nodiscard]] Diagnostics ask_lines(project::Project const& project,
                                     terrain::Terrain const* ground,
                                     LineQuestions const& questions,

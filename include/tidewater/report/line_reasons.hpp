@@ -6,7 +6,7 @@
 
 namespace tidewater::report {
 
-/// dearest_km, constraints, alternatives: docs/guide/results.md.
+/// dearest_km, constraints, alternatives and why there are no more: docs/guide/results.md.
 [[nodiscard]] io::Json reasons_json(project::Link const& link,
                                     appraisal::LineReasons const& reasons);
 

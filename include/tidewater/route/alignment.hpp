@@ -119,6 +119,10 @@ struct CostLine {
   bool operator==(CostLine const&) const = default;
 };
 
+/// What a reader calls a kind of cost: "height of viaducts" for viaduct-height; other words than
+/// the kinds of a line's bill as they are.
+[[nodiscard]] std::string cost_words(std::string const& kind);
+
 /// No line the words of `bounds` describe costs less than `lower`.
 struct CostBound {
   Money lower{};

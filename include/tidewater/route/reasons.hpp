@@ -14,7 +14,7 @@ namespace tidewater::route {
 struct DearKilometre {
   Length from{};       ///< along the line; a kilometre, the last one shorter
   Money cost{};        ///< recost() of its stations alone, loops left out
-  std::string what{};  ///< the kind of its largest cost line other than track and shares
+  std::string what{};  ///< its largest cost line other than track and shares, in cost_words()
   bool operator==(DearKilometre const&) const = default;
 };
 
@@ -47,13 +47,20 @@ struct AlternativeRules {
   double penalty = 1.25;         ///< on building along earlier lines, squared and cubed if need be
 };
 
-/// Other lines, cheapest first: each the cheaper of a line through the cell of the cheapest way
+struct Alternatives {
+  std::size_t asked = 0;
+  std::vector<Alignment> lines{};  ///< cheapest first
+  std::string why_no_more{};       ///< why fewer than asked for; empty when there are not
+};
+
+/// Other lines: each the cheaper of a line through the cell of the cheapest way
 /// that is another, and of one found over ground made dearer along the lines before and billed on
 /// the ground as it is. Fewer than asked for where the next is no other line. Their
-/// bound is that of `line`: no line costs less.
-[[nodiscard]] Result<std::vector<Alignment>> alternatives(terrain::Terrain const& terrain,
-                                                          AlignmentProblem const& problem,
-                                                          Alignment const& line,
-                                                          AlternativeRules const& rules = {});
+/// bound is that of `line`: no line costs less. One search at a time: none takes more than the
+/// problem's memory.
+[[nodiscard]] Result<Alternatives> alternatives(terrain::Terrain const& terrain,
+                                                AlignmentProblem const& problem,
+                                                Alignment const& line,
+                                                AlternativeRules const& rules = {});
 
 }  // namespace tidewater::route
