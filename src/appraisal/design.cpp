@@ -183,6 +183,32 @@ Result<RunAnswer> run_link(Project const& p,
   return link.rail->run;
 }
 
+/// Runs the trains of a chain over each of its links.
+Result<std::optional<NoDesign>> run_chain(Project const& p,
+                                          Option const& option,
+                                          std::map<std::size_t, route::Alignment> const& drawn,
+                                          std::vector<LinkDesign>& links,
+                                          TrainDesign& t) {
+  for (auto const k : t.links) {
+    auto const at =
+        std::find_if(links.begin(), links.end(), [k](auto const& link) { return link.link == k; });
+    auto run = run_link(p, option, *at, drawn.at(k), t.sized);
+    if (!run) {
+      return reject(std::move(run.error()));
+    }
+    if (auto* none = std::get_if<NoDesign>(&*run)) {
+      return std::optional{std::move(*none)};
+    }
+    t.runs.push_back(std::get<LinkRun>(std::move(*run)));
+    for (auto& note : train_notes(t, t.runs.size() - 1)) {
+      if (std::find(at->notes.begin(), at->notes.end(), note) == at->notes.end()) {
+        at->notes.push_back(std::move(note));
+      }
+    }
+  }
+  return std::optional<NoDesign>{};
+}
+
 /// Designs the trains of every chain of railways, and runs them over each of its links.
 Result<std::optional<NoDesign>> run_chains(Project const& p,
                                            Option const& option,
@@ -198,22 +224,9 @@ Result<std::optional<NoDesign>> run_chains(Project const& p,
       return std::optional{std::move(*none)};
     }
     auto& t = std::get<TrainDesign>(*train);
-    for (auto const k : chain) {
-      auto const at =
-          std::find_if(d.links.begin(), d.links.end(), [&](auto const& l) { return l.link == k; });
-      auto run = run_link(p, option, *at, drawn.at(k), t.sized);
-      if (!run) {
-        return reject(std::move(run.error()));
-      }
-      if (auto* none = std::get_if<NoDesign>(&*run)) {
-        return std::optional{std::move(*none)};
-      }
-      t.runs.push_back(std::get<LinkRun>(std::move(*run)));
-      for (auto& note : train_notes(t, t.runs.size() - 1)) {
-        if (std::find(at->notes.begin(), at->notes.end(), note) == at->notes.end()) {
-          at->notes.push_back(std::move(note));
-        }
-      }
+    auto none = run_chain(p, option, drawn, d.links, t);
+    if (!none || *none) {
+      return none;
     }
     if (peak_of(p, d.ways, chain) > MassRate{}) {
       d.trains.push_back(std::move(t));

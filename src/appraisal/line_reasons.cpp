@@ -65,6 +65,7 @@ Diagnostics ask_lines(project::Project const& project,
     }
   }
   std::vector<Line> jobs;
+  jobs.reserve(lines.size());
   for (auto& [key, line] : lines) {
     jobs.push_back(std::move(line));
   }

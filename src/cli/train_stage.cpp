@@ -155,26 +155,37 @@ Diagnostics show_advice(Request const& request,
   return {};
 }
 
+/// A train over all its links, its advice beside them.
+Diagnostics tell(Request const& request,
+                 Drawn const& d,
+                 appraisal::TrainDesign const& t,
+                 io::Json& json) {
+  for (std::size_t at = 0; at < t.links.size(); ++at) {
+    json["trains"].push_back(train_json(d, t, at));
+  }
+  if (auto faults = show_advice(request, d, t, json); !faults.empty()) {
+    return faults;
+  }
+  bool const in_words = request.form != Request::Form::kJson;
+  for (std::size_t at = 0; in_words && at < t.links.size(); ++at) {
+    print_train(d, t, at);
+    print_energy_and_timetable(d, t, at);
+    for (auto const& note : appraisal::train_notes(t, at)) {
+      fmt::print("  note    {}\n", note);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Exit train(Request const& request) {
-  bool const wants_json = request.form == Request::Form::kJson;
   return with_designs(request, [&](Drawn const& d, io::Json& json) {
     json["trains"] = io::Json::array();
     json["sizes"] = io::Json::array();
     for (auto const& t : d.design.trains) {
-      for (std::size_t at = 0; at < t.links.size(); ++at) {
-        json["trains"].push_back(train_json(d, t, at));
-      }
-      if (auto faults = show_advice(request, d, t, json); !faults.empty()) {
+      if (auto faults = tell(request, d, t, json); !faults.empty()) {
         return faults;
-      }
-      for (std::size_t at = 0; !wants_json && at < t.links.size(); ++at) {
-        print_train(d, t, at);
-        print_energy_and_timetable(d, t, at);
-        for (auto const& note : appraisal::train_notes(t, at)) {
-          fmt::print("  note    {}\n", note);
-        }
       }
     }
     return Diagnostics{};

@@ -35,6 +35,7 @@ inline Result<std::vector<project::Option const*>> chosen(Request const& request
 inline project::Project only(project::Project p,
                              std::vector<project::Option const*> const& options) {
   std::vector<project::Option> chosen;
+  chosen.reserve(options.size());
   for (auto const* option : options) {
     chosen.push_back(*option);
   }

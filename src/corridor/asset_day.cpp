@@ -166,6 +166,7 @@ class LandDay {
       return a.weight > b.weight;
     });
     std::vector<std::string> parts;
+    parts.reserve(because.size());
     for (PileFull::Because const& one : because) {
       parts.push_back(because.size() == 1
                           ? fmt::format("{} ({})", name(one.cause), words(seen_.model, one.where))

@@ -117,11 +117,10 @@ void Reliefs::plants() {
 template <class Model, class Visit>
 void each_leg(Model& model, LineId line, Visit const& visit) {
   auto const look = [&](auto& haul) {
-    if (auto* rail = std::get_if<RailHaul>(&haul); rail != nullptr) {
-      for (auto& leg : rail->legs) {
-        if (leg.line == line) {
-          visit(leg);
-        }
+    auto* rail = std::get_if<RailHaul>(&haul);
+    for (std::size_t leg = 0; rail != nullptr && leg < rail->legs.size(); ++leg) {
+      if (rail->legs[leg].line == line) {
+        visit(rail->legs[leg]);
       }
     }
   };
@@ -132,6 +131,20 @@ void each_leg(Model& model, LineId line, Visit const& visit) {
   }
   for (auto& inbound : model.inbound) {
     look(inbound.haul);
+  }
+}
+
+/// Calls `visit` with every haul of a kind on the routes from mines: its route, place there and
+/// self.
+template <class Kind, class Visit>
+void each_haul(CorridorModel const& model, Visit const& visit) {
+  for (std::uint32_t r = 0; r < model.routes.size(); ++r) {
+    auto const& hauls = model.routes[RouteId{r}].hauls;
+    for (std::size_t h = 0; h < hauls.size(); ++h) {
+      if (auto const* haul = std::get_if<Kind>(&hauls[h]); haul != nullptr) {
+        visit(RouteId{r}, h, *haul);
+      }
+    }
   }
 }
 
@@ -214,45 +227,30 @@ void Reliefs::fleets() {
 }
 
 void Reliefs::roads() {
-  auto const more = [](Haul& haul) {
-    int& trucks = std::get<RoadHaul>(haul).trucks;
-    trucks += std::max(1, trucks / 10);
-  };
-  for (std::uint32_t r = 0; r < model_.routes.size(); ++r) {
-    RouteId const id{r};
-    for (std::size_t h = 0; h < model_.routes[id].hauls.size(); ++h) {
-      if (auto const* road = std::get_if<RoadHaul>(&model_.routes[id].hauls[h]); road != nullptr) {
-        add("road " + road->id, "a tenth more trucks", [&more, id, h](CorridorModel& m) {
-          more(m.routes[id].hauls[h]);
-        });
-      }
-    }
-  }
+  each_haul<RoadHaul>(model_, [this](RouteId id, std::size_t h, RoadHaul const& road) {
+    add("road " + road.id, "a tenth more trucks", [id, h](CorridorModel& m) {
+      int& trucks = std::get<RoadHaul>(m.routes[id].hauls[h]).trucks;
+      trucks += std::max(1, trucks / 10);
+    });
+  });
 }
 
 /// Faster slurry in the same pipe: as much of it as before is on its way.
 void Reliefs::pipelines() {
-  for (std::uint32_t r = 0; r < model_.routes.size(); ++r) {
-    RouteId const id{r};
-    for (std::size_t h = 0; h < model_.routes[id].hauls.size(); ++h) {
-      auto const* const pipe = std::get_if<PipelineHaul>(&model_.routes[id].hauls[h]);
-      if (pipe == nullptr) {
-        continue;
-      }
-      auto const changed = [this, id, h, pipe](std::string what, auto const& change) {
-        add("pipeline " + pipe->id, std::move(what), [&](CorridorModel& m) {
-          change(std::get<PipelineHaul>(m.routes[id].hauls[h]));
-        });
-      };
-      changed(kFaster, [](PipelineHaul& all) {
-        all.rate = kMore * all.rate;
-        all.velocity = kMore * all.velocity;
+  each_haul<PipelineHaul>(model_, [this](RouteId id, std::size_t h, PipelineHaul const& pipe) {
+    auto const changed = [&](std::string what, auto const& change) {
+      add("pipeline " + pipe.id, std::move(what), [&](CorridorModel& m) {
+        change(std::get<PipelineHaul>(m.routes[id].hauls[h]));
       });
-      if (pipe->reliability.availability < 1) {
-        changed("no outages", [](PipelineHaul& all) { all.reliability = {}; });
-      }
+    };
+    changed(kFaster, [](PipelineHaul& all) {
+      all.rate = kMore * all.rate;
+      all.velocity = kMore * all.velocity;
+    });
+    if (pipe.reliability.availability < 1) {
+      changed("no outages", [](PipelineHaul& all) { all.reliability = {}; });
     }
-  }
+  });
 }
 
 void Reliefs::berths(PortId id, Port const& port) {

@@ -16,6 +16,6 @@ struct Search {
 };
 [[nodiscard]] Result<AlignmentAnswer> align_over(terrain::Terrain const& terrain,
                                                  AlignmentProblem const& problem,
-                                                 Search const& search);
+                                                 Search const& how);
 
 }  // namespace tidewater::route

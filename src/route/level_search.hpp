@@ -130,7 +130,7 @@ class LevelSearch {
   static constexpr std::size_t kChunk = 64;
   struct Chunk {
     std::array<Node, kChunk> node;
-    std::array<Before, kChunk> before;
+    std::array<Before, kChunk> before{};
   };
 
   [[nodiscard]] Node& node(std::uint32_t slot) {

@@ -19,6 +19,7 @@ class MonotoneQueue {
   /// No pushed key lies below `least`, nor `span` or more above the key being taken.
   MonotoneQueue(std::uint64_t least, std::size_t span)
       : mask_{std::bit_ceil(span + 1) - 1},
+        // NOLINTNEXTLINE(cppcoreguidelines-no-malloc): see heads_
         heads_{static_cast<std::uint32_t*>(std::calloc(mask_ + 1, sizeof(std::uint32_t)))},
         key_{least} {
     if (heads_ == nullptr) {
@@ -69,6 +70,7 @@ class MonotoneQueue {
     std::uint32_t next;
   };
   struct Release {
+    // NOLINTNEXTLINE(cppcoreguidelines-no-malloc)
     void operator()(std::uint32_t* heads) const { std::free(heads); }
   };
   std::size_t mask_;

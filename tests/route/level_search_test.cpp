@@ -2,9 +2,11 @@
 
 #include "level_search.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <queue>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -47,24 +49,31 @@ struct World {
   }
 };
 
-/// Dijkstra's algorithm, one level at a time, against the traffic.
-double plainest(World const& w, BinPricing pricing, LevelPlace from, LevelPlace goal) {
+using State = std::pair<std::size_t, int>;  ///< cell, bin
+using Totals = std::map<State, Units>;
+
+State state_of(World const& w, LevelPrices const& prices, LevelPlace const& at) {
+  return {w.surface.frame.index(at.cell), prices.bin_of(*at.level)};
+}
+
+/// Dijkstra's algorithm, one level at a time: the least from a place to every other, up to `most`.
+Totals totals(World const& w,
+              Direction direction,
+              BinPricing pricing,
+              LevelPlace from,
+              Units most = kNoCost) {
   LatticeProblem const p = w.problem();
-  LevelPrices const prices{p, Direction::kAgainstTravel, pricing};
+  LevelPrices const prices{p, direction, pricing};
   auto const& frame = w.surface.frame;
-  using State = std::pair<std::size_t, int>;  // cell, bin
-  auto const state = [&](LevelPlace const& at) {
-    return State{frame.index(at.cell), prices.bin_of(*at.level)};
-  };
-  std::map<State, Units> total{{state(from), 0}};
+  Totals total{{state_of(w, prices, from), 0}};
   std::priority_queue<std::pair<Units, State>, std::vector<std::pair<Units, State>>, std::greater<>>
       queue;
-  queue.push({0, state(from)});
+  queue.push({0, state_of(w, prices, from)});
   while (!queue.empty()) {
     auto const [cost, here] = queue.top();
     queue.pop();
-    if (here == state(goal)) {
-      return cost * p.unit;
+    if (cost > most) {
+      break;
     }
     if (cost > total.at(here)) {
       continue;
@@ -92,7 +101,17 @@ double plainest(World const& w, BinPricing pricing, LevelPlace from, LevelPlace 
       }
     }
   }
-  return -1;
+  return total;
+}
+
+/// Against the traffic, by way of all that is no dearer than what was found.
+double plainest(
+    World const& w, BinPricing pricing, LevelPlace from, LevelPlace goal, double found) {
+  LatticeProblem const p = w.problem();
+  LevelPrices const prices{p, Direction::kAgainstTravel, pricing};
+  auto const most = static_cast<Units>(found / p.unit);
+  return totals(w, Direction::kAgainstTravel, pricing, from, most).at(state_of(w, prices, goal)) *
+         p.unit;
 }
 
 }  // namespace
@@ -104,7 +123,7 @@ TEST(LevelSearch, CostsWhatThePlainestSearchFinds) {
   for (auto const pricing : {BinPricing::kLeast, BinPricing::kTypical}) {
     LevelSearch search{w.problem(), {.pricing = pricing}};
     ASSERT_EQ(search.run(east, west), LevelSearch::Outcome::kFound);
-    EXPECT_EQ(search.cost(), plainest(w, pricing, east, west));
+    EXPECT_EQ(search.cost(), plainest(w, pricing, east, west, search.cost()));
   }
 }
 
@@ -128,6 +147,70 @@ TEST(LevelSearch, CostsTheSameGuidedAndFromEitherEnd) {
   EXPECT_LT(guided.bytes(), guided.effort().bytes);
   EXPECT_GT(guided.bytes(), bound.bytes());
   EXPECT_EQ(guided.way().back().cell, west.cell);
+}
+
+// The least through a cell is the least over its levels of what leads there from both ends.
+TEST(LevelSearch, MeetsTheSearchFromTheGoalAtTheLeastThroughEachCell) {
+  World const w;
+  auto const west = w.place(1, 5);
+  auto const east = w.place(12, 4);
+  constexpr double kBeyond = 0.1;
+  LevelSearch from_east{w.problem(), {.beyond = kBeyond}};
+  ASSERT_EQ(from_east.run(east, west), LevelSearch::Outcome::kFound);
+  LevelSearch from_west{w.problem(), {.direction = Direction::kWithTravel, .beyond = kBeyond}};
+  ASSERT_EQ(from_west.run(west, east), LevelSearch::Outcome::kFound);
+
+  double const known_to = (1 + kBeyond) * from_east.cost();
+  auto const most = static_cast<Units>(known_to / w.problem().unit);
+  auto const there = totals(w, Direction::kWithTravel, BinPricing::kLeast, west, most);
+  std::map<std::size_t, double> least;
+  for (auto const& [state, cost] :
+       totals(w, Direction::kAgainstTravel, BinPricing::kLeast, east, most)) {
+    if (auto const other = there.find(state); other != there.end()) {
+      double const through = (cost + other->second) * w.problem().unit;
+      auto const known = least.try_emplace(state.first, through).first;
+      known->second = std::min(known->second, through);
+    }
+  }
+  std::map<std::size_t, double> met;
+  for (auto const& meeting : from_east.meetings(from_west)) {
+    EXPECT_TRUE(met.emplace(meeting.cell, meeting.cost).second) << "once for each cell";
+  }
+  for (auto const& [cell, cost] : least) {
+    if (cost <= known_to) {
+      ASSERT_TRUE(met.contains(cell)) << cell;
+      EXPECT_DOUBLE_EQ(met[cell], cost) << cell;
+    } else if (met.contains(cell)) {
+      EXPECT_GE(met[cell], cost) << cell;
+    }
+  }
+  EXPECT_GT(met.size(), from_east.way().size());
+}
+
+TEST(LevelSearch, GrowsATreeFromItsStartWithEachCellAfterTheOneBeforeIt) {
+  World const w;
+  auto const east = w.place(12, 4);
+  LevelSearch search{w.problem(), {.beyond = 0.1}};
+  ASSERT_EQ(search.run(east, w.place(1, 5)), LevelSearch::Outcome::kFound);
+  std::set<std::size_t> grown;
+  auto const& frame = w.surface.frame;
+  for (auto const& branch : search.tree()) {
+    EXPECT_TRUE(grown.insert(branch.cell).second);
+    if (!branch.before) {
+      EXPECT_EQ(branch.cell, frame.index(east.cell));
+      continue;
+    }
+    EXPECT_TRUE(grown.contains(*branch.before)) << branch.cell;
+    auto const from = frame.cell_at(*branch.before);
+    auto const to = frame.cell_at(branch.cell);
+    EXPECT_TRUE(std::any_of(
+        lattice_links().link.begin(), lattice_links().link.end(), [&](LatticeLink const& link) {
+          return from.column + link.dc == to.column && from.row + link.dr == to.row;
+        }));
+  }
+  for (auto const& place : search.way()) {
+    EXPECT_TRUE(grown.contains(frame.index(place.cell)));
+  }
 }
 
 TEST(LevelSearch, WithHeadingsCostsNoLessAndTurnsNoSharperThanTheRadiusAllows) {

@@ -1,6 +1,6 @@
 #pragma once
-/// The small corridor with a smelter on its road: trucks bring concentrate, copper and acid go on by
-/// trucks. Without railway, so that all it does can be worked by hand.
+/// The small corridor with a smelter on its road: trucks bring concentrate, copper and acid go on
+/// by trucks. Without railway, so that all it does can be worked by hand.
 
 #include <string>
 
@@ -8,8 +8,8 @@
 
 namespace tidewater::small {
 
-/// 300 kt/a without fail and without ramp, while the mine makes half a million; 0.275 t of copper of
-/// a tonne that holds 0.28, 0.9 t of acid.
+/// 300 kt/a without fail and without ramp, while the mine makes half a million; 0.275 t of copper
+/// of a tonne that holds 0.28, 0.9 t of acid.
 inline std::string const kSmelter = R"toml(
 [[site]]
 id = "smelter"

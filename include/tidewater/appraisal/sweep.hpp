@@ -22,10 +22,10 @@ struct SweepParameter {
   project::Dimension dimension{};
   enum class Counts { kAnything, kWholeThings } counts = Counts::kAnything;
 };
-/// `path` as in the file, its parts joined by dots or slashes.
+/// `written` as in the file, its parts joined by dots or slashes.
 ///   fails   no such number (with the nearest spelling), or one that the ground itself hangs on
 [[nodiscard]] Result<SweepParameter> sweep_parameter(project::Project const& project,
-                                                     std::string const& path);
+                                                     std::string const& written);
 
 struct SweepRequest {
   SweepParameter parameter;

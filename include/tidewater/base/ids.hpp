@@ -20,7 +20,7 @@ class Id {
   constexpr explicit Id(std::uint32_t index) : index_{index} {}
   [[nodiscard]] constexpr std::uint32_t index() const { return index_; }
   [[nodiscard]] constexpr bool valid() const { return index_ != kInvalid; }
-  friend constexpr auto operator<=>(Id, Id) = default;  // NOLINT(modernize-use-nullptr)
+  friend constexpr auto operator<=>(Id, Id) = default;
 
  private:
   static constexpr std::uint32_t kInvalid = 0xFFFF'FFFF;

@@ -71,7 +71,7 @@ class Stream {
   double ahead_ = 0;            ///< logarithm of the uniform at `ahead_of_`: whoever draws one
   std::uint32_t ahead_of_ = 8;  ///< exponential draws more, and need not wait for the next
   std::uint32_t next_ = 8;      ///< of the words in `words_`, which four blocks at a time fill
-  std::array<std::uint64_t, 8> words_;
+  std::array<std::uint64_t, 8> words_{};
 };
 
 /// Hands out named streams for one replication.

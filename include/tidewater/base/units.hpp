@@ -56,7 +56,7 @@ class Quantity {
   friend constexpr Quantity operator*(double k, Quantity a) { return a *= k; }
   friend constexpr Quantity operator/(Quantity a, double k) { return a /= k; }
   // clang-tidy 14 takes the 0 inside a defaulted <=> for a null pointer
-  friend constexpr auto operator<=>(Quantity, Quantity) = default;  // NOLINT(modernize-use-nullptr)
+  friend constexpr auto operator<=>(Quantity, Quantity) = default;
 
   [[nodiscard]] constexpr double base() const { return v_; }
   /// The stored number, for the one walker that reads and writes fields of any dimension.
