@@ -7,6 +7,8 @@
 #include "tidewater/project/catalogue.hpp"
 #include "tidewater/project/describe.hpp"
 
+#include "verify_inbound.hpp"
+
 namespace tidewater::project {
 
 namespace {
@@ -68,6 +70,8 @@ class Rules {
     item_names();
     references();
     sites();
+    auto const more = inbound_faults(p_);
+    faults_.insert(faults_.end(), more.begin(), more.end());
     links();
     options();
     owners();

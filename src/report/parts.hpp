@@ -32,6 +32,10 @@ namespace tidewater::report {
 [[nodiscard]] io::Json bottlenecks_json(OptionView const& view);
 [[nodiscard]] io::Json shares_json(OptionView const& view);
 
+// inbound_json.cpp
+/// Of each flow of inbound cargo, what was planned, came and waited, a year.
+[[nodiscard]] io::Json inbound_json(OptionView const& view);
+
 // loss_years_json.cpp
 /// From plan to shipments year by year, wet.
 [[nodiscard]] io::Json loss_years_json(OptionView const& view);

@@ -216,6 +216,19 @@ export interface LossEntry { cause: string; group: string; where: string; years_
 /** From the mine plan to the tonnes shipped: in every year plan = shipped + the sum of the entries. */
 export interface Losses { first_year: number; plan_kt: number[]; shipped_kt: number[]; entries: LossEntry[] }
 
+/** One flow of inbound cargo, a year since its first tonne; what waits lies at the port. */
+export interface InboundFlow {
+  cargo: string;
+  mine: string;
+  port: string;
+  by: string;
+  planned_kt_a: number;
+  delivered_kt_a: number;
+  waiting_kt: number;
+  wait_d: number | null;
+  reason: string | null;
+}
+
 export interface Operation {
   replication: number;
   window: { from: string; to: string; hours: number };
@@ -227,6 +240,7 @@ export interface Operation {
   shares: Shares[];
   losses?: Losses | null;
   balance: Balance | null;
+  inbound?: InboundFlow[] | null;
 }
 
 export interface Party {
