@@ -6,6 +6,7 @@
 #include "tidewater/appraisal/appraise.hpp"
 #include "tidewater/base/calendar.hpp"
 
+#include "harbour.hpp"
 #include "lookup.hpp"
 #include "rail_design.hpp"
 
@@ -35,9 +36,11 @@ class Builder {
       products_[product.id] = model_.products.push({product.id, product.moisture.value});
     }
     for (auto const& chain : design_.trains) {
-      if (auto faults = add_chain(chain); !faults.empty()) {
-        return reject(std::move(faults));
+      auto haul = train_haul(chain, fleet_name(chain), [](std::size_t) { return Heading::kAlong; });
+      if (!haul) {
+        return reject(std::move(haul.error()));
       }
+      trains_[chain.links] = std::move(*haul);
     }
     for (auto const& way : design_.ways) {
       add_place(way);
@@ -46,6 +49,11 @@ class Builder {
       add_way(way);
     }
     share_stockyards();
+    for (auto const& in : design_.inbound) {
+      if (auto faults = add_inbound(in); !faults.empty()) {
+        return reject(std::move(faults));
+      }
+    }
     for (auto const& hazard : p_.hazards) {
       add_hazard(hazard);
     }
@@ -53,7 +61,10 @@ class Builder {
   }
 
  private:
-  Diagnostics add_chain(TrainDesign const& t);
+  template <class HeadingAt>
+  Result<corridor::RailHaul> train_haul(TrainDesign const& t, std::string id, HeadingAt heading);
+  corridor::RailLeg leg_over(std::size_t link, train::PairTimes const& times, Heading heading);
+  Diagnostics add_inbound(InboundDesign const& in);
   [[nodiscard]] std::string fleet_name(TrainDesign const& t) const;
   void add_place(Way const& way);
   void add_port(std::string const& id);
@@ -63,8 +74,8 @@ class Builder {
   void share_stockyards();
   void add_hazard(project::Hazard const& hz);
   corridor::HubId hub(std::string const& id);
-  corridor::Haul rail_haul(std::vector<std::size_t> const& chain);
-  corridor::Haul road_haul(std::size_t link, Way const& way);
+  corridor::RoadHaul road_haul(std::size_t link);
+  corridor::RoadHaul road_haul(std::size_t link, Way const& way);
   [[nodiscard]] corridor::Haul pipeline_haul(std::size_t link, double wet) const;
   [[nodiscard]] corridor::Mine mine(Way const& way) const;
 
@@ -74,8 +85,7 @@ class Builder {
   CorridorModel model_;
   std::map<std::string, corridor::ProductId> products_;
   std::map<std::size_t, corridor::LineId> lines_;
-  std::map<std::vector<std::size_t>, corridor::FleetId> fleets_;
-  std::map<std::vector<std::size_t>, std::vector<corridor::RailLeg>> legs_;
+  std::map<std::vector<std::size_t>, corridor::RailHaul> trains_;
   std::map<std::string, corridor::HubId> hubs_;
   std::map<std::string, corridor::PlantId> plants_;
   std::map<std::string, corridor::PortId> ports_;
@@ -115,93 +125,6 @@ corridor::Possession possession(project::Possession const& given,
   double const days = std::floor(opening / day) + given.first_day.value;
   out.begins = days * day + given.hour.value * units::h;
   return out;
-}
-
-Diagnostics Builder::add_chain(TrainDesign const& t) {
-  auto const& consist = named(p_.consists, t.consist);
-  fleets_[t.links] = model_.fleets.push({.id = fleet_name(t),
-                                         .consists = t.consists,
-                                         .payload = t.sized.payload,
-                                         .at_loading = consist.at_loading.value,
-                                         .at_unloading = consist.at_unloading.value,
-                                         .failures = consist.failures.value,
-                                         .mean_repair = consist.mean_repair.value});
-  for (std::size_t at = 0; at < t.links.size(); ++at) {
-    auto const k = t.links[at];
-    auto const& link = p_.links[k];
-    auto const& rail = *link.rail;
-    auto const& drawn = *design_.of_link(k).rail;
-    auto times = t.runs[at].times;
-    if (std::abs(drawn.line.sections.front().speed_limit.in(rail.speed.value) - 1) > 1e-12) {
-      auto again = times_at_speed(drawn, t.sized, rail.speed.value);
-      if (!again) {
-        return std::move(again.error());
-      }
-      times = std::move(*again);
-    }
-    corridor::RailLine line{.id = link.id,
-                            .tracks = static_cast<int>(std::lround(rail.tracks.value)),
-                            .meet_allowance = rail.meet_allowance.value,
-                            .other_trains = rail.other_trains.value / day};
-    corridor::RailLeg leg;
-    for (std::size_t i = 0; i + 1 < times.posts.size(); ++i) {
-      auto const run = times.between(times.posts[i], times.posts[i + 1]);
-      line.sections.push_back({times.posts[i + 1] - times.posts[i], 0.5 * run.pair()});
-      leg.runs.push_back({run.up, run.down});
-    }
-    for (auto const& one : rail.possessions) {
-      line.possessions.push_back(possession(one, times.posts, model_.opening));
-    }
-    if (!lines_.contains(k)) {
-      lines_[k] = model_.lines.push(std::move(line));
-    }
-    leg.line = lines_[k];
-    legs_[t.links].push_back(std::move(leg));
-  }
-  return {};
-}
-
-corridor::OtherShips other_ships(project::Port const& port, project::OtherShips const& given) {
-  corridor::OtherShips out{
-      .id = given.name, .calls = given.calls.value, .alongside = given.alongside.value};
-  Length const in =
-      given.draught_in.value > Length{} ? given.draught_in.value : given.draught.value;
-  out.ship = {.class_name = given.name,
-              .loa = given.loa.value,
-              .draught = given.draught.value,
-              .ballast_draught = in,
-              .tugs = static_cast<int>(std::lround(given.tugs.value))};
-  for (std::size_t b = 0; b < port.berths.size(); ++b) {
-    auto const& shared = given.berths;
-    if (std::find(shared.begin(), shared.end(), port.berths[b].name) != shared.end()) {
-      out.berths.push_back(b);
-    }
-  }
-  return out;
-}
-
-/// What moves of ships take besides water, and whoever else moves there.
-void add_harbour(corridor::Port& out, project::Port const& port) {
-  if (int const tugs = static_cast<int>(std::lround(port.tugs.value)); tugs > 0) {
-    out.tugs = {tugs, port.tug_time.value};
-  }
-  if (int const pilots = static_cast<int>(std::lround(port.pilots.value)); pilots > 0) {
-    out.pilots = {pilots, port.pilot_time.value};
-  }
-  if (port.pilotage_from.value > 0 || port.pilotage_until.value < 24) {
-    out.pilotage = {port.pilotage_from.value * units::h, port.pilotage_until.value * units::h};
-  }
-  if (port.siltation) {
-    auto const& silt = *port.siltation;
-    out.siltation = {silt.channel.value,
-                     silt.berths.value,
-                     silt.every.value,
-                     silt.campaign.value,
-                     silt.shut.value};
-  }
-  for (auto const& others : port.other_ships) {
-    out.other_ships.push_back(other_ships(port, others));
-  }
 }
 
 /// Where the way ends.
@@ -269,19 +192,41 @@ void Builder::add_port(std::string const& id) {
   ports_[id] = model_.ports.push(std::move(out));
 }
 
+/// Of a schedule: years after the opening, and what is added then, at full rate.
+struct Step {
+  double start = 0;
+  MassRate full{};
+};
+
+std::vector<Step> outputs(project::Deposit const& deposit) {
+  std::vector<Step> steps;
+  for (auto const& phase : deposit.phases) {
+    steps.push_back({phase.start.value, phase.output.value});
+  }
+  return steps;
+}
+
+std::vector<Step> amounts(project::Inbound const& flow) {
+  std::vector<Step> steps;
+  for (auto const& phase : flow.phases) {
+    steps.push_back({phase.start.value, phase.amount.value});
+  }
+  return steps;
+}
+
 /// Yearly output meant, as steps: each phase starts at its ramp's first share, then the second,
 /// then all of it; phases add up.
 std::vector<corridor::RateStep> output_steps(Project const& p,
                                              project::Mine const& mine,
-                                             project::Deposit const& deposit,
+                                             std::vector<Step> const& phases,
                                              Time opening) {
   std::map<double, double> change;  // seconds, kg/s
   double const ramp[] = {mine.ramp_first.value, mine.ramp_second.value, 1.0};
-  for (auto const& phase : deposit.phases) {
+  for (auto const& phase : phases) {
     double before = 0;
     for (int k = 0; k < 3; ++k) {
-      Time const at = opening + (phase.start.value + k) * year;
-      change[at.base()] += (ramp[k] - before) * phase.output.value.base();
+      Time const at = opening + (phase.start + k) * year;
+      change[at.base()] += (ramp[k] - before) * phase.full.base();
       before = ramp[k];
     }
   }
@@ -303,11 +248,101 @@ corridor::Mine Builder::mine(Way const& way) const {
   auto const& deposit = mine.deposits[*way.deposit];
   return {.id = mine.deposits.size() == 1 ? site.id : site.id + ": " + deposit.product,
           .product = products_.at(deposit.product),
-          .output = output_steps(p_, mine, deposit, model_.opening),
+          .output = output_steps(p_, mine, outputs(deposit), model_.opening),
           .reserve = deposit.reserve.value,
           .reliability = {mine.availability.value, mine.mean_outage.value},
           .stockpile = mine.stockpile.value,
           .loading_rate = mine.loadout_rate.value};
+}
+
+/// A leg over a link, whose line is made when the first train comes to it; times are counted in the
+/// direction of the loaded train.
+corridor::RailLeg Builder::leg_over(std::size_t k, train::PairTimes const& times, Heading heading) {
+  auto const& link = p_.links[k];
+  auto const& rail = *link.rail;
+  bool const along = heading == Heading::kAlong;
+  corridor::RailLine line{.id = link.id,
+                          .tracks = static_cast<int>(std::lround(rail.tracks.value)),
+                          .meet_allowance = rail.meet_allowance.value,
+                          .other_trains = rail.other_trains.value / day};
+  corridor::RailLeg leg{.loaded_direction =
+                            along ? corridor::Direction::kForward : corridor::Direction::kBackward};
+  std::vector<Length> posts{times.posts.front()};  // in the line's own direction
+  Length const ends = times.posts.front() + times.posts.back();
+  std::size_t const sections = times.posts.size() - 1;
+  for (std::size_t i = 0; i < sections; ++i) {
+    std::size_t const at = along ? i : sections - 1 - i;
+    auto const run = times.between(times.posts[at], times.posts[at + 1]);
+    line.sections.push_back({times.posts[at + 1] - times.posts[at], 0.5 * run.pair()});
+    leg.runs.push_back({run.up, run.down});
+    posts.push_back(along ? times.posts[i + 1] : ends - times.posts[at]);
+  }
+  for (auto const& one : rail.possessions) {
+    line.possessions.push_back(possession(one, posts, model_.opening));
+  }
+  if (!lines_.contains(k)) {
+    lines_[k] = model_.lines.push(std::move(line));
+  }
+  leg.line = lines_[k];
+  return leg;
+}
+
+/// A fleet and the lines it runs through, loaded as `heading` says of each.
+template <class HeadingAt>
+Result<corridor::RailHaul> Builder::train_haul(TrainDesign const& t,
+                                               std::string id,
+                                               HeadingAt heading) {
+  auto const& consist = named(p_.consists, t.consist);
+  corridor::RailHaul haul{.fleet = model_.fleets.push({.id = std::move(id),
+                                                       .consists = t.consists,
+                                                       .payload = t.sized.payload,
+                                                       .at_loading = consist.at_loading.value,
+                                                       .at_unloading = consist.at_unloading.value,
+                                                       .failures = consist.failures.value,
+                                                       .mean_repair = consist.mean_repair.value})};
+  for (std::size_t at = 0; at < t.links.size(); ++at) {
+    auto const k = t.links[at];
+    auto const& limit = p_.links[k].rail->speed.value;
+    auto const& drawn = *design_.of_link(k).rail;
+    auto times = t.runs[at].times;
+    if (std::abs(drawn.line.sections.front().speed_limit.in(limit)-1) > 1e-12) {
+      auto again = times_at_speed(drawn, t.sized, limit, heading(at));
+      if (!again) {
+        return reject(std::move(again.error()));
+      }
+      times = std::move(*again);
+    }
+    haul.legs.push_back(leg_over(k, times, heading(at)));
+  }
+  return haul;
+}
+
+/// A flow has vehicles of its own; it is unloaded where the mine's first product is loaded.
+Diagnostics Builder::add_inbound(InboundDesign const& in) {
+  auto const& mine = *named(p_.sites, in.mine).mine;
+  auto const& flow = flow_of(p_, in);
+  corridor::Inbound out{.id = flow.cargo + " for " + in.mine,
+                        .cargo = flow.cargo,
+                        .supply = output_steps(p_, mine, amounts(flow), model_.opening),
+                        .loading_rate = flow.loading_rate.value,
+                        .unloading_rate = flow.unloading_rate.value,
+                        .port = ports_.at(in.port),
+                        .mine = mines_.at(in.mine).front()};
+  if (in.train) {
+    auto haul = train_haul(
+        *in.train, "trains of " + out.id, [&](std::size_t at) { return heading_of(p_, in, at); });
+    if (!haul) {
+      return std::move(haul.error());
+    }
+    out.haul = std::move(*haul);
+  } else {
+    auto road = road_haul(in.links.front());
+    road.id = "trucks of " + out.id;
+    road.trucks = in.trucks;
+    out.haul = std::move(road);
+  }
+  model_.inbound.push(std::move(out));
+  return {};
 }
 
 /// Where cargo changes between hauls or is worked: a plant's yards, a mine with a load-out, a hub,
@@ -330,29 +365,30 @@ corridor::HubId Builder::hub(std::string const& id) {
   return hubs_[id];
 }
 
-corridor::Haul Builder::rail_haul(std::vector<std::size_t> const& chain) {
-  return corridor::RailHaul{fleets_.at(chain), legs_.at(chain)};
+corridor::RoadHaul Builder::road_haul(std::size_t k) {
+  auto const& road = *p_.links[k].road;
+  return {.id = p_.links[k].id,
+          .length = design_.of_link(k).length,
+          .loaded = road.speed.value,
+          .empty = road.speed.value,
+          .payload = road.payload.value,
+          .at_ends = road.at_ends.value,
+          .dispatch_every = road.dispatch_every.value};
 }
 
-/// Named by the product too where the road carries several.
-corridor::Haul Builder::road_haul(std::size_t k, Way const& way) {
-  auto const& road = *p_.links[k].road;
-  auto const over = std::count_if(design_.trucks.begin(),
-                                  design_.trucks.end(),
-                                  [&](TruckDesign const& t) { return t.link == k; });
-  auto const found =
-      std::find_if(design_.trucks.begin(), design_.trucks.end(), [&](TruckDesign const& t) {
-        return t.link == k && &design_.ways[t.way] == &way;
-      });
-  std::string const& id = p_.links[k].id;
-  return corridor::RoadHaul{.id = over > 1 ? id + ": " + way.product : id,
-                            .length = design_.of_link(k).length,
-                            .loaded = road.speed.value,
-                            .empty = road.speed.value,
-                            .payload = road.payload.value,
-                            .trucks = found->trucks,
-                            .at_ends = road.at_ends.value,
-                            .dispatch_every = road.dispatch_every.value};
+/// The part of the road's fleet that carries the way's product; named by it too where the road
+/// carries several.
+corridor::RoadHaul Builder::road_haul(std::size_t k, Way const& way) {
+  auto haul = road_haul(k);
+  std::ptrdiff_t products = 0;
+  for (auto const& part : design_.trucks) {
+    products += part.link == k ? 1 : 0;
+    if (part.link == k && &design_.ways[part.way] == &way) {
+      haul.trucks = part.trucks;
+    }
+  }
+  haul.id += products > 1 ? ": " + way.product : "";
+  return haul;
 }
 
 /// `wet`: wet mass of the product over dry.
@@ -391,7 +427,7 @@ void Builder::add_way(Way const& way) {
       continue;
     }
     if (!chain.empty()) {
-      haul_ends(rail_haul(chain), link.from);
+      haul_ends(trains_.at(chain), link.from);
       chain.clear();
     }
     if (link.mode == Link::Mode::kRoad) {
@@ -401,7 +437,7 @@ void Builder::add_way(Way const& way) {
     }
   }
   if (!chain.empty()) {
-    haul_ends(rail_haul(chain), end);
+    haul_ends(trains_.at(chain), end);
   }
   if (way.plant.empty()) {
     auto const port = ports_.at(way.port);

@@ -8,6 +8,7 @@
 #include "tidewater/base/calendar.hpp"
 #include "tidewater/base/parallel.hpp"
 
+#include "inbound.hpp"
 #include "lookup.hpp"
 #include "money.hpp"
 #include "rail_design.hpp"
@@ -83,6 +84,26 @@ void share_trucks(Project const& p, std::vector<double> const& busy, Design& d) 
   }
 }
 
+/// The same for what comes in, each flow with vehicles of its own.
+void size_inbound(Project const& p, corridor::CorridorModel const& model, Design& d) {
+  for (std::size_t i = 0; i < d.inbound.size(); ++i) {
+    auto& in = d.inbound[i];
+    auto const& flow = flow_of(p, in);
+    auto const& first = p.links[in.links.front()];
+    Time const cycle =
+        corridor::unobstructed_cycle(model, corridor::InboundId{static_cast<std::uint32_t>(i)});
+    if (in.train) {
+      in.train->consists = fleet(flow.fleet.value,
+                                 busy(peak_amount(flow), cycle, in.train->sized.payload),
+                                 first.rail->fleet_margin.value);
+    } else {
+      in.trucks = fleet(flow.fleet.value,
+                        busy(peak_amount(flow), cycle, first.road->payload.value),
+                        first.road->fleet_margin.value);
+    }
+  }
+}
+
 /// Fleets given in the file, or sized from the undisturbed cycles of the corridor model.
 Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
   for (auto& t : d.trains) {
@@ -95,10 +116,17 @@ Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
       }
     }
   }
+  for (auto& in : d.inbound) {
+    in.trucks = 1;
+    if (in.train) {
+      in.train->consists = 1;
+    }
+  }
   auto const model = corridor_model(p, option, d);
   if (!model) {
     return model.error();
   }
+  size_inbound(p, *model, d);
   std::vector<double> trains(d.trains.size());  // busy with the flow of every way that uses them
   std::vector<double> trucks(d.trucks.size());
   for (std::uint32_t r = 0; r < model->routes.size(); ++r) {
@@ -413,6 +441,12 @@ Result<DesignAnswer> design(Project const& p,
   auto none = draw_links(p, option, ground, drawn, d);
   if (!none) {
     return reject(std::move(none.error()));
+  }
+  if (!*none) {
+    none = design_inbound(p, option, d);
+    if (!none) {
+      return reject(std::move(none.error()));
+    }
   }
   if (*none) {
     return DesignAnswer{std::move(**none)};

@@ -4,6 +4,7 @@
 
 #include "lookup.hpp"
 #include "money.hpp"
+#include "sale_terms.hpp"
 
 namespace tidewater::appraisal {
 
@@ -18,33 +19,6 @@ using project::Project;
 using units::year;
 
 using Series = std::vector<Money>;
-
-/// Freight and what the ship's time costs, per wet tonne of one voyage out and a paid part of the
-/// way back; time in port stands in Vessel::port_costs.
-MoneyPerMass freight(Project const& p, Link const& sea) {
-  auto const& v = named(p.vessels, sea.sea->vessel);
-  Time const at_sea = (1 + v.return_paid.value) * (sea.sea->distance.value / v.speed.value);
-  Money const voyage = v.hire.value * at_sea + v.fuel_price.value * (v.fuel.value * at_sea) +
-                       v.port_costs.value + sea.sea->canal_due.value;
-  return voyage / v.lot.value;
-}
-
-/// What a buyer pays for a tonne of dry product, before and after deductions.
-struct Worth {
-  MoneyPerMass gross{};
-  MoneyPerMass paid{};  ///< after payable terms, refining and treatment
-};
-Worth worth(project::Product const& product) {
-  Worth w;
-  for (auto const& c : product.contents) {
-    double const payable =
-        std::max(0.0, std::min(c.payable.value * c.grade.value, c.grade.value - c.deduction.value));
-    w.gross += c.grade.value * c.price.value;
-    w.paid += payable * (c.price.value - c.refining_charge.value);
-  }
-  w.paid -= product.treatment_charge.value;
-  return w;
-}
 
 class Builder {
  public:
@@ -71,6 +45,9 @@ class Builder {
       if (d_.ways[w].plant.empty()) {
         sell(w);
       }
+    }
+    for (std::size_t i = 0; i < d_.inbound.size(); ++i) {
+      supply(i);
     }
     for (auto const* site : sites_of(p_, option_)) {
       run_site(*site);
@@ -159,7 +136,39 @@ class Builder {
                         Certainty::kModelled});
   }
 
-  /// Wet tonnes of all ways over a link, at a price by tonne and kilometre.
+  [[nodiscard]] corridor::Inbound const& inbound(std::size_t i) const {
+    return model_.inbound[corridor::InboundId{static_cast<std::uint32_t>(i)}];
+  }
+  [[nodiscard]] Mass supplied(std::size_t i, std::size_t y) const {
+    return life_.inbound[corridor::InboundId{static_cast<std::uint32_t>(i)}][y].delivered;
+  }
+
+  /// What a flow costs at the port; a third party's pays the tariff, as its product does.
+  void supply(std::size_t i) {
+    auto const& in = d_.inbound[i];
+    auto const& site = named(p_.sites, in.mine);
+    auto const& flow = flow_of(p_, in);
+    auto const at = [&](MoneyPerMass price) {
+      return series([&](std::size_t y) { return supplied(i, y) * price; });
+    };
+    if (site.mine->owner == project::Mine::Owner::kVenture) {
+      cost(fmt::format("{} for {}", flow.cargo, label(site)),
+           Segment::kMine,
+           books_.payees({site.district, site.province, 0, 0, 0}),
+           at(flow.price.value));
+      return;
+    }
+    auto const buyer =
+        books_.open({label(site), finance::Sector::kCustomers, finance::Level::kNational, "", ""});
+    v_.sales.push_back({fmt::format("carriage of {} for {}", flow.cargo, label(site)),
+                        finance::SaleKind::kTariff,
+                        buyer,
+                        at(site.mine->tariff.value),
+                        Series(years_),
+                        Certainty::kAssumed});
+  }
+
+  /// Wet tonnes of all ways and inbound cargo over a link, at a price by tonne and kilometre.
   [[nodiscard]] Series moved_over(LinkDesign const& link, MoneyPerMassLength rate) const {
     Series out(years_);
     for (std::size_t w = 0; w < d_.ways.size(); ++w) {
@@ -170,6 +179,13 @@ class Builder {
       double const wet = wet_per_dry(product(w));
       for (std::size_t y = 0; y < years_; ++y) {
         out[y] += wet * flow(w)[y].delivered * (rate * link.length);
+      }
+    }
+    for (std::size_t i = 0; i < d_.inbound.size(); ++i) {
+      auto const& links = d_.inbound[i].links;
+      bool const passes = std::find(links.begin(), links.end(), link.link) != links.end();
+      for (std::size_t y = 0; passes && y < years_; ++y) {
+        out[y] += supplied(i, y) * (rate * link.length);
       }
     }
     return out;
@@ -285,6 +301,9 @@ class Builder {
           sum += wet_per_dry(product(w)) * flow(w)[y].shipped;
         }
       }
+      for (std::size_t i = 0; i < d_.inbound.size(); ++i) {
+        sum += d_.inbound[i].port == site.id ? supplied(i, y) : Mass{};
+      }
       return sum;
     };
     run(fmt::format("running {}", label(site)), Segment::kPort, crew, series([&](std::size_t y) {
@@ -395,22 +414,38 @@ class Builder {
 
   void run_trains() {
     for (std::uint32_t f = 0; f < d_.trains.size(); ++f) {
-      auto const& t = d_.trains[f];
-      auto const& consist = named(p_.consists, t.consist);
-      Energy trip{};
-      for (auto const& over : t.runs) {
-        trip += over.loaded.energy.traction + over.empty.energy.traction;
-      }
-      auto const& first = p_.links[t.links.front()];
-      auto const& fleet = life_.fleets[corridor::FleetId{f}];
-      cost(fmt::format("trains from {}", label(named(p_.sites, first.from))),
-           Segment::kTransport,
-           books_.payees({first.district, named(p_.sites, first.from).province, 0, 0, 0}),
-           series([&](std::size_t y) {
-             return fleet.years[y].train_km * consist.running_cost.value +
-                    fleet.years[y].round_trips * (trip * consist.energy_price.value);
-           }));
+      auto const& from = p_.links[d_.trains[f].links.front()].from;
+      run_fleet(d_.trains[f],
+                corridor::FleetId{f},
+                fmt::format("trains from {}", label(named(p_.sites, from))));
     }
+    for (std::size_t i = 0; i < d_.inbound.size(); ++i) {
+      auto const& in = d_.inbound[i];
+      if (in.train) {
+        run_fleet(
+            *in.train,
+            std::get<corridor::RailHaul>(inbound(i).haul).fleet,
+            fmt::format(
+                "trains of {} for {}", flow_of(p_, in).cargo, label(named(p_.sites, in.mine))));
+      }
+    }
+  }
+
+  void run_fleet(TrainDesign const& t, corridor::FleetId id, std::string name) {
+    auto const& consist = named(p_.consists, t.consist);
+    Energy trip{};
+    for (auto const& over : t.runs) {
+      trip += over.loaded.energy.traction + over.empty.energy.traction;
+    }
+    auto const& first = p_.links[t.links.front()];
+    auto const& fleet = life_.fleets[id];
+    cost(std::move(name),
+         Segment::kTransport,
+         books_.payees({first.district, named(p_.sites, first.from).province, 0, 0, 0}),
+         series([&](std::size_t y) {
+           return fleet.years[y].train_km * consist.running_cost.value +
+                  fleet.years[y].round_trips * (trip * consist.energy_price.value);
+         }));
   }
 
   void count_throughput() {

@@ -118,10 +118,18 @@ std::vector<Length> loops_on(Link const& link,
   return loops;
 }
 
-std::vector<Length> with_ends(train::Line const& line, std::vector<Length> const& loops) {
-  std::vector<Length> posts{line.begin()};
-  posts.insert(posts.end(), loops.begin(), loops.end());
-  posts.push_back(line.end);
+/// Both ends and the loops, in the direction of the loaded train.
+std::vector<Length> posts_of(RailDesign const& rail, Heading heading) {
+  std::vector<Length> posts{rail.line.begin()};
+  posts.insert(posts.end(), rail.loops.begin(), rail.loops.end());
+  posts.push_back(rail.line.end);
+  if (heading == Heading::kAgainst) {
+    Length const ends = rail.line.begin() + rail.line.end;
+    std::reverse(posts.begin(), posts.end());
+    for (auto& post : posts) {
+      post = ends - post;
+    }
+  }
   return posts;
 }
 
@@ -243,9 +251,6 @@ Result<TrainAnswer> design_train(Project const& p,
                                  std::map<std::size_t, train::Line> const& lines) {
   auto const& first = p.links[chain.front()];
   auto const& consist = named(p.consists, first.rail->consist);
-  train::ConsistTask task = consist_task(p, consist);
-  Length const about = std::round(consist.wagons.value) * task.wagon.length +
-                       train::length({.wagons = task.further_wagons});
   for (auto const k : chain) {
     auto const& rail = *p.links[k].rail;
     if (rail.consist != consist.id) {
@@ -260,6 +265,21 @@ Result<TrainAnswer> design_train(Project const& p,
            "TW0503",
            {}}});
     }
+  }
+  return size_train(p, option, consist, chain, lines);
+}
+
+Result<TrainAnswer> size_train(Project const& p,
+                               project::Option const& option,
+                               project::Consist const& consist,
+                               std::vector<std::size_t> const& chain,
+                               std::map<std::size_t, train::Line> const& lines) {
+  auto const& first = p.links[chain.front()];
+  train::ConsistTask task = consist_task(p, consist);
+  Length const about = std::round(consist.wagons.value) * task.wagon.length +
+                       train::length({.wagons = task.further_wagons});
+  for (auto const k : chain) {
+    auto const& rail = *p.links[k].rail;
     auto const& line = lines.at(k);
     Length const under = std::min(about, line.length());
     task.grades.loaded = std::max(task.grades.loaded, train::ruling_grade(line, under).grade);
@@ -280,6 +300,10 @@ Result<TrainAnswer> design_train(Project const& p,
     give_locomotives(out.sized, given, task);
   }
   return out;
+}
+
+train::Line line_towards(RailDesign const& rail, Heading heading) {
+  return heading == Heading::kAlong ? rail.line : train::reversed(rail.line);
 }
 
 Result<RailAnswer> run_trains(Project const& p,
@@ -320,13 +344,15 @@ Result<RunAnswer> run_over(Project const& p,
                            project::Option const& option,
                            std::size_t link_index,
                            RailDesign const& rail,
-                           train::SizedConsist const& consist) {
+                           train::SizedConsist const& consist,
+                           Heading heading) {
   auto const& link = p.links[link_index];
+  auto const out_line = line_towards(rail, heading);
   LinkRun out;
   auto times = train::pair_times(consist.loaded,
                                  consist.empty,
-                                 rail.line,
-                                 with_ends(rail.line, rail.loops),
+                                 out_line,
+                                 posts_of(rail, heading),
                                  {.coast_to = consist.coast_to});
   if (!times) {
     return reject(std::move(times.error()));
@@ -336,8 +362,8 @@ Result<RunAnswer> run_over(Project const& p,
   }
   out.times = std::get<train::PairTimes>(std::move(*times));
   for (auto const& [t, line, into] :
-       {std::tuple{&consist.loaded, rail.line, &out.loaded},
-        std::tuple{&consist.empty, train::reversed(rail.line), &out.empty}}) {
+       {std::tuple{&consist.loaded, out_line, &out.loaded},
+        std::tuple{&consist.empty, train::reversed(out_line), &out.empty}}) {
     auto drawn = draw_run(*t, line, consist.coast_to);
     if (!drawn) {
       return reject(std::move(drawn.error()));
@@ -352,16 +378,14 @@ Result<RunAnswer> run_over(Project const& p,
 
 Result<train::PairTimes> times_at_speed(RailDesign const& rail,
                                         train::SizedConsist const& consist,
-                                        Speed limit) {
-  auto line = rail.line;
+                                        Speed limit,
+                                        Heading heading) {
+  auto line = line_towards(rail, heading);
   for (auto& section : line.sections) {
     section.speed_limit = limit;
   }
-  auto times = train::pair_times(consist.loaded,
-                                 consist.empty,
-                                 line,
-                                 with_ends(line, rail.loops),
-                                 {.coast_to = consist.coast_to});
+  auto times = train::pair_times(
+      consist.loaded, consist.empty, line, posts_of(rail, heading), {.coast_to = consist.coast_to});
   if (!times) {
     return reject(std::move(times.error()));
   }

@@ -37,6 +37,17 @@ using TrainAnswer = std::variant<TrainDesign, NoDesign>;
                                                std::vector<std::size_t> const& chain,
                                                std::map<std::size_t, train::Line> const& lines);
 
+/// The consist sized for a chain of lines that it runs through, each in the direction in which it
+/// is loaded; whatever train the links name.
+[[nodiscard]] Result<TrainAnswer> size_train(project::Project const& p,
+                                             project::Option const& option,
+                                             project::Consist const& consist,
+                                             std::vector<std::size_t> const& chain,
+                                             std::map<std::size_t, train::Line> const& lines);
+
+/// A link's line in the direction of the loaded train.
+[[nodiscard]] train::Line line_towards(RailDesign const& rail, Heading heading);
+
 /// Loops, capacity and run of one link under the train that has most to carry over it; nothing is
 /// searched.
 using RailAnswer = std::variant<RailDesign, NoDesign>;
@@ -46,17 +57,19 @@ using RailAnswer = std::variant<RailDesign, NoDesign>;
                                             route::Alignment alignment,
                                             train::SizedConsist const& consist);
 
-/// The run of another train over a link whose loops stand.
+/// The run of another train over a link whose loops stand; posts are counted in its direction.
 using RunAnswer = std::variant<LinkRun, NoDesign>;
 [[nodiscard]] Result<RunAnswer> run_over(project::Project const& p,
                                          project::Option const& option,
                                          std::size_t link,
                                          RailDesign const& rail,
-                                         train::SizedConsist const& consist);
+                                         train::SizedConsist const& consist,
+                                         Heading heading = Heading::kAlong);
 
 /// Running times over a link whose loops are given, at another line speed: what a future changes.
 [[nodiscard]] Result<train::PairTimes> times_at_speed(RailDesign const& rail,
                                                       train::SizedConsist const& consist,
-                                                      Speed limit);
+                                                      Speed limit,
+                                                      Heading heading = Heading::kAlong);
 
 }  // namespace tidewater::appraisal

@@ -106,15 +106,24 @@ class Builder {
 
   void add_rolling_stock() {
     for (auto const& t : d_.trains) {
-      auto const& consist = named(p_.consists, t.consist);
-      Item item{"Rolling stock",
-                Part::kRail,
-                t.consists * price_of_train(p_, consist, t.sized),
-                std::max(when_.start, when_.opening - 1 * year),
-                when_.opening,
-                Item::Paid::kAbroad};
-      put(item, {books_.foreign_suppliers(), 1});
+      buy(t);
     }
+    for (auto const& in : d_.inbound) {
+      if (in.train) {
+        buy(*in.train);
+      }
+    }
+  }
+
+  void buy(TrainDesign const& t) {
+    auto const& consist = named(p_.consists, t.consist);
+    Item item{"Rolling stock",
+              Part::kRail,
+              t.consists * price_of_train(p_, consist, t.sized),
+              std::max(when_.start, when_.opening - 1 * year),
+              when_.opening,
+              Item::Paid::kAbroad};
+    put(item, {books_.foreign_suppliers(), 1});
   }
 
   /// All items of one place; the crew's wages are a share of what they cost.

@@ -319,20 +319,24 @@ Diagnostics Examiner::examine() {
 
 namespace {
 
-Time unobstructed(CorridorModel const& model, Between const& way) {
-  if (auto const* road = std::get_if<RoadHaul>(way.haul); road != nullptr) {
+/// Of trains at the ends of their haul.
+struct EndRates {
+  MassRate loading{};
+  MassRate unloading{};
+};
+
+Time unobstructed(CorridorModel const& model, Haul const& haul, EndRates const& ends) {
+  if (auto const* road = std::get_if<RoadHaul>(&haul); road != nullptr) {
     return road->at_ends + road->length / road->loaded + road->length / road->empty;
   }
-  if (auto const* pipe = std::get_if<PipelineHaul>(way.haul); pipe != nullptr) {
+  if (auto const* pipe = std::get_if<PipelineHaul>(&haul); pipe != nullptr) {
     return pipe->batch / pipe->rate;  // the next batch does not wait for the last to arrive
   }
-  RailHaul const& haul = std::get<RailHaul>(*way.haul);
-  Fleet const& fleet = model.fleets[haul.fleet];
-  MassRate const loading = loading_rate_at(model, way.from);
-  MassRate const unloading = unloading_rate_at(model, way.to);
-  Time cycle =
-      fleet.at_loading + fleet.at_unloading + fleet.payload / loading + fleet.payload / unloading;
-  for (RailLeg const& leg : haul.legs) {
+  RailHaul const& rail = std::get<RailHaul>(haul);
+  Fleet const& fleet = model.fleets[rail.fleet];
+  Time cycle = fleet.at_loading + fleet.at_unloading + fleet.payload / ends.loading +
+               fleet.payload / ends.unloading;
+  for (RailLeg const& leg : rail.legs) {
     for (SectionRun const& run : leg.runs) {
       cycle += run.loaded + run.empty;
     }
@@ -374,14 +378,22 @@ Diagnostics faults(CorridorModel const& model, std::string const& where) {
   return Examiner{model, where}.examine();
 }
 
-std::vector<Time> unobstructed_cycles(CorridorModel const& model, RouteId route) {
+std::vector<Time> unobstructed_cycles(CorridorModel const& model, RouteId id) {
+  Route const& route = model.routes[id];
   std::vector<Time> cycles;
-  auto const& hauls = model.routes[route].hauls;
-  auto const places = stops(model, model.routes[route]);
-  for (std::size_t h = 0; h < hauls.size(); ++h) {
-    cycles.push_back(unobstructed(model, {&hauls[h], places[h], places[h + 1]}));
+  auto const places = stops(model, route);
+  for (std::size_t h = 0; h < route.hauls.size(); ++h) {
+    cycles.push_back(unobstructed(model,
+                                  route.hauls[h],
+                                  {loading_rate_at(model, places[h]),
+                                   unloading_rate_at(model, places[h + 1])}));
   }
   return cycles;
+}
+
+Time unobstructed_cycle(CorridorModel const& model, InboundId id) {
+  Inbound const& flow = model.inbound[id];
+  return unobstructed(model, flow.haul, {flow.loading_rate, flow.unloading_rate});
 }
 
 }  // namespace tidewater::corridor

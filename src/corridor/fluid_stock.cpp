@@ -82,6 +82,7 @@ void FluidStock::pass(Piece const& piece, double seconds) {
     year.down += piece.down ? seconds : 0.0;
   }
   if (piece.rate <= 0 || reserve_ <= made_) {
+    year.held += level_ * seconds;
     book_idle(piece, seconds);
     return;
   }
@@ -89,6 +90,8 @@ void FluidStock::pass(Piece const& piece, double seconds) {
   double const room = capacity_ - level_;
   double const wanted = piece.rate * seconds;
   double const amount = std::max(0.0, std::min({wanted, room, left}));
+  double const rising = amount / piece.rate;  // s until it is full, used up or the piece has passed
+  year.held += (level_ + amount) * seconds - 0.5 * amount * rising;
   year.made_good += piece.planned * seconds - wanted;
   if (wanted > room && left > room) {
     double const blocked = seconds - room / piece.rate;

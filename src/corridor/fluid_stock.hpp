@@ -26,6 +26,7 @@ class FluidStock {
     double blocked = 0;  ///< s with the stockpile full
     double down = 0;     ///< s closed although output was due
     double due = 0;      ///< s with output due
+    double held = 0;     ///< t s in the stockpile
     // The plan and what became of it, t: planned = made + outage + struck + full + beyond_reserve +
     // made_good, where made_good <= 0 is what was made beyond the plan while up.
     double planned = 0;

@@ -151,6 +151,18 @@ void close_mines(World& world, ResourceList& resources) {
   }
 }
 
+void close_inbound(World& world) {
+  for (std::uint32_t i = 0; i < world.supplies.size(); ++i) {
+    FluidStock& supply = world.supplies[i];
+    supply.advance(world.calendar.end());
+    for (std::size_t y = 0; y < world.calendar.years(); ++y) {
+      InboundYear& entry = world.life.inbound[InboundId{i}][y];
+      entry.planned = tonnes(supply.years()[y].made);
+      entry.waiting = tonnes(supply.years()[y].held / world.calendar.year_length(y));
+    }
+  }
+}
+
 /// Possessions by year, and as closures in a watched window; gives the seconds of each section
 /// since the opening, none for a line without any.
 std::vector<double> close_possessions(World& world, LineId id) {
@@ -247,10 +259,7 @@ void close_ports(World& world, ResourceList& resources) {
         in_use += s >= static_cast<std::size_t>(BerthState::kEntering) ? entry.share[s] : 0;
       }
       for (std::size_t y = 0; y < world.calendar.years(); ++y) {
-        double const year = (y + 1 < world.calendar.years() ? world.calendar.year_start(y + 1)
-                                                            : world.calendar.end()) -
-                            world.calendar.year_start(y);
-        entry.occupancy.push_back(berth.occupied[y] / year);
+        entry.occupancy.push_back(berth.occupied[y] / world.calendar.year_length(y));
       }
       resources.add(ResourceKind::kBerth, port.port->id + " " + berth.berth->id, in_use);
     }
@@ -333,6 +342,7 @@ void close_books(World& world) {
   note_year_end(world, world.calendar.years() - 1);
   ResourceList resources{world.life.resources};
   close_mines(world, resources);
+  close_inbound(world);
   close_land(world, resources);
   close_ports(world, resources);
   resources.sort();

@@ -23,7 +23,7 @@ World::World(CorridorModel const& corridor, Streams streams, SimulateOptions con
       decltype(life.fleets)(model.fleets.size(), FleetLife{.years = std::vector<FleetYear>(years)});
   life.lines = decltype(life.lines)(
       model.lines.size(), LineLife{.years = std::vector<LineYear>(years), .section_use = {}});
-  life.inbound = decltype(life.inbound)(model.inbound.size(), std::vector<Mass>(years));
+  life.inbound = decltype(life.inbound)(model.inbound.size(), std::vector<InboundYear>(years));
   life.ports = decltype(life.ports)(model.ports.size(),
                                     PortLife{.years = std::vector<PortYear>(years), .berths = {}});
   life.balance = decltype(life.balance)(model.products.size());

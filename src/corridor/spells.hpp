@@ -60,6 +60,9 @@ class LifeCalendar {
   [[nodiscard]] std::size_t years() const { return starts_.size() - 1; }
   [[nodiscard]] double end() const { return starts_.back(); }
   [[nodiscard]] double year_start(std::size_t year) const { return starts_[year]; }
+  [[nodiscard]] double year_length(std::size_t year) const {
+    return starts_[year + 1] - starts_[year];
+  }
   /// 0 before the first year's end, the last year from its start on.
   [[nodiscard]] std::size_t year_of(double t) const;
   [[nodiscard]] std::span<double const> month_ends() const { return month_ends_; }

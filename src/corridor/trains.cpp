@@ -205,7 +205,7 @@ des::Task<Loading> take_load(World& world, Consist& consist, RailTrip& trip) {
 void arrive_in_yard(World& world, Consist& consist, Carriage const& carriage) {
   Destination const& to = carriage.to;
   if (to.inbound) {
-    world.life.inbound[*to.inbound][world.year()] += tonnes(consist.load);
+    world.life.inbound[*to.inbound][world.year()].delivered += tonnes(consist.load);
   }
   if (consist.product) {
     world.totals[*consist.product].on_wheels -= consist.load;

@@ -45,7 +45,7 @@ des::Process platoon(World& world, RoadState& road, int trucks, double amount) {
     }
   }
   if (to.inbound) {
-    world.life.inbound[*to.inbound][world.year()] += tonnes(amount);
+    world.life.inbound[*to.inbound][world.year()].delivered += tonnes(amount);
   }
   if (to.port != nullptr) {
     review(world, *to.port);

@@ -11,6 +11,8 @@ constexpr std::array<std::string_view, 6> kSiteKinds{
 constexpr std::array<std::string_view, 8> kParts{
     "mine", "plant", "rail", "road", "pipeline", "port", "sea", "social"};
 
+constexpr std::array<std::string_view, 3> kCarriers{"any", "rail", "road"};
+
 constexpr std::array<std::string_view, 2> kOwners{"venture", "third-party"};
 
 void describe_phase(Declare& f, Phase& p) {
@@ -31,10 +33,51 @@ void describe_deposit(Declare& f, Deposit& d) {
   f.list("phase", d.phases, "steps of output", describe_phase);
 }
 
+void describe_inbound(Declare& f, Inbound& i) {
+  f.text("cargo", i.cargo, "what comes, e.g. diesel", kMust);
+  f.names_a(
+      Referent::kSite, "port", i.port, "where it lands; none = where the mine's product leaves");
+  f.choice(
+      "by",
+      i.by,
+      kCarriers,
+      "what carries it; any = trains where railways of the option lead all the way, else trucks");
+  f.names_a(Referent::kConsist,
+            "consist",
+            i.consist,
+            "the train that carries it; none = the one of the railway it sets out on");
+  f.number("fleet",
+           i.fleet,
+           "",
+           kPositive,
+           "consists or trucks for it alone; 0 = as many as the tonnage needs");
+  f.number("loading_rate", i.loading_rate, "t/h", kPositive, "loading of its trains at the port");
+  f.number("unloading_rate", i.unloading_rate, "t/h", kPositive, "unloading them at the mine");
+  f.number("price",
+           i.price,
+           "USD/t",
+           kPositive,
+           "paid at the port; 0 = it is in the mine's operating cost already");
+  f.list("phase", i.phases, "steps of the tonnage", [](Declare& g, InboundPhase& p) {
+    g.number("start", p.start, "", {0.0, 100.0}, "years after the corridor opens");
+    g.number("amount",
+             p.amount,
+             "kt/a",
+             kMustPositive,
+             "tonnes a year at full rate, added to the phases before; ramped as the output is");
+  });
+}
+
 void describe_mine(Declare& f, Mine& m) {
   f.choice("owner", m.owner, kOwners, "whose mine it is: a third party's only pays the tariff");
   f.number("tariff", m.tariff, "USD/t", kPositive, "paid by a third party per wet tonne carried");
   f.list("deposit", m.deposits, "what is mined", describe_deposit);
+  f.list("inbound",
+         m.inbound,
+         "what comes from the port to the mine",
+         describe_inbound,
+         "cargo",
+         &Inbound::cargo);
   f.number(
       "ramp_first", m.ramp_first, "", kShare, "share of full output in the first year of a phase");
   f.number("ramp_second", m.ramp_second, "", kShare, "share of full output in its second year");

@@ -7,6 +7,8 @@
 #include "tidewater/project/catalogue.hpp"
 #include "tidewater/project/describe.hpp"
 
+#include "verify_inbound.hpp"
+
 namespace tidewater::project {
 
 namespace {
@@ -48,6 +50,8 @@ class Rules {
     item_names();
     references();
     sites();
+    auto const more = inbound_faults(p_);
+    faults_.insert(faults_.end(), more.begin(), more.end());
     links();
     options();
     owners();
@@ -126,7 +130,7 @@ class Rules {
             at,
             "a plant has no [[site.plant.output]]",
             "add what it makes with its share of the main input",
-            "TW0325");
+            "TW0326");
     std::set<std::string> seen{plant.input};
     std::map<std::string, double> in;
     std::map<std::string, double> out;
@@ -144,7 +148,7 @@ class Rules {
                 fmt::format("{}/{}/{}/product", at, list, i),
                 fmt::format("the recipe names '{}' twice", all[i].product),
                 "name each product once, as input or as output",
-                "TW0325");
+                "TW0326");
         add(metals, all[i].product, all[i].share.value);
       }
     };
@@ -160,7 +164,7 @@ class Rules {
                           metal,
                           comes),
               "lower the share or the grade: recovery is at most 100 %",
-              "TW0325");
+              "TW0326");
     }
   }
 

@@ -274,19 +274,22 @@ Json operation_json(OptionView const& view) {
   auto const& life = view.result.median.life;
   static Detail const unseen;
   auto const& detail = life.detail ? *life.detail : unseen;
-  return std::move(Entry{}
-                       .whole("replication", 0)
-                       .put("window", window_json(view, detail))
-                       .put("strings", strings_json(view, detail))
-                       .put("berths", berths_json(view, detail))
-                       .put("tide", tide_json(view, detail))
-                       .put("stocks", stocks_json(view))
-                       .put("bottlenecks", bottlenecks_json(view))
-                       .put("shares", shares_json(view))
-                       .put("plants", plants_json(view))
-                       .put("losses", loss_years_json(view))
-                       .put("balance", balance_json(view)))
-      .whole_object();
+  Entry out;
+  out.whole("replication", 0)
+      .put("window", window_json(view, detail))
+      .put("strings", strings_json(view, detail))
+      .put("berths", berths_json(view, detail))
+      .put("tide", tide_json(view, detail))
+      .put("stocks", stocks_json(view))
+      .put("bottlenecks", bottlenecks_json(view))
+      .put("shares", shares_json(view))
+      .put("plants", plants_json(view))
+      .put("losses", loss_years_json(view))
+      .put("balance", balance_json(view));
+  if (view.model->inbound.size() > 0) {
+    out.put("inbound", inbound_json(view));
+  }
+  return std::move(out).whole_object();
 }
 
 }  // namespace tidewater::report

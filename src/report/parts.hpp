@@ -34,6 +34,10 @@ namespace tidewater::report {
 /// Plants, each with what it works and makes.
 [[nodiscard]] io::Json plants_json(OptionView const& view);
 
+// inbound_json.cpp
+/// Of each flow of inbound cargo, what was planned, came and waited, a year.
+[[nodiscard]] io::Json inbound_json(OptionView const& view);
+
 // loss_years_json.cpp
 /// From plan to shipments year by year, wet.
 [[nodiscard]] io::Json loss_years_json(OptionView const& view);

@@ -405,7 +405,11 @@ TEST(Corridor, TakesInboundCargoToTheMineWithTrainsOfItsOwn) {
                                                  .runs = std::vector<SectionRun>(
                                                      4, {55 * units::min, 50 * units::min})}}}});
   Life const life = one_life(model);
-  EXPECT_NEAR(life.inbound[InboundId{0}][2].in(kt), 40, 0.51);
+  auto const& supplied = life.inbound[InboundId{0}][2];
+  EXPECT_NEAR(supplied.planned.in(kt), 40 * 366 / 365.25, 1e-9);  // a leap year
+  EXPECT_NEAR(supplied.delivered.in(kt), 40, 0.51);
+  // A train stands ready for each load: what lies at the port grows from none to a load of 500 t.
+  EXPECT_NEAR(supplied.waiting.in(t), 250, 3);
   EXPECT_NEAR(life.fleets[FleetId{1}].years[2].round_trips, 80, 1.1);
   EXPECT_NEAR(life.products[kProduct][2].shipped.in(kt), 500, 21);
 }

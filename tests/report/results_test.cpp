@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "smelted_corridor.hpp"
+#include "supplied_corridor.hpp"
 
 namespace tidewater::report {
 namespace {
@@ -28,6 +29,11 @@ Json const& results_of_pipeline() {
 }
 Json const& results_of_plant() {
   static Json const once = results_json(small::smelted_once(), {"0.0-test", "abc"});
+  return once;
+}
+
+Json const& results_of_supply() {
+  static Json const once = results_json(small::supplied_once(), {"0.0-test", "abc"});
   return once;
 }
 
@@ -159,6 +165,7 @@ TEST(Results, HaveTheKeysOfTheGuideAndNoOthers) {
   keys_of(results(), found);
   keys_of(results_of_pipeline(), found);
   keys_of(results_of_plant(), found);
+  keys_of(results_of_supply(), found);
   auto const stated = keys_on_the_page();
   ASSERT_GT(stated.size(), 80U);
   for (auto const& key : stated) {
@@ -205,6 +212,25 @@ TEST(Results, SayWhatAPipelineCarriesAndTakes) {
   EXPECT_NEAR(pipe["co2_kg_t"].get<double>(), 0.4 * kwh, 1e-6);
   EXPECT_NEAR(pipe["water_t_t"].get<double>(), 2.0 / 3, 1e-6);
   EXPECT_FALSE(links[1].contains("pipeline"));
+}
+
+// 2029 to 2038 at 50, 80 and 100 % of 20 kt a year; half a truckload of 40 t and up to four hours.
+TEST(Results, SayWhatComesInAndHowLongItWaits) {
+  auto const& options = results_of_supply()["options"];
+  auto const& flows = options[1]["operation"]["inbound"];
+  ASSERT_EQ(flows.size(), 1U);
+  auto const& flow = flows[0];
+  EXPECT_EQ(flow["cargo"], "diesel");
+  EXPECT_EQ(flow["mine"], "The Pit");
+  EXPECT_EQ(flow["port"], "Haven");
+  EXPECT_EQ(flow["by"], "1 truck");
+  EXPECT_NEAR(flow["planned_kt_a"].get<double>(), 20 * (0.5 + 0.8 + 8) / 10, 0.01);
+  EXPECT_NEAR(flow["delivered_kt_a"].get<double>(), flow["planned_kt_a"].get<double>(), 0.08 / 10);
+  EXPECT_NEAR(flow["waiting_kt"].get<double>(), 0.0245, 0.0046);
+  EXPECT_NEAR(flow["wait_d"].get<double>(),
+              flow["waiting_kt"].get<double>() / flow["delivered_kt_a"].get<double>() * 365.25,
+              1e-4);
+  EXPECT_FALSE(results_of_pipeline()["options"][1]["operation"].contains("inbound"));
 }
 
 TEST(Results, OfNoProjectAreZeroOrNoneAndSayWhy) {

@@ -220,6 +220,18 @@ export interface Losses { first_year: number; plan_kt: number[]; shipped_kt: num
 
 /** A plant; dry tonnes. */
 export interface Plant { site: string; input: string; capacity_kt_a: number; busiest_kt_a: number; outputs: { product: string; share: number; busiest_kt_a: number }[] }
+/** One flow of inbound cargo, a year since its first tonne; what waits lies at the port. */
+export interface InboundFlow {
+  cargo: string;
+  mine: string;
+  port: string;
+  by: string;
+  planned_kt_a: number;
+  delivered_kt_a: number;
+  waiting_kt: number;
+  wait_d: number | null;
+  reason: string | null;
+}
 
 export interface Operation {
   replication: number;
@@ -233,6 +245,7 @@ export interface Operation {
   plants?: Plant[];
   losses?: Losses | null;
   balance: Balance | null;
+  inbound?: InboundFlow[] | null;
 }
 
 export interface Party {

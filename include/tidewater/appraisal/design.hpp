@@ -97,12 +97,32 @@ struct TruckDesign {
   int trucks = 1;
 };
 
+/// Which way a train's loaded run goes over a link.
+enum class Heading { kAlong, kAgainst };  ///< from its `from` to its `to`, or back
+
+/// How one flow of a mine's inbound cargo comes: by trains or trucks of its own, empty back.
+struct InboundDesign {
+  std::string mine;                    ///< site
+  std::size_t flow = 0;                ///< of the mine's
+  std::string port;                    ///< site
+  std::vector<std::size_t> links;      ///< indices into Project::links, the port's first
+  std::optional<TrainDesign> train{};  ///< its runs loaded towards the mine; none: trucks
+  int trucks = 0;
+};
+[[nodiscard]] project::Inbound const& flow_of(project::Project const& project,
+                                              InboundDesign const& inbound);
+/// Which way its train runs loaded over its `at`-th link.
+[[nodiscard]] Heading heading_of(project::Project const& project,
+                                 InboundDesign const& inbound,
+                                 std::size_t at);
+
 struct Design {
   std::string option;
   std::vector<Way> ways;
   std::vector<LinkDesign> links;  ///< in the order of the option's links
   std::vector<TrainDesign> trains;
   std::vector<TruckDesign> trucks;
+  std::vector<InboundDesign> inbound;
   std::vector<std::string> notes;
 
   [[nodiscard]] LinkDesign const& of_link(std::size_t link) const;

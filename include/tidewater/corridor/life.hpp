@@ -68,6 +68,13 @@ struct RoadYear {
   Mass carried{};
 };
 
+/// One flow of inbound cargo.
+struct InboundYear {
+  Mass planned{};    ///< that came together at the port
+  Mass delivered{};  ///< at the mine
+  Mass waiting{};    ///< at the port for its train or trucks, mean over the year
+};
+
 /// Why a ship waits (or is delayed alongside).
 enum class WaitCause {
   kCargo,
@@ -269,7 +276,7 @@ struct Life {
   IdVector<LineId, LineLife> lines{};
   std::vector<std::vector<Mass>> pipelines{};  ///< carried, by pipeline in order of routes and year
   std::vector<std::vector<RoadYear>> roads{};  ///< road hauls in order of routes, then of inbound
-  IdVector<InboundId, std::vector<Mass>> inbound{};  ///< delivered at the mine, by year
+  IdVector<InboundId, std::vector<InboundYear>> inbound{};
   IdVector<PortId, PortLife> ports{};
   IdVector<ProductId, Balance> balance{};
   Losses losses{};  ///< from the mine plan to the tonnes shipped; empty when not kept

@@ -381,5 +381,6 @@ struct CorridorModel {
 /// Round trip of one consist (or truck) on each haul of a route when nothing stands in its way:
 /// loading, running both ways and unloading. For sizing fleets.
 [[nodiscard]] std::vector<Time> unobstructed_cycles(CorridorModel const& model, RouteId route);
+[[nodiscard]] Time unobstructed_cycle(CorridorModel const& model, InboundId inbound);
 
 }  // namespace tidewater::corridor

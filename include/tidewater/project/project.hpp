@@ -125,8 +125,27 @@ struct Deposit {
   std::vector<Phase> phases;
 };
 
+struct InboundPhase {
+  Input<double> start{0.0};  ///< years after the corridor opens
+  Input<MassRate> amount;    ///< at full rate, added to the phases before; ramped as output is
+};
+
+/// Fuel, reagents, cement: what a mine needs from the port, carried by trains or trucks of its own.
+struct Inbound {
+  std::string cargo;
+  std::string port;  ///< none: where the mine's product leaves
+  enum class By { kAny, kRail, kRoad } by = By::kAny;
+  std::string consist;  ///< none: the one of the railway it sets out on
+  Input<double> fleet{0.0};
+  Input<MassRate> loading_rate{500.0 * units::t / units::h};
+  Input<MassRate> unloading_rate{500.0 * units::t / units::h};
+  Input<MoneyPerMass> price{};  ///< at the port
+  std::vector<InboundPhase> phases;
+};
+
 struct Mine {
   std::vector<Deposit> deposits;
+  std::vector<Inbound> inbound;
   /// A third party's mine only pays the corridor's tariff; the venture's own mine is appraised
   /// whole.
   enum class Owner { kVenture, kThirdParty } owner = Owner::kVenture;
