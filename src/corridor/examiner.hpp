@@ -89,6 +89,8 @@ class Examiner {
   void haul(std::string const& place, Haul const& haul);
   void rail(std::string const& place, RailHaul const& haul);
   void fleet_ends();
+  void crews(std::string const& place, Crews const& crews);
+  void duties();
 
   CorridorModel const* model_;
   std::string where_;
