@@ -22,6 +22,18 @@ using project::Site;
 using units::day;
 using units::year;
 
+std::optional<corridor::Crews> crews_of(project::Rail const& rail) {
+  if (!rail.crews) {
+    return {};
+  }
+  auto const whole = [](project::Input<double> const& n) {
+    return static_cast<int>(std::lround(n.value));
+  };
+  auto const& crews = *rail.crews;
+  return corridor::Crews{
+      whole(crews.count), whole(crews.per_train), crews.duty.value, crews.rest.value};
+}
+
 class Builder {
  public:
   Builder(Project const& p, Option const& option, Design const& design)
@@ -40,6 +52,7 @@ class Builder {
       if (!haul) {
         return reject(std::move(haul.error()));
       }
+      model_.fleets[haul->fleet].crews = crews_of(*p_.links[chain.links.front()].rail);
       trains_[chain.links] = std::move(*haul);
     }
     for (auto const& way : design_.ways) {

@@ -371,6 +371,12 @@ void build_fleets(World& world) {
     FleetState& state = world.fleets.emplace_back();
     state.fleet = &world.model.fleets[FleetId{i}];
     state.id = FleetId{i};
+    if (auto const& crews = state.fleet->crews) {
+      double const count = crews->count;
+      state.crews.emplace(world.env,
+                          state.fleet->id + " crews",
+                          des::Container::Options{.capacity = count, .level = count});
+    }
   }
 }
 

@@ -84,6 +84,8 @@ class Examiner {
   void plants();
   void recipe(std::string const& place, Plant const& plant);
   void serves_plants(std::string const& place, Route const& route);
+  void fleets_of_inputs(Plant const& plant);
+  [[nodiscard]] bool goes_into(Plant const& plant, ProductId product) const;
   void flows(Plant const& plant);
   void flow(Plant const& plant, ProductId product, Mass dry_part, bool comes);
   void inbound();
@@ -102,6 +104,8 @@ class Examiner {
   void haul(std::string const& place, Haul const& haul);
   void rail(std::string const& place, RailHaul const& haul);
   void fleet_ends();
+  void crews(std::string const& place, Crews const& crews);
+  void duties();
 
   CorridorModel const* model_;
   std::string where_;

@@ -129,6 +129,9 @@ class Reasons {
         }
         return;
       }
+      case Doing::kAwaitingCrew:
+        add(LossCause::kCrew, fleet, weight);
+        return;
       case Doing::kUnderWay:
         of_run(consist.run, fleet, weight);
         return;

@@ -66,6 +66,7 @@ std::string_view name(LossCause cause) {
       "planned beyond the reserve",
       "pile full: corridor not open",
       "pile full: trains or trucks all under way",
+      "pile full: trains wait for a crew",
       "pile full: trucks wait for their dispatch",
       "pile full: trains wait for the load-out",
       "pile full: trains wait for other trains",

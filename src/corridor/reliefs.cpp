@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "tidewater/corridor/bench.hpp"
 
 namespace tidewater::corridor {
@@ -220,6 +222,12 @@ void Reliefs::fleets() {
     Fleet const& fleet = model_.fleets[id];
     std::string const asset = "fleet " + fleet.id;
     add(asset, "one more consist", [id](CorridorModel& m) { ++m.fleets[id].consists; });
+    if (fleet.crews) {
+      int const more = fleet.crews->per_train;
+      add(asset,
+          more == 1 ? "one more crew" : fmt::format("{} more crews, of one train", more),
+          [id, more](CorridorModel& m) { m.fleets[id].crews->count += more; });
+    }
     if (fleet.failures > Rate{}) {
       add(asset, "no failures", [id](CorridorModel& m) { m.fleets[id].failures = Rate{}; });
     }

@@ -109,8 +109,12 @@ void Examiner::routes() {
       known_routes_.push_back(&route);
     }
   }
+  bool const in_order = plants_downstream(*model_).size() == model_->plants.size();
   for (Plant const& plant : model_->plants) {
     flows(plant);
+    if (in_order) {
+      fleets_of_inputs(plant);
+    }
   }
   fleet_ends();
 }
@@ -206,6 +210,48 @@ void Examiner::serves_plants(std::string const& place, Route const& route) {
             "name it in the recipe, or end the route elsewhere");
     }
   }
+}
+
+/// Trains full of the one input before its full yard would wait for ever for the other, that none of
+/// them is left to fetch: so inputs of one plant, and what they are made of, come by other fleets.
+void Examiner::fleets_of_inputs(Plant const& plant) {
+  if (plant.further.empty()) {
+    return;
+  }
+  std::map<std::uint32_t, std::set<std::uint32_t>> products_by_fleet;
+  for (Route const* route : known_routes_) {
+    ProductId const product = product_of(*model_, *route);
+    if (!std::holds_alternative<PlantId>(route->to) || !goes_into(plant, product)) {
+      continue;
+    }
+    for (Haul const& haul : route->hauls) {
+      if (auto const* rail = std::get_if<RailHaul>(&haul); rail != nullptr) {
+        products_by_fleet[rail->fleet.index()].insert(product.index());
+      }
+    }
+  }
+  for (auto const& [fleet, products] : products_by_fleet) {
+    if (products.size() > 1) {
+      fault(fmt::format("/fleet/{}", fleet),
+            "brings several inputs of plant " + plant.id +
+                ": all its trains may come to stand before the yard of one, and none fetch another",
+            "bring each by a fleet of its own, by trucks or by pipeline");
+    }
+  }
+}
+
+/// The plant works it, or something that is made of it.
+bool Examiner::goes_into(Plant const& plant, ProductId product) const {
+  if (works(plant, product)) {
+    return true;
+  }
+  auto const& all = model_->plants;
+  return std::any_of(all.begin(), all.end(), [&](Plant const& other) {
+    return &other != &plant && works(other, product) &&
+           std::any_of(other.outputs.begin(), other.outputs.end(), [&](RecipePart const& part) {
+             return goes_into(plant, part.product);
+           });
+  });
 }
 
 /// Every input comes, every output goes, and the yard holds a batch's part beside a load of it.

@@ -18,7 +18,8 @@ std::string_view name(Doing doing) {
                                                                 "under way",
                                                                 "awaiting room in the yard",
                                                                 "awaiting an unloading track",
-                                                                "unloading"};
+                                                                "unloading",
+                                                                "awaiting a crew"};
   return kNames[static_cast<std::size_t>(doing)];
 }
 
@@ -52,7 +53,8 @@ Place place_of(Consist const& consist) {
   Carriage const& carriage = consist.trip->carriage;
   bool const at_origin = consist.doing == Doing::kAwaitingCargo ||
                          consist.doing == Doing::kAwaitingLoader ||
-                         consist.doing == Doing::kLoading;
+                         consist.doing == Doing::kLoading ||
+                         (consist.doing == Doing::kAwaitingCrew && consist.load > 0);
   bool const bound_for_origin =
       consist.doing == Doing::kUnderWay && consist.run.load == TrainString::Load::kEmpty;
   return at_origin || bound_for_origin ? carriage.from.place : carriage.to.place;

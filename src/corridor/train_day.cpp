@@ -138,6 +138,9 @@ class TrainDay {
         return served_first(spell.at, Doing::kUnloading, t);
       case Doing::kAwaitingRoom:
         return awaiting_room(spell.at, t);
+      case Doing::kAwaitingCrew:
+        return fmt::format("all of its fleet's crews ({}) are on trains or at rest",
+                           seen_.model.fleets[spell.fleet].crews->count);
       default: {
         std::string const struck = seen_.struck_by(spell.at, t);
         return struck.empty() ? "" : "stopped by " + struck;

@@ -247,6 +247,20 @@ des::Task<> unload(World& world, Consist& consist, RailTrip& trip) {
   co_await world.env.hold_or_throw(trip.fleet->fleet->at_unloading.base());
 }
 
+/// Waits for crews to man the consist: in order of asking, before it claims anything else.
+des::Task<> sign_on(World& world, Consist& consist) {
+  FleetState& fleet = *consist.fleet;
+  double const asked = world.now();
+  set_doing(world, consist, Doing::kAwaitingCrew);
+  static_cast<void>(co_await fleet.crews->get(fleet.fleet->crews->per_train));
+  world.life.fleets[fleet.id].years[world.year()].wait_crew += Time{world.now() - asked};
+}
+
+des::Process rest(World& world, FleetState& fleet) {
+  co_await world.env.hold_or_throw(fleet.fleet->crews->rest.base());
+  fleet.crews->put_up_to(fleet.fleet->crews->per_train);
+}
+
 /// When a consist that sets out now for this trip would have its full load, as far as anyone can
 /// foresee: what lies there, what the mine or plant behind it makes, less what others are coming
 /// for.
@@ -324,6 +338,7 @@ des::Process run_consist(World& world, Consist& consist, std::size_t first_trip)
   ++trip->heading;
   co_await world.env.hold_or_throw(std::max(0.0, world.opening - world.now()));
   consist.trip = trip;
+  bool manned = !fleet.crews;
   double began = world.now();
   while (true) {
     Loading const loading = co_await take_load(world, consist, *trip);
@@ -334,11 +349,19 @@ des::Process run_consist(World& world, Consist& consist, std::size_t first_trip)
         co_return;
       }
     }
+    if (!manned) {
+      co_await sign_on(world, consist);
+      manned = true;
+    }
     for (LegState& leg : trip->legs) {
       co_await run_leg(world, consist, leg, TrainString::Load::kLoaded);
     }
     if (loading == Loading::kDone) {
       co_await unload(world, consist, *trip);
+    }
+    if (fleet.crews) {
+      world.env.spawn(rest(world, fleet), "crews at rest");
+      co_await sign_on(world, consist);
     }
     RailTrip* const next = choose_trip(world, fleet);
     if (next == nullptr) {

@@ -281,7 +281,8 @@ struct FleetState {
   std::vector<RailTrip*> trips;
   std::deque<Consist> consists;
   Links link = kAllLinks;
-  int awaiting_room = 0;  ///< consists before a full yard
+  int awaiting_room = 0;                  ///< consists before a full yard
+  std::optional<des::Container> crews{};  ///< neither on a train nor at rest
   double cycles = 0;
   double cycle_time = 0;
   double cycle_unobstructed = 0;

@@ -60,6 +60,25 @@ void describe_possession(Declare& f, Possession& p) {
   f.number("to", p.to, "km", kPositive, "where it ends; 0 = at the link's `to`");
 }
 
+void describe_crews(Declare& f, Crews& c) {
+  f.number("count",
+           c.count,
+           "",
+           {1.0, {}, FieldSpec::Need::kRequired},
+           "crews of all its trains, at home where they are unloaded");
+  f.number("per_train",
+           c.per_train,
+           "",
+           {1.0, 20.0},
+           "crews a train sets out with for a round trip, who relieve each other");
+  f.number("duty",
+           c.duty,
+           "h",
+           {1.0, 1000.0},
+           "of one crew; those of a train must last an undisturbed round trip");
+  f.number("rest", c.rest, "h", kPositive, "of its crews after each round trip");
+}
+
 void describe_rail(Declare& f, Rail& r) {
   f.number("gauge", r.gauge, "mm", {600.0, 1700.0}, "distance between the rails");
   f.number(
@@ -115,6 +134,10 @@ void describe_rail(Declare& f, Rail& r) {
          r.possessions,
          "planned closures for maintenance, which the dispatcher knows ahead",
          describe_possession);
+  f.table("crews",
+          r.crews,
+          "crews of the trains that are loaded at its `from`; without it there are always enough",
+          describe_crews);
 }
 
 void describe_road(Declare& f, Road& r) {

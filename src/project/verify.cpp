@@ -223,6 +223,15 @@ class Rules {
       }
       if (l.rail) {
         possessions(*l.rail, at + "/rail");
+        auto const& crews = l.rail->crews;
+        require(!crews || crews->count.value >= crews->per_train.value,
+                at + "/rail/crews/count",
+                crews ? fmt::format("{:.0f} crews man no train that takes {:.0f}",
+                                    crews->count.value,
+                                    crews->per_train.value)
+                      : "",
+                "state at least as many as one train sets out with",
+                "TW0326");
       }
       hired(l.staff, at);
       require(l.from != l.to || l.from.empty(),

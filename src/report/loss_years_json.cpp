@@ -28,6 +28,7 @@ std::string_view group(LossCause cause) {
     case LossCause::kNotOpen:
       return "not-open";
     case LossCause::kNoVehicle:
+    case LossCause::kCrew:
     case LossCause::kDispatch:
     case LossCause::kLoadOut:
       return "vehicles";

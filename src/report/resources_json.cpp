@@ -140,6 +140,9 @@ std::map<std::string, double> fleet_shares(OptionView const& view, corridor::Fle
     hours["waiting for the load-out"] += y.wait_loading.in(h);
     hours["waiting to unload"] += y.wait_unloading.in(h);
     hours["delayed on the line"] += y.delay.in(h);
+    if (view.model->fleets[id].crews) {
+      hours["waiting for a crew"] += y.wait_crew.in(h);
+    }
   }
   double waited = 0;
   std::map<std::string, double> shares;

@@ -302,6 +302,16 @@ TEST(PlantFaults, AreNamedWithARemedy) {
     route.hauls = {road("a", 1), road("b", 1)};
     m.routes.push(route);
   });
+  broken("brings several inputs of plant smelter", [](auto& m) {
+    Mine quarry = m.mines[kMine];
+    quarry.id = "quarry";
+    quarry.product = m.products.push({"flux", 0.0});
+    m.plants[kPlant].further = {{quarry.product, 0.1}};
+    RailHaul haul = std::get<RailHaul>(m.routes[RouteId{0}].hauls[0]);
+    haul.fleet = m.fleets.push({.id = "ore trains", .consists = 2, .payload = 1000 * t});
+    m.routes[RouteId{1}].hauls = {haul};
+    m.routes.push({.from = m.mines.push(quarry), .hauls = {haul}, .to = kPlant});
+  });
   broken("not in the model", [](auto& m) { m.plants[kPlant].hub = HubId{7}; });
   broken("not in the model", [](auto& m) { m.routes[RouteId{1}].to = PlantId{7}; });
 }

@@ -50,6 +50,7 @@ class RandomCorridor {
     }
     add_inbound();
     add_hazards();
+    add_crews();
     return std::move(model_);
   }
 
@@ -392,6 +393,20 @@ class RandomCorridor {
     add(PortId{0}, 10);
     if (model_.hubs.size() > 0) {
       add(HubId{0}, 15);
+    }
+  }
+
+  /// Crews enough for one train at least; their duty lasts whatever it takes.
+  void add_crews() {
+    Draw d = of("crews", "all");
+    for (Fleet& fleet : model_.fleets) {
+      if (d.chance(0.3)) {
+        int const per_train = d.whole(1, 3);
+        fleet.crews = Crews{.count = per_train * d.whole(1, 4),
+                            .per_train = per_train,
+                            .duty = 1000 * units::h,
+                            .rest = d.whole(0, 24) * units::h};
+      }
     }
   }
 

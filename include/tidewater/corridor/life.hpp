@@ -51,6 +51,7 @@ struct FleetYear {
   Time wait_loading{};    ///< for the load-out to be free
   Time wait_unloading{};  ///< for a track or for room in the stockyard
   Time delay{};           ///< on the lines, against running unobstructed
+  Time wait_crew{};       ///< of all consists, where crews are counted
 };
 
 struct LineYear {

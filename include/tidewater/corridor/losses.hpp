@@ -51,6 +51,7 @@ enum class LossCause {
   // Not mined because the stockpile was full, and nothing took from it because
   kNotOpen,        ///< the corridor had not opened
   kNoVehicle,      ///< all trains or trucks were under way in the ordinary course of their work
+  kCrew,           ///< trains waited for a crew
   kDispatch,       ///< trucks stood at home until their time of dispatch
   kLoadOut,        ///< trains waited for the load-out
   kLineBusy,       ///< trains waited for other trains

@@ -120,15 +120,26 @@ struct RailLine {
   std::vector<Possession> possessions{};
 };
 
+/// Crews of a fleet, at home where its trains are unloaded. A train sets out from there with so
+/// many of them, who relieve each other; they stay with it until it is unloaded again, then rest.
+/// At the opening they stand by the trains that wait to be loaded.
+struct Crews {
+  int count = 1;
+  int per_train = 1;
+  Time duty{};  ///< of one; per_train of them must last an undisturbed round trip
+  Time rest{};  ///< after a round trip, at home
+};
+
 /// Trains alike, made up for good, cycling between their loading and unloading places.
 struct Fleet {
   std::string id{};
   int consists = 0;
-  Mass payload{};       ///< wet
-  Time at_loading{};    ///< besides payload / loading rate: positioning, inspection, crew
-  Time at_unloading{};  ///< likewise
-  Rate failures{};      ///< that stop a train, per time under way
-  Time mean_repair{};   ///< the section stays blocked that long (exponential)
+  Mass payload{};                ///< wet
+  Time at_loading{};             ///< besides payload / loading rate: positioning, inspection, crew
+  Time at_unloading{};           ///< likewise
+  Rate failures{};               ///< that stop a train, per time under way
+  Time mean_repair{};            ///< the section stays blocked that long (exponential)
+  std::optional<Crews> crews{};  ///< unset: always enough
 };
 
 enum class Direction { kForward, kBackward };  ///< along RailLine::sections, or against it

@@ -27,9 +27,10 @@ enum class Doing : std::uint8_t {
   kUnderWay,
   kAwaitingRoom,  ///< for room in the yard
   kAwaitingTrack,
-  kUnloading
+  kUnloading,
+  kAwaitingCrew
 };
-inline constexpr std::size_t kDoings = static_cast<std::size_t>(Doing::kUnloading) + 1;
+inline constexpr std::size_t kDoings = static_cast<std::size_t>(Doing::kAwaitingCrew) + 1;
 [[nodiscard]] std::string_view name(Doing doing);
 
 struct ConsistSpell {

@@ -311,6 +311,14 @@ struct Possession {
   Input<Length> to{};                   ///< likewise; 0 = to its end
 };
 
+/// Crews of the trains loaded at one end of a railway, at home where they are unloaded.
+struct Crews {
+  Input<double> count;
+  Input<double> per_train{1.0};
+  Input<Time> duty{12.0 * units::h};
+  Input<Time> rest{12.0 * units::h};
+};
+
 struct Rail {
   Input<Length> gauge{1.676 * units::m};
   Input<Grade> ruling_loaded{0.01};
@@ -335,6 +343,7 @@ struct Rail {
   Input<double> fleet_margin{1.2};  ///< consists over what undisturbed running needs
   Input<double> fleet{0.0};         ///< consists; 0 = as many as the tonnage needs
   std::vector<Possession> possessions;
+  std::optional<Crews> crews;  ///< none: always enough
 };
 
 struct Road {
