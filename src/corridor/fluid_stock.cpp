@@ -90,7 +90,8 @@ void FluidStock::pass(Piece const& piece, double seconds) {
   double const room = capacity_ - level_;
   double const wanted = piece.rate * seconds;
   double const amount = std::max(0.0, std::min({wanted, room, left}));
-  double const rising = amount / piece.rate;  // s until it is full, used up or the piece has passed
+  // s until it is full, used up or the piece has passed
+  double const rising = amount < wanted ? amount / piece.rate : seconds;
   year.held += (level_ + amount) * seconds - 0.5 * amount * rising;
   year.made_good += piece.planned * seconds - wanted;
   if (wanted > room && left > room) {

@@ -52,21 +52,21 @@ void TrainGraph::drop(Path path) {
 void TrainGraph::forget_past(double now) {
   for (std::size_t s = 0; s < n_; ++s) {
     Order& order = sections_[s];
-    while (!order.empty() && order.front().to + rules_.allowance <= now) {
-      Stay const past = order.front();
-      TW_EXPECTS(past.from >= last_left_[s] + rules_.allowance - kRounding,
+    auto past = order.begin();
+    for (; past != order.end() && past->to + rules_.allowance <= now; ++past) {
+      TW_EXPECTS(past->from >= last_left_[s] + rules_.allowance - kRounding,
                  "two trains are never in one section");
-      last_left_[s] = past.to;
-      order.erase(order.begin());
-      drop(past.path);
+      last_left_[s] = past->to;
+      drop(past->path);
     }
+    order.erase(order.begin(), past);
   }
   for (Order& order : tracks_) {
-    while (!order.empty() && order.front().to <= now) {
-      Path const path = order.front().path;
-      order.erase(order.begin());
-      drop(path);
+    auto past = order.begin();
+    for (; past != order.end() && past->to <= now; ++past) {
+      drop(past->path);
     }
+    order.erase(order.begin(), past);
   }
 }
 
