@@ -38,10 +38,10 @@ std::vector<Time> unobstructed_cycles(CorridorModel const& model, RouteId id) {
   std::vector<Time> cycles;
   auto const places = stops(model, route);
   for (std::size_t h = 0; h < route.hauls.size(); ++h) {
-    cycles.push_back(unobstructed(
-        model,
-        route.hauls[h],
-        {loading_rate_at(model, places[h]), unloading_rate_at(model, places[h + 1])}));
+    cycles.push_back(
+        unobstructed(model,
+                     route.hauls[h],
+                     {loading_rate_at(model, places[h]), unloading_rate_at(model, places[h + 1])}));
   }
   return cycles;
 }
