@@ -36,12 +36,15 @@ bool takes(project::Plant const& plant, std::string const& product) {
          });
 }
 
-/// Fewest links from `start` to any market or plant that takes the product; of equals, the one
-/// whose links the option names first.
+enum class End { kPlant, kMarket };
+
+/// Fewest links from `start` to a plant that takes the product, or to any market; of equals, the
+/// one whose links the option names first.
 std::vector<std::size_t> shortest(Project const& p,
                                   std::vector<std::size_t> const& links,
                                   std::string const& start,
-                                  std::string const& product) {
+                                  std::string const& product,
+                                  End end) {
   std::map<std::string, std::size_t> came_by;
   std::set<std::string> seen{start};
   std::deque<std::string> queue{start};
@@ -49,8 +52,8 @@ std::vector<std::size_t> shortest(Project const& p,
     auto const at = queue.front();
     queue.pop_front();
     auto const& site = named(p.sites, at);
-    bool const is_end =
-        site.kind == Site::Kind::kMarket || (site.plant && takes(*site.plant, product));
+    bool const is_end = end == End::kPlant ? site.plant && takes(*site.plant, product)
+                                           : site.kind == Site::Kind::kMarket;
     if (is_end && at != start) {
       std::vector<std::size_t> path;
       for (auto place = at; place != start; place = p.links[path.back()].from) {
@@ -123,7 +126,10 @@ class Finder {
   }
 
   void add(Way way, Site const& from) {
-    way.links = shortest(p_, links_, from.id, way.product);
+    way.links = shortest(p_, links_, from.id, way.product, End::kPlant);
+    if (way.links.empty()) {
+      way.links = shortest(p_, links_, from.id, way.product, End::kMarket);
+    }
     if (way.links.empty()) {
       fault(fmt::format("no way leads {} from {} to a market over the option's links",
                         way.product,

@@ -129,16 +129,17 @@ des::Process run_plant(World& world, PlantState& plant) {
   co_await world.env.hold_or_throw(std::max(0.0, world.opening - world.now()));
   plant.since = world.now();
   while (true) {
-    double const ready = first_rate(plant, world.now());
-    if (ready >= world.calendar.end()) {
-      turn_to(world, plant, Working::kIdle, nullptr);
-      co_return;
-    }
-    co_await world.env.hold_or_throw(ready - world.now());
     co_await take_in(world, plant);
     for (PlantState::Flow const& output : plant.outputs) {
       turn_to(world, plant, Working::kAwaitingRoom, &output);
       static_cast<void>(co_await output.yard->room.get(output.amount));
+    }
+    if (double const ready = first_rate(plant, world.now()); ready > world.now()) {
+      turn_to(world, plant, Working::kIdle, nullptr);
+      if (ready >= world.calendar.end()) {
+        co_return;
+      }
+      co_await world.env.hold_or_throw(ready - world.now());
     }
     turn_to(world, plant, Working::kWorking, nullptr);
     double const work = plant.inputs.front().amount / plant.rate_at(world.now());

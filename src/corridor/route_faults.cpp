@@ -212,8 +212,9 @@ void Examiner::serves_plants(std::string const& place, Route const& route) {
   }
 }
 
-/// Trains full of the one input before its full yard would wait for ever for the other, that none of
-/// them is left to fetch: so inputs of one plant, and what they are made of, come by other fleets.
+/// Trains full of the one input before its full yard would wait for ever for the other, that none
+/// of them is left to fetch: so inputs of one plant, and what they are made of, come by other
+/// fleets.
 void Examiner::fleets_of_inputs(Plant const& plant) {
   if (plant.further.empty()) {
     return;

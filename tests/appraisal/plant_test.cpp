@@ -131,6 +131,36 @@ TEST(Plant, SharesTheTrucksOfARoadAmongItsProducts) {
   EXPECT_EQ(trucks[2].trucks, 36);
 }
 
+// The direct road and the sea are two links, the way to the smelter by the fork is two as well.
+TEST(Plant, IsFedEvenWhereAMarketIsAsNear) {
+  auto text = small::replaced(small::smelted_corridor(),
+                              "from = \"pit\"\nto = \"smelter\"",
+                              "from = \"fork\"\nto = \"smelter\"");
+  text = small::replaced(std::move(text), "[\"track\", ", "[\"direct\", \"by_fork\", \"track\", ");
+  text += R"toml(
+[[site]]
+id = "fork"
+kind = "junction"
+at = [63.3, 25.9]
+[[link]]
+id = "direct"
+mode = "road"
+from = "pit"
+to = "haven"
+[link.road]
+[[link]]
+id = "by_fork"
+mode = "road"
+from = "pit"
+to = "fork"
+[link.road]
+)toml";
+  auto const p = small::without_rail(text);
+  auto const ways = appraisal::ways(p, p.options[1]);
+  ASSERT_TRUE(ways) << small::words(ways.error());
+  EXPECT_EQ(ways->front().plant, "smelter");
+}
+
 TEST(Plant, IsRefusedWithARemedy) {
   EXPECT_NE(refused("share = 0.275", "share = 0.3").find("of copper leave"), std::string::npos);
   EXPECT_NE(refused("product = \"acid\"\nshare", "product = \"copper\"\nshare")

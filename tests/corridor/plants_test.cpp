@@ -199,6 +199,17 @@ TEST(Plant, RampsUpByItsSteps) {
   EXPECT_NEAR(kt_worked(one_life(model)), 50 + 300 * (kYears - 0.5), 0.6);
 }
 
+// Closed for its second half year, which begins while it waits for ore; then it catches up.
+TEST(Plant, StandsWhileItsStepsSayNothing) {
+  auto model = works(100e3 * t / year);
+  model.plants[kPlant].rate = {
+      {Time{}, 100e3 * t / year}, {0.5 * year, MassRate{}}, {1 * year, 100e3 * t / year}};
+  model.mines[kMine].output = {{Time{}, 60e3 * t / year}};  // it waits for ore as its rate ends
+  Life const life = one_life(model);
+  EXPECT_NEAR(kt_worked(life), 60 * kYears, 0.5);
+  EXPECT_LT(unexplained(life), 1e-12);
+}
+
 // A second plant at the same hub makes 0.5 of alloy of the metal.
 TEST(Plant, WorksWhatAnotherMakesAtTheSameHub) {
   auto model = works(200e3 * t / year);

@@ -36,8 +36,8 @@ struct Way {
   std::vector<std::size_t> links{};  ///< indices into Project::links, in order, a sea leg last
 };
 
-/// Every way of the option's mines, and of the plants they feed, over its links, the one of fewest
-/// links to a market or to a plant that works the product. Faults name a product without one, a
+/// Every way of the option's mines, and of the plants they feed, over its links: the one of fewest
+/// links to a plant that works the product, or where there is none to a market. Faults name a product without one, a
 /// port that is missing on the way, two sources of one product.
 [[nodiscard]] Result<std::vector<Way>> ways(project::Project const& project,
                                             project::Option const& option);
