@@ -58,8 +58,9 @@ int fleet(double given, double busy, double margin) {
 }
 
 /// The fleet of each road, divided among the ways over it as their tonnes keep it busy: whole
-/// trucks, one each at the least, the last of them rounded so that they sum to the fleet.
-void share_trucks(Project const& p, std::vector<double> const& busy, Design& d) {
+/// trucks, one each at the least, in all the fleet. A stated fleet must have as many.
+Diagnostics share_trucks(Project const& p, std::vector<double> const& busy, Design& d) {
+  Diagnostics faults;
   for (auto const& l : d.links) {
     std::vector<std::size_t> over;
     double all = 0;
@@ -73,15 +74,30 @@ void share_trucks(Project const& p, std::vector<double> const& busy, Design& d) 
       continue;
     }
     auto const& road = *p.links[l.link].road;
-    int const whole = fleet(road.fleet.value, all, road.fleet_margin.value);
+    auto const products = static_cast<int>(over.size());
+    if (int const stated = static_cast<int>(std::lround(road.fleet.value));
+        stated > 0 && stated < products) {
+      faults.push_back(
+          {Severity::kError,
+           "/link/" + p.links[l.link].id + "/road/fleet",
+           fmt::format("{} trucks for {} products: trucks keep to their product", stated, products),
+           "state one truck a product or more, or none to have the fleet sized",
+           "TW0501",
+           {}});
+      continue;
+    }
+    int const whole = std::max(products, fleet(road.fleet.value, all, road.fleet_margin.value));
     double so_far = 0;
     int given = 0;
-    for (auto const i : over) {
-      so_far += all > 0 ? busy[i] / all : 1.0 / static_cast<double>(over.size());
-      d.trucks[i].trucks = std::max(1, static_cast<int>(std::lround(so_far * whole)) - given);
+    for (int n = 0; n < products; ++n) {
+      auto const i = over[static_cast<std::size_t>(n)];
+      so_far += all > 0 ? busy[i] / all : 1.0 / products;
+      int const fair = static_cast<int>(std::lround(so_far * whole)) - given;
+      d.trucks[i].trucks = std::clamp(fair, 1, whole - given - (products - n - 1));
       given += d.trucks[i].trucks;
     }
   }
+  return faults;
 }
 
 /// The same for what comes in, each flow with vehicles of its own.
@@ -158,8 +174,7 @@ Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
     auto const& rail = *p.links[d.trains[i].links.front()].rail;
     d.trains[i].consists = fleet(rail.fleet.value, trains[i], rail.fleet_margin.value);
   }
-  share_trucks(p, trucks, d);
-  return {};
+  return share_trucks(p, trucks, d);
 }
 
 /// Chains of railways with trains of their own, the one with most to carry first: where chains

@@ -105,6 +105,7 @@ class Finder {
         add({.from = site.id, .deposit = {}, .product = part.product}, site);
       }
     }
+    every_plant_fed();
     one_product_a_pipeline();
     one_source_a_product();
     if (out_.empty() && !links_.empty() && faults_.empty()) {
@@ -159,6 +160,19 @@ class Finder {
       return;
     }
     out_.push_back(std::move(way));
+  }
+
+  /// A plant that is drawn and not fed would drop out of the appraisal, its cost with it.
+  void every_plant_fed() {
+    for (auto const& site : p_.sites) {
+      bool const is_reached = std::any_of(
+          links_.begin(), links_.end(), [&](std::size_t k) { return p_.links[k].to == site.id; });
+      if (site.plant && is_reached &&
+          std::find(plants_.begin(), plants_.end(), site.id) == plants_.end()) {
+        fault(fmt::format("nothing that {} works comes to it", label(site)),
+              "let the option's links lead its input there, or leave out those that lead to it");
+      }
+    }
   }
 
   void one_product_a_pipeline() {

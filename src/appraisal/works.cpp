@@ -68,7 +68,7 @@ class Builder {
     for (auto const& w : all) {
       Time const from = from_start(w.start.value);
       out.push_back(
-          {w.name, static_cast<Part>(w.part), w.cost.value, from, from + w.duration.value});
+          {w.name, w.part, w.cost.value, from, from + w.duration.value});
     }
     return out;
   }

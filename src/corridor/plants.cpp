@@ -95,6 +95,11 @@ void add_plant(World& world, PlantId id) {
   for (RecipePart const& part : made.outputs) {
     plant.outputs.push_back(flow(part.product, part.share));
   }
+  // Two plants that make the same products claim room for them in one order, and so never hold each
+  // other up.
+  std::sort(plant.outputs.begin(), plant.outputs.end(), [](auto const& a, auto const& b) {
+    return a.product < b.product;
+  });
   for (PlantState::Flow const& input : plant.inputs) {
     input.yard->taken_by.push_back({.plant = &plant});
   }

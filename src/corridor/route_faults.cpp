@@ -11,7 +11,8 @@ namespace tidewater::corridor {
 bool Examiner::begins_somewhere(Route const& route) const {
   if (auto const* made = std::get_if<PlantOutput>(&route.from); made != nullptr) {
     return is_known(made->plant, model_->plants) && is_known(made->product, model_->products) &&
-           is_known(model_->plants[made->plant].hub, model_->hubs);
+           is_known(model_->plants[made->plant].hub, model_->hubs) &&
+           share_of(model_->plants[made->plant].outputs, made->product) > 0;
   }
   MineId const mine = std::get<MineId>(route.from);
   return is_known(mine, model_->mines) && is_known(model_->mines[mine].product, model_->products);
@@ -157,6 +158,22 @@ void Examiner::plants() {
     above_zero(place + "/batch", plant.batch, "the batch");
     reliability(place, plant.reliability);
     recipe(place, plant);
+  }
+  std::map<ProductId, std::string> worked_by;
+  auto const only = [&](Plant const& plant, ProductId product) {
+    auto const [first, is_new] = worked_by.emplace(product, plant.id);
+    if (!is_new && first->second != plant.id && is_known(product, model_->products)) {
+      fault("/plant/" + plant.id + "/recipe",
+            fmt::format(
+                "{} is worked by plant {} as well", model_->products[product].id, first->second),
+            "split it into two products, one for each plant");
+    }
+  };
+  for (Plant const& plant : model_->plants) {
+    only(plant, plant.input);
+    for (RecipePart const& part : plant.further) {
+      only(plant, part.product);
+    }
   }
   if (plants_downstream(*model_).size() < model_->plants.size()) {
     fault("/plant",

@@ -82,6 +82,24 @@ void book_arrival(World& world, Consist& consist, LegState const& leg, RunOfLeg 
   fleet.delay += Time{delay};
 }
 
+/// What the run looks like as it begins; `disrupted`: s of it that it waits for closures and failed
+/// trains.
+Consist::Run foreseen_run(TrainGraph const& graph,
+                          TrainGraph::Path path,
+                          RunOfLeg const& run,
+                          double disrupted) {
+  double const planned = graph.arrives(path);
+  double const foreseen = planned - run.ready;
+  double const waits = foreseen - run.running - disrupted;
+  double const possessed =
+      std::min(graph.held_by_possessions(path, run.ready), std::max(0.0, waits));
+  return {.path = path,
+          .arrives = planned,
+          .planned = planned,
+          .busy = std::max(0.0, (waits - possessed) / foreseen),
+          .shut = (disrupted + possessed) / foreseen};
+}
+
 /// One line, end to end. The path may move later while the train is on it; a failure comes after so
 /// much time under way and blocks the section.
 des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::Load load) {
@@ -108,18 +126,9 @@ des::Task<> run_leg(World& world, Consist& consist, LegState& leg, TrainString::
   }
   track.train_of[path] = &consist;
   RunOfLeg const run{world.now(), running};
-  double const planned = graph.arrives(path);
-  double const foreseen = planned - run.ready;
-  double const waits = foreseen - running - disrupted;
-  double const possessed =
-      std::min(graph.held_by_possessions(path, run.ready), std::max(0.0, waits));
-  consist.run = {.path = path,
-                 .line = leg.id,
-                 .load = load,
-                 .arrives = planned,
-                 .planned = planned,
-                 .busy = std::max(0.0, (waits - possessed) / foreseen),
-                 .shut = (disrupted + possessed) / foreseen};
+  consist.run = foreseen_run(graph, path, run, disrupted);
+  consist.run.line = leg.id;
+  consist.run.load = load;
   while (true) {
     double const fails =
         consist.fails_in < running ? graph.moment_of(path, consist.fails_in) : kEver;

@@ -8,6 +8,7 @@
 #include "tidewater/project/describe.hpp"
 
 #include "verify_inbound.hpp"
+#include "verify_plant.hpp"
 
 namespace tidewater::project {
 
@@ -50,8 +51,9 @@ class Rules {
     item_names();
     references();
     sites();
-    auto const more = inbound_faults(p_);
-    faults_.insert(faults_.end(), more.begin(), more.end());
+    for (auto const& more : {inbound_faults(p_), plant_faults(p_)}) {
+      faults_.insert(faults_.end(), more.begin(), more.end());
+    }
     links();
     options();
     owners();
@@ -109,9 +111,6 @@ class Rules {
               "a plant has no [site.plant] table",
               "add [site.plant] with its input, capacity and outputs",
               "TW0304");
-      if (s.plant) {
-        recipe(*s.plant, at + "/plant");
-      }
       require(s.kind != Site::Kind::kPort || s.port,
               at,
               "a port has no [site.port] table",
@@ -121,50 +120,6 @@ class Rules {
         harbour(*s.port, at + "/port");
       }
       hired(s.staff, at);
-    }
-  }
-
-  /// Each product once, something made, and no more of a metal out than comes in.
-  void recipe(Plant const& plant, std::string const& at) {
-    require(!plant.outputs.empty(),
-            at,
-            "a plant has no [[site.plant.output]]",
-            "add what it makes with its share of the main input",
-            "TW0326");
-    std::set<std::string> seen{plant.input};
-    std::map<std::string, double> in;
-    std::map<std::string, double> out;
-    auto const add =
-        [&](std::map<std::string, double>& metals, std::string const& id, double share) {
-          for (auto const& product : p_.products) {
-            for (auto const& content : product.contents) {
-              metals[content.metal] += product.id == id ? share * content.grade.value : 0;
-            }
-          }
-        };
-    auto const parts = [&](std::vector<PlantPart> const& all, char const* list, auto& metals) {
-      for (std::size_t i = 0; i < all.size(); ++i) {
-        require(seen.insert(all[i].product).second,
-                fmt::format("{}/{}/{}/product", at, list, i),
-                fmt::format("the recipe names '{}' twice", all[i].product),
-                "name each product once, as input or as output",
-                "TW0326");
-        add(metals, all[i].product, all[i].share.value);
-      }
-    };
-    add(in, plant.input, 1);
-    parts(plant.further, "further", in);
-    parts(plant.outputs, "output", out);
-    for (auto const& [metal, leaves] : out) {
-      double const comes = in[metal];
-      require(!(comes > 0) || leaves <= comes * (1 + 1e-9),
-              at + "/output",
-              fmt::format("{:.4g} t of {} leave for each tonne of input, which holds {:.4g}",
-                          leaves,
-                          metal,
-                          comes),
-              "lower the share or the grade: recovery is at most 100 %",
-              "TW0326");
     }
   }
 

@@ -129,6 +129,14 @@ TEST(Plant, SharesTheTrucksOfARoadAmongItsProducts) {
   ASSERT_EQ(trucks.size(), 3U);
   EXPECT_EQ(trucks[1].trucks, 11);  // 47 * 0.275 / 1.175
   EXPECT_EQ(trucks[2].trucks, 36);
+  for (auto& link : p.links) {
+    if (link.id == "road_to_haven") {
+      link.road->fleet.value = 1;
+    }
+  }
+  auto const too_few = appraisal::design(p, p.options[1], nullptr);
+  ASSERT_FALSE(too_few);
+  EXPECT_NE(small::words(too_few.error()).find("1 trucks for 2 products"), std::string::npos);
 }
 
 // The direct road and the sea are two links, the way to the smelter by the fork is two as well.
@@ -169,6 +177,16 @@ TEST(Plant, IsRefusedWithARemedy) {
   EXPECT_NE(
       no_ways("\"road_to_haven\", \"sea\"", "\"sea\"").find("no way leads copper from Smelter"),
       std::string::npos);
+  auto unfed = small::without_rail(small::smelted_corridor());
+  for (auto& site : unfed.sites) {
+    if (site.plant) {
+      site.plant->input = "slag";
+    }
+  }
+  auto const ways = appraisal::ways(unfed, unfed.options[1]);
+  ASSERT_FALSE(ways);
+  EXPECT_NE(small::words(ways.error()).find("nothing that Smelter works comes to it"),
+            std::string::npos);
   EXPECT_NE(no_ways("stockpile = \"30 kt\"\noperating",
                     "owner = \"third-party\"\nstockpile = \"30 kt\"\noperating")
                 .find("belongs to a third party and feeds Smelter"),

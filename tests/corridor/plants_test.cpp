@@ -297,6 +297,14 @@ TEST(PlantFaults, AreNamedWithARemedy) {
         .id = "pipe", .length = 1 * km, .velocity = 6 * kmh, .batch = 500 * t, .rate = 100 * t / h};
   });
   broken("has one route", [](auto& m) { m.routes.push(m.routes[RouteId{2}]); });
+  broken("ore is worked by plant smelter as well", [](auto& m) {
+    Plant again = m.plants[kPlant];
+    again.id = "another";
+    m.plants.push(again);
+  });
+  broken("begins or ends at what is not in the model", [](auto& m) {
+    m.routes[RouteId{2}].from = PlantOutput{kPlant, kOre};
+  });
   broken("in a circle", [](auto& m) {
     m.plants.push({.id = "back",
                    .hub = kWorks,

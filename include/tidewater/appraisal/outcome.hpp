@@ -11,6 +11,7 @@
 #include "tidewater/corridor/life.hpp"
 #include "tidewater/finance/engine.hpp"
 #include "tidewater/finance/ledger.hpp"
+#include "tidewater/project/site.hpp"
 
 namespace tidewater::appraisal {
 
@@ -55,16 +56,8 @@ using KpiValues = std::array<KpiValue, kKpis>;
 /// Cost of one part of the works in one future.
 struct PartCost {
   std::string name;
-  enum class Part {
-    kMine,
-    kPlant,
-    kRail,
-    kRoad,
-    kPipeline,
-    kPort,
-    kSea,
-    kSocial
-  } part = Part::kRail;
+  using Part = project::Work::Part;
+  Part part = Part::kRail;
   Money cost{};
 };
 
