@@ -37,8 +37,8 @@ struct Way {
 };
 
 /// Every way of the option's mines, and of the plants they feed, over its links: the one of fewest
-/// links to a plant that works the product, or where there is none to a market. Faults name a product without one, a
-/// port that is missing on the way, two sources of one product.
+/// links to a plant that works the product, or where there is none to a market. Faults name a
+/// product without one, a port that is missing on the way, two sources of one product.
 [[nodiscard]] Result<std::vector<Way>> ways(project::Project const& project,
                                             project::Option const& option);
 /// Most dry tonnes a year of a way, all phases of its mine; behind a plant, what it can make of
