@@ -67,8 +67,7 @@ class Builder {
     std::vector<Item> out;
     for (auto const& w : all) {
       Time const from = from_start(w.start.value);
-      out.push_back(
-          {w.name, w.part, w.cost.value, from, from + w.duration.value});
+      out.push_back({w.name, w.part, w.cost.value, from, from + w.duration.value});
     }
     return out;
   }
