@@ -4,6 +4,7 @@
 //
 // usage: berth_waiting [RELATIVE_PRECISION] [THREADS]      (default 0.01 and 2)
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <string>

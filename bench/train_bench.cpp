@@ -1,6 +1,7 @@
 // The train room on a 600 km line surveyed every 100 m (bar: running time and energy <= 5 ms), and
 // what a design asks for besides: both directions with times at posts, loops, a consist.
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <ctime>

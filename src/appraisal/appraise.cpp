@@ -1,5 +1,6 @@
 #include "tidewater/appraisal/appraise.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 

@@ -1,5 +1,6 @@
 #include "tidewater/appraisal/design.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>

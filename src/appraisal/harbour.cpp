@@ -1,5 +1,6 @@
 #include "harbour.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace tidewater::appraisal {

@@ -3,6 +3,7 @@
 
 #include "inbound.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <set>
 

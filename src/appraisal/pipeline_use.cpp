@@ -1,5 +1,7 @@
 /// What a slurry pipeline takes and gives: current and water per tonne, tonnes by year.
 
+#include <algorithm>
+
 #include "tidewater/appraisal/design.hpp"
 
 namespace tidewater::appraisal {

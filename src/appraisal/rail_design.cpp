@@ -1,5 +1,6 @@
 #include "rail_design.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>

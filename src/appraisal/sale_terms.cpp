@@ -1,5 +1,7 @@
 #include "sale_terms.hpp"
 
+#include <algorithm>
+
 #include "lookup.hpp"
 
 namespace tidewater::appraisal {

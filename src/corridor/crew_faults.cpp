@@ -1,5 +1,6 @@
 /// Crews that cannot man a train, or not for a round trip.
 
+#include <algorithm>
 #include <cmath>
 
 #include "examiner.hpp"

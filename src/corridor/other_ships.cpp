@@ -1,5 +1,7 @@
 /// Ships of other users: they come at random, lie as long as they like and take what ours take.
 
+#include <algorithm>
+
 #include "ships.hpp"
 
 namespace tidewater::corridor {

@@ -1,5 +1,7 @@
 /// A port's entry, channel, water and berths in the watched window.
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "seen.hpp"

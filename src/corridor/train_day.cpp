@@ -1,5 +1,7 @@
 /// Lines, trains, and where trains are loaded and unloaded, in the watched window.
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "seen.hpp"

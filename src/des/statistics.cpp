@@ -1,5 +1,6 @@
 #include "tidewater/des/statistics.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 #include <boost/math/distributions/students_t.hpp>

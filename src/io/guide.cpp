@@ -1,5 +1,7 @@
 // docs/guide/project-file.md, written from the declarations.
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "tidewater/io/project_file.hpp"

@@ -1,5 +1,6 @@
 #include "tidewater/report/page.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "tidewater/base/contract.hpp"

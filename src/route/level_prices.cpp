@@ -1,5 +1,6 @@
 #include "level_prices.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 

@@ -1,5 +1,6 @@
 #include "effort_table.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 

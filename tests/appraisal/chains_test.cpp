@@ -1,6 +1,7 @@
 /// Two mines on one railway: the far one's trains run over both links, the near one's over the
 /// last.
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>

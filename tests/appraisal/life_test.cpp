@@ -1,5 +1,6 @@
 /// Whole appraisals of the small corridor: sums that must come out whatever the draws.
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>

@@ -1,6 +1,8 @@
 /// A mine, a slurry pipeline and a port whose tonnes, cost, current and water can be worked by
 /// hand.
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "money.hpp"

@@ -84,7 +84,7 @@ TEST(Plant, CostsItsWorksAndItsWork) {
   }
   EXPECT_NEAR(capex, 200, 1e-9);
   auto const venture = operation();
-  auto const& cost = item(venture.costs, "working Smelter");
+  auto const cost = item(venture.costs, "working Smelter");
   EXPECT_EQ(cost.segment, finance::Segment::kProcessing);
   double const worked = with_smelter().median.life.products[kConcentrate][kFullYear].worked.in(t);
   EXPECT_NEAR(

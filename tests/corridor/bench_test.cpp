@@ -161,7 +161,7 @@ TEST(Bottleneck, IsNotSeenInALastLotThatSailsOrNot) {
   auto small = model;
   small.mines[MineId{0}].output = {{Time{}, 0.05e6 * t / year}};
   auto const less = ranked(small);
-  Gain const& gain = gain_of(less, "mine mine", "a tenth more output");
+  Gain const gain = gain_of(less, "mine mine", "a tenth more output");
   EXPECT_EQ(gain.tonnes_a_year.half_width, 0);
   EXPECT_LE(gain.tonnes_a_year.mean, less.one_lot_a_year * (1 + 1e-9));
   EXPECT_FALSE(gain.is_sure);

@@ -1,5 +1,6 @@
 /// Whole corridors whose answers can be worked out by hand.
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 

@@ -142,7 +142,7 @@ TEST(TraceChrome, NestsOnEveryTrackAndClosesWhatItOpens) {
       open[event["tid"]].push_back(event["name"]);
     } else if (phase == "E") {
       ASSERT_FALSE(open[event["tid"]].empty());
-      EXPECT_EQ(open[event["tid"]].back(), event["name"]);
+      EXPECT_EQ(open[event["tid"]].back(), event["name"].get<std::string>());
       open[event["tid"]].pop_back();
     } else if (phase == "b") {
       held[event["id"]] = event["ts"];

@@ -1,5 +1,6 @@
 // The Reko Diq anchor: published results of a feasibility study against what open inputs give here.
 // Nothing is fitted: see tests/cases/reko_diq_anchor/WHY.md for the distance and its likely causes.
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 

@@ -1,5 +1,6 @@
 #include "tidewater/futures/distribution.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 

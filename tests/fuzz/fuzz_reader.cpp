@@ -1,6 +1,7 @@
 // Any bytes are a project or are refused with words; what is refused can be rendered; what is read
 // can be listed and hashed, and reads the same again.
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 

@@ -1,5 +1,6 @@
 #include "chance.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>

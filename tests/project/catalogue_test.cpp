@@ -1,5 +1,6 @@
 #include "tidewater/project/catalogue.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <gtest/gtest.h>

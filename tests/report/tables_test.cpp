@@ -2,6 +2,7 @@
 
 #include "tidewater/report/tables.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include <gtest/gtest.h>

@@ -1,5 +1,6 @@
 #include "haul.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <random>

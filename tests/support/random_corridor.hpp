@@ -2,6 +2,7 @@
 /// Small corridors drawn from named streams: corridor `number` is the same on every machine, and
 /// each part of it has a stream of its own. All are without faults by construction.
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -2,6 +2,7 @@
 /// Where things and amounts wait for processes, and processes for states: Store (objects),
 /// Container (an amount in lumps), FlowTank (an amount that flows), Signal, Gate, Condition.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
