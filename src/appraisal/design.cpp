@@ -405,6 +405,9 @@ Result<std::optional<terrain::Terrain>> ground(Project const& p, terrain::GeoRas
     for (auto const& corner : z.polygon) {
       zone.polygon.push_back(lon_lat(corner));
     }
+    for (auto const& place : z.line) {
+      zone.line.push_back(lon_lat(place));
+    }
     zone.where = "/zone/" + std::to_string(zones.size());
     zones.push_back(std::move(zone));
   }

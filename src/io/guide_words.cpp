@@ -142,7 +142,7 @@ Each kind of fault has a number that does not change:
 | TW0207, TW0208, TW0209 | no place; no polygon; no curve |
 | TW0210, TW0211, TW0212, TW0213 | too many entries; `[x]` for `[[x]]` or the reverse; no currency code; an override of nothing |
 | TW0301, TW0302, TW0314, TW0319 | two entries of one name; a name nothing has; a name no path can hold; an entry the catalogue lacks |
-| TW0303 to TW0313, TW0315, TW0316, TW0320, TW0321, TW0322, TW0323, TW0324, TW0325, TW0326 | parts that need other parts, sums that do not hold |
+| TW0303 to TW0313, TW0315, TW0316, TW0320, TW0321, TW0322, TW0323, TW0324, TW0325, TW0326, TW0327 | parts that need other parts, sums that do not hold |
 | TW0401 to TW0409 | the relief: missing, not georeferenced, other coordinates, does not cover a site, voids, absurd heights, a picture, broken off, thinned |
 | TW0411, TW0412, TW0413 | terrain tiles that could not be fetched; a box that is none; no http address |
 | TW0421 | a table a GeoPackage cannot hold |

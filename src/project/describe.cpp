@@ -97,12 +97,15 @@ void describe(FieldVisitor& visitor, Project& p) {
   });
   f.list("zone",
          p.zones,
-         "ground that is forbidden, dearer or for structures only",
+         "ground that is forbidden, dearer or for structures only: an area or a line",
          [](Declare& g, Zone& z) {
            g.text("name", z.name, "what it is", kMust);
            g.choice("kind", z.kind, kZoneKinds, "what it does");
            g.number("factor", z.factor, "", {1.0, 100.0}, "cost multiplier, for kind = factor");
-           g.polygon("polygon", z.polygon, "its corners");
+           g.polygon("polygon", z.polygon, "its corners, of an area");
+           g.places("line",
+                    z.line,
+                    "its course, of a river or a fence; acts on every cell of the grid it touches");
            g.text("reason", z.reason, "why");
          });
   f.list("site", p.sites, "places", describe_site, "id", &Site::id);

@@ -50,6 +50,7 @@ class Rules {
   Diagnostics check() {
     item_names();
     references();
+    zones();
     sites();
     for (auto const& more : {inbound_faults(p_), plant_faults(p_)}) {
       faults_.insert(faults_.end(), more.begin(), more.end());
@@ -80,6 +81,17 @@ class Rules {
 
   /// Names in any field declared as a reference must exist.
   void references();
+
+  void zones() {
+    for (std::size_t i = 0; i < p_.zones.size(); ++i) {
+      Zone const& zone = p_.zones[i];
+      require(zone.polygon.empty() != zone.line.empty() && zone.line.size() != 1,
+              fmt::format("/zone/{}", i),
+              fmt::format("zone \"{}\" is neither an area nor a line", zone.name),
+              "give the corners of a polygon, or the two or more places of a line",
+              "TW0327");
+    }
+  }
 
   void sites() {
     for (auto const& s : p_.sites) {

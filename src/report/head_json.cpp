@@ -122,11 +122,15 @@ Json site_json(project::Site const& site) {
       .whole_object();
 }
 
-Json zone_json(project::Zone const& zone) {
-  Json polygon = Json::array();
-  for (auto const& corner : zone.polygon) {
-    polygon.push_back(io::json_column({corner.lon, corner.lat}));
+Json places_json(std::vector<project::Place> const& places) {
+  Json out = Json::array();
+  for (auto const& place : places) {
+    out.push_back(io::json_column({place.lon, place.lat}));
   }
+  return out;
+}
+
+Json zone_json(project::Zone const& zone) {
   // A zone's own "reason" says why it is a zone; a forbidden one has no price, and so a factor of 1
   // that nothing uses.
   bool const priced = zone.kind != project::Zone::Kind::kForbidden;
@@ -135,7 +139,8 @@ Json zone_json(project::Zone const& zone) {
                        .text("kind", std::string{word(zone.kind)})
                        .number("factor", priced ? zone.factor.value : 1.0)
                        .text("reason", zone.reason)
-                       .put("polygon", std::move(polygon)))
+                       .put("polygon", places_json(zone.polygon))
+                       .put("line", places_json(zone.line)))
       .whole_object();
 }
 

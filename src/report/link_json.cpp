@@ -51,6 +51,7 @@ Json costs_json(std::vector<route::CostLine> const& lines, std::string const& cu
     }
     out.push_back(std::move(Entry{}
                                 .text("kind", line.kind)
+                                .text("label", route::cost_words(line.kind))
                                 .number("quantity", line.quantity)
                                 .text("unit", line.unit)
                                 .text("rate", rate_text(line, currency))

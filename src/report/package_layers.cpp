@@ -334,10 +334,15 @@ VectorLayer sites_layer(project::Project const& p) {
   return out;
 }
 
-VectorLayer zones_layer(project::Project const& p) {
-  VectorLayer out{.name = "zones",
-                  .description = "Where building is forbidden, dearer, or on structures only",
-                  .kind = LayerKind::kPolygon,
+enum class ZoneShape : std::uint8_t { kArea, kLine };
+
+VectorLayer zones_layer(project::Project const& p, ZoneShape shape) {
+  bool const are_lines = shape == ZoneShape::kLine;
+  VectorLayer out{.name = are_lines ? "zone_lines" : "zones",
+                  .description = are_lines
+                                     ? "Lines that are forbidden, dearer or bridged: rivers, fences"
+                                     : "Where building is forbidden, dearer, or on structures only",
+                  .kind = are_lines ? LayerKind::kLine : LayerKind::kPolygon,
                   .columns = {{"name", ColumnKind::kText},
                               {"kind", ColumnKind::kText},
                               {"factor", ColumnKind::kReal},
@@ -345,12 +350,15 @@ VectorLayer zones_layer(project::Project const& p) {
                   .shapes = {},
                   .rows = {}};
   for (auto const& zone : p.zones) {
-    std::vector<Vertex> ring;
-    for (auto const& corner : zone.polygon) {
-      ring.push_back({corner.lon, corner.lat, 0});
+    if (zone.line.empty() == are_lines) {
+      continue;
+    }
+    std::vector<Vertex> course;
+    for (auto const& place : are_lines ? zone.line : zone.polygon) {
+      course.push_back({place.lon, place.lat, 0});
     }
     bool const priced = zone.kind != project::Zone::Kind::kForbidden;
-    out.shapes.push_back(std::move(ring));
+    out.shapes.push_back(std::move(course));
     out.rows.push_back(
         {zone.name, cell(word(zone.kind)), priced ? Cell{zone.factor.value} : Cell{}, zone.reason});
   }
@@ -366,7 +374,8 @@ std::vector<VectorLayer> layers(Appraisal const& all) {
           loops_layer(all),
           alternatives_layer(all),
           sites_layer(all.project),
-          zones_layer(all.project)};
+          zones_layer(all.project, ZoneShape::kArea),
+          zones_layer(all.project, ZoneShape::kLine)};
 }
 
 }  // namespace tidewater::report

@@ -108,10 +108,10 @@ TEST(Package, OpensInOgrinfoWithItsLayersAndTables) {
   EXPECT_EQ(all.text.find("ERROR"), std::string::npos) << all.text;
   EXPECT_EQ(all.text.find("Warning"), std::string::npos) << all.text;
   for (auto const* name :
-       {"alignment", "stations",      "structures", "loops",   "alternatives", "sites",
-        "zones",     "run",           "kpi",        "futures", "year",         "ledger",
-        "train_run", "train_profile", "timetable",  "event",   "work",         "party",
-        "gate",      "claim",         "provenance"}) {
+       {"alignment", "stations",   "structures",    "loops",     "alternatives", "sites",
+        "zones",     "zone_lines", "run",           "kpi",       "futures",      "year",
+        "ledger",    "train_run",  "train_profile", "timetable", "event",        "work",
+        "party",     "gate",       "claim",         "provenance"}) {
     EXPECT_NE(all.text.find("Layer name: " + std::string{name} + "\n"), std::string::npos) << name;
   }
   auto const line = run("ogrinfo -al " + path + " alignment").text;

@@ -222,6 +222,38 @@ TEST(Alignment, BridgesAStructureOnlyStrip) {
   EXPECT_GE(a.quantities.bridge.in(units::km), 0.9);
 }
 
+TEST(Alignment, BridgesARiverDrawnAsALineWhereItCrossesIt) {
+  auto t = world(kPlain);
+  auto const& frame = t.grid.frame();
+  auto const p = across(t);
+  double const last = frame.rows - 1;
+  for (double const slant : {0.0, 7.0, -13.0}) {  // cells between its ends
+    terrain::GridPlace const above{20 - slant / 2, 0};
+    terrain::GridPlace const below{20 + slant / 2, last};
+    t.zones = *terrain::zone_map(frame,
+                                 {{.name = "river",
+                                   .kind = terrain::ZoneKind::kStructureOnly,
+                                   .line = {frame.lon_lat(above), frame.lon_lat(below)}}});
+    auto const a = line(align(t, p));
+    check(t, p, a);
+    auto const beyond = [&](Station const& s) {  // of the river, in cells to the right
+      auto const at = frame.place(s.place);
+      return at.column - (above.column + slant * at.row / last);
+    };
+    int bridged = 0;
+    for (std::size_t i = 0; i + 1 < a.stations.size(); ++i) {
+      if (beyond(a.stations[i]) * beyond(a.stations[i + 1]) <= 0) {
+        EXPECT_EQ(a.stations[i].kind, StructureKind::kBridge) << slant << ' ' << i;
+        bridged += 1;
+      }
+    }
+    EXPECT_GE(bridged, 1) << slant;
+    // No shorter than the cell the river runs through is wide, give or take a station each way.
+    EXPECT_GE(a.quantities.bridge.in(units::m), frame.cell.in(units::m)-200) << slant;
+    EXPECT_LE(a.quantities.bridge.in(units::m), 4 * frame.cell.in(units::m)) << slant;
+  }
+}
+
 TEST(Alignment, NamesTheForbiddenRingThatClosesTheWay) {
   auto t = world(kPlain);
   auto const& frame = t.grid.frame();

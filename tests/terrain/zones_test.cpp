@@ -70,6 +70,43 @@ TEST(ZoneMap, AForbiddenStripThinnerThanACellLeavesNoGap) {
   }
 }
 
+TEST(ZoneMap, ALineTakesEveryCellItTouchesAndNoneBesideIt) {
+  auto const& frame = plain().frame();
+  Zone river{.name = "river", .kind = ZoneKind::kStructureOnly};
+  river.line = {frame.lon_lat({20.0, 0.0}), frame.lon_lat({26.0, 6.0}), frame.lon_lat({30.0, 6.0})};
+  auto const map = terrain::zone_map(frame, {river});
+  ASSERT_TRUE(map.has_value());
+  auto const is_wet = [&](int column, int row) {
+    return map->access_at(frame.index({column, row})) == Access::kStructureOnly;
+  };
+  int cells = 0;
+  for (std::size_t i = 0; i < frame.size(); ++i) {
+    cells += map->access[i] == Access::kStructureOnly ? 1 : 0;
+  }
+  // Down the diagonal through the corners of cells, and one neighbour of every corner: nothing
+  // slips through between two of them. The line is not closed back to its beginning.
+  for (int k = 0; k < 6; ++k) {
+    EXPECT_TRUE(is_wet(20 + k, k)) << k;
+    EXPECT_TRUE(is_wet(20 + k, k + 1) || is_wet(20 + k + 1, k)) << k;
+  }
+  EXPECT_TRUE(is_wet(26, 6));
+  EXPECT_TRUE(is_wet(30, 6));
+  EXPECT_FALSE(is_wet(25, 3));
+  EXPECT_EQ(cells, 7 + 6 + 4);
+}
+
+TEST(ZoneMap, ALineOfAFactorActsOnWhatItTouches) {
+  auto const& frame = plain().frame();
+  Zone fence{.name = "fence", .kind = ZoneKind::kFactor, .factor = 2};
+  fence.line = {frame.lon_lat({40.2, 1.2}), frame.lon_lat({40.2, 3.2})};
+  auto const map = terrain::zone_map(frame, {fence});
+  ASSERT_TRUE(map.has_value());
+  EXPECT_EQ(map->factor_at(frame.index({40, 2})), 2.0);
+  EXPECT_EQ(map->factor_at(frame.index({41, 2})), 1.0);
+  EXPECT_EQ(map->factor_at(frame.index({40, 5})), 1.0);
+  EXPECT_EQ(terrain::zones_on(*map, frame, {40, 3}), (std::vector<std::string>{"fence"}));
+}
+
 TEST(ZoneMap, NamesTheZonesOnACellByTheSameRule) {
   auto a = zone(ZoneKind::kFactor, {0, 0}, {5, 5}, 2);
   auto b = zone(ZoneKind::kForbidden, {3, 3}, {9, 9});
@@ -95,7 +132,10 @@ TEST(ZoneMap, WarnsOfAZoneThatActsOnNoCell) {
 TEST(ZoneMap, RefusesPolygonsAndFactorsThatMeanNothing) {
   Zone line{.name = "line", .kind = ZoneKind::kForbidden, .polygon = {{63, 26}, {63.1, 26}}};
   auto negative = zone(ZoneKind::kFactor, {0, 0}, {5, 5}, -2);
-  auto const map = terrain::zone_map(plain().frame(), {line, negative});
+  Zone both = zone(ZoneKind::kFactor, {0, 0}, {5, 5});
+  both.line = line.polygon;
+  Zone dot{.name = "dot", .kind = ZoneKind::kForbidden, .line = {{63, 26}}};
+  auto const map = terrain::zone_map(plain().frame(), {line, negative, both, dot});
   ASSERT_FALSE(map.has_value());
-  EXPECT_EQ(map.error().size(), 2U);
+  EXPECT_EQ(map.error().size(), 4U);
 }

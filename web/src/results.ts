@@ -40,7 +40,7 @@ export interface Project {
 /** Heights in metres, row-major from the north-west corner; `null` is a void. */
 export interface Relief { columns: number; rows: number; bbox: Bbox; metres: (number | null)[]; note: string }
 export interface Site { id: string; kind: SiteKind; label: string; lon: number; lat: number; district: string }
-export interface Zone { name: string; kind: ZoneKind; factor: number | null; reason: string; polygon: [number, number][] }
+export interface Zone { name: string; kind: ZoneKind; factor: number | null; reason: string; polygon: [number, number][]; line: [number, number][] }
 export interface MapGround { bbox: Bbox; relief: Relief; sites: Site[]; zones: Zone[] }
 
 export interface Kpi {
@@ -69,7 +69,7 @@ export interface Difference {
   within_noise: boolean;
 }
 
-export interface CostLine { kind: string; quantity: number | null; unit: string; rate: string; cost: number; source: string }
+export interface CostLine { kind: string; label: string; quantity: number | null; unit: string; rate: string; cost: number; source: string }
 
 /**
  * Columns of equal length along the line; ground and rail in metres, grade a ratio, uphill positive from -> to. The

@@ -28,6 +28,7 @@ function value_sentences(results: Results): string[] {
   const above = order.filter((r) => r.kpi.low !== null && r.kpi.low > 0);
   const below = order.filter((r) => r.kpi.high !== null && r.kpi.high < 0);
   const out = [s.highest_npv(best.option.label, ranged(best.kpi))];
+  if (order.every((r) => r.kpi.low === null && r.kpi.high === null)) return out; // no futures: no ranges to speak of
   if (above.length > 0) out.push(s.wholly_above(above.map((r) => r.option.label), order.length));
   else if (below.length === order.length) out.push(s.all_below(order.length));
   else out.push(s.none_above(below.map((r) => r.option.label), order.length));

@@ -99,6 +99,13 @@ test('the summary follows from the figures and takes no side', () => {
   assert.match(question(results), /5 options over 30 years from 2027, discounted at 10/);
 });
 
+test('without futures the summary says nothing of ranges', () => {
+  const results = plain();
+  for (const option of results.options) option.kpis = option.kpis.map((k) => ({ ...k, low: null, high: null }));
+  assert.match(summary(results).join(' '), /the highest net present value/);
+  assert.doesNotMatch(summary(results).join(' '), /range|above zero/);
+});
+
 test('when one range stays above zero the summary says which', () => {
   const results = plain();
   for (const option of results.options.slice(1)) option.kpis = option.kpis.map((k) => (k.id === 'npv' ? { ...k, value: 5, low: option.name === 'gwadar_rail' ? 1 : -1, high: 9 } : k));

@@ -57,6 +57,7 @@ struct Zone {
   enum class Kind { kForbidden, kFactor, kStructureOnly } kind = Kind::kFactor;
   Input<double> factor{1.0};
   std::vector<Place> polygon;
+  std::vector<Place> line;  ///< instead of a polygon
   std::string reason;
 };
 

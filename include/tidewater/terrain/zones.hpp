@@ -1,6 +1,6 @@
 #pragma once
-/// Polygons in which building is forbidden, dearer, or allowed on bridges and in tunnels only, and
-/// their picture on a grid.
+/// Areas and lines where building is forbidden, dearer, or allowed on bridges and in tunnels only,
+/// and their picture on a grid.
 
 #include <cstdint>
 #include <string>
@@ -18,6 +18,7 @@ struct Zone {
   std::string name{};
   ZoneKind kind = ZoneKind::kFactor;
   std::vector<LonLat> polygon{};  ///< closed by itself; edges are straight on the grid's plane
+  std::vector<LonLat> line{};     ///< instead of a polygon: a river, a fence; likewise straight
   double factor = 1;              ///< on the cost of building; above zero; also for kStructureOnly
   std::string reason{};
   std::string where{};  ///< path in the project file, for messages
@@ -27,8 +28,9 @@ struct Zone {
 enum class Access : std::uint8_t { kOpen, kStructureOnly, kForbidden };
 
 /// The zones of a grid, one access and one factor per cell. Overlapping factors multiply, and the
-/// stricter access wins. kForbidden and kStructureOnly take every cell they touch, so a thin strip
-/// is never stepped over; kFactor takes the cells whose middles it holds.
+/// stricter access wins. Lines, and polygons that are kForbidden or kStructureOnly, take every cell
+/// they touch, so what is thin is never stepped over, and a river is crossed on a cell of bridge at
+/// the least; polygons that are kFactor take the cells whose middles they hold.
 struct ZoneMap {
   std::vector<Zone> zones{};
   std::vector<Access> access{};  ///< empty when there are no zones: all open
@@ -44,8 +46,8 @@ struct ZoneMap {
   bool operator==(ZoneMap const&) const = default;
 };
 
-/// fails with every polygon of fewer than three corners or with corners that are no places, and
-/// every factor that is not above zero.
+/// fails with every zone that is not one polygon of three corners or one line of two places at the
+/// least, or has corners that are no places, and every factor that is not above zero.
 [[nodiscard]] Result<ZoneMap> zone_map(GridFrame const& frame, std::vector<Zone> zones);
 
 /// Names of the zones that act on a cell, by the same rule as zone_map.
