@@ -23,9 +23,13 @@ std::string path_of(Link const& link) {
   return "/link/" + link.id;
 }
 
-route::LinePoint end_point(Project const& p, std::string const& site) {
+/// Trains load and unload at every end but a junction, where they run on.
+route::LinePoint end_point(Project const& p, std::string const& site, Length yard) {
   auto const& s = named(p.sites, site);
-  return {label(s), lon_lat(s.at), {}, "/site/" + s.id + "/at"};
+  return {.name = label(s),
+          .at = lon_lat(s.at),
+          .where = "/site/" + s.id + "/at",
+          .yard = s.kind == project::Site::Kind::kJunction ? Length{} : yard};
 }
 
 Result<LineAnswer> draw_new(Project const& p,
@@ -160,8 +164,8 @@ void limit_drawbar(project::Wagon const& type, train::ConsistTask& task) {
 }  // namespace
 
 route::AlignmentProblem alignment_problem(Project const& p, Link const& link) {
-  route::AlignmentProblem problem{.from = end_point(p, link.from),
-                                  .to = end_point(p, link.to),
+  route::AlignmentProblem problem{.from = end_point(p, link.from, link.rail->yard_length.value),
+                                  .to = end_point(p, link.to, link.rail->yard_length.value),
                                   .rules = alignment_rules(p, link),
                                   .rates = route_rates(p, link, Length{}),
                                   .where = path_of(link)};

@@ -90,6 +90,12 @@ void describe_rail(Declare& f, Rail& r) {
   f.number("tracks", r.tracks, "", {1.0, 2.0}, "running tracks");
   f.number("loops", r.loops, "", {0.0, 200.0}, "passing loops between the ends");
   f.number("loop_length", r.loop_length, "m", {100.0, 5000.0}, "clear length of a loop");
+  f.number(
+      "yard_length",
+      r.yard_length,
+      "m",
+      {0.0, 20000.0},
+      "of a new line: kept at 0.25 % or less at an end that is no junction, to load and unload");
   f.number("meet_allowance",
            r.meet_allowance,
            "min",

@@ -96,7 +96,10 @@ std::vector<io::Column> rule_columns() {
                            "max_fill_m",
                            "max_cut_m",
                            "max_bridge_m",
-                           "tunnel_cover_m"}) {
+                           "tunnel_cover_m",
+                           "from_yard_m",
+                           "to_yard_m",
+                           "yard_grade"}) {
     columns.push_back({name, ColumnKind::kReal});
   }
   return columns;
@@ -114,7 +117,10 @@ void add_rules(route::Alignment const& alignment, io::Row& row) {
                              rules.max_fill.in(m),
                              rules.max_cut.in(m),
                              rules.max_bridge_height.in(m),
-                             rules.tunnel_cover.in(m)}) {
+                             rules.tunnel_cover.in(m),
+                             alignment.from_yard.in(m),
+                             alignment.to_yard.in(m),
+                             rules.loop_grade}) {
     row.push_back(is_held ? number(value) : Cell{});
   }
 }

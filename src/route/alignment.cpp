@@ -54,6 +54,7 @@ void reverse_line(Alignment& a) {
   back.back().at = length;
   a.stations = std::move(back);
   std::swap(a.climb, a.descent);
+  std::swap(a.from_yard, a.to_yard);
   std::swap(a.steepest_climb, a.steepest_descent);
   std::swap(a.rules.loaded_ruling_grade, a.rules.empty_ruling_grade);
 }
@@ -94,8 +95,30 @@ CostBound bound_of(Setting const& s, LatticeWay const& way, Money cost) {
       .any_line = any};
 }
 
-std::vector<std::string> notes_of(Setting const& s, LatticeWay const& way, Draft const& d) {
+void measure_yards(Draft const& d, Alignment& a) {
+  for (FlatWindow const& flat : d.vertical.flats) {
+    if (flat.use == FlatWindow::Use::kYard) {
+      Length const length = d.stations[flat.end].at - d.stations[flat.first].at;
+      (flat.first == 0 ? a.from_yard : a.to_yard) = length;
+    }
+  }
+}
+
+std::vector<std::string> notes_of(Setting const& s,
+                                  LatticeWay const& way,
+                                  Draft const& d,
+                                  Alignment const& a) {
   std::vector<std::string> notes = d.vertical.profile.notes;
+  for (auto const& [end, yard] :
+       {std::pair{s.problem.from, a.from_yard}, {s.problem.to, a.to_yard}}) {
+    if (end.yard > Length{} && yard == Length{}) {
+      notes.push_back(fmt::format(
+          "No line has {:.0f} m at {:.2f} % or less at \"{}\": its yard is not flat there.",
+          end.yard.in(units::m),
+          100 * s.problem.rules.loop_grade,
+          end.name));
+    }
+  }
   if (way.follows_unturned) {
     notes.emplace_back(
         "The line follows a way that knew no curves, with its corners mended: it came out cheaper "
@@ -138,7 +161,8 @@ Alignment written(Setting const& s, LatticeWay const& way, Draft d, SearchEffort
   a.costs = d.bill.costs;
   a.cost = d.bill.cost;
   a.bound = bound_of(s, way, a.cost);
-  a.notes = notes_of(s, way, d);
+  measure_yards(d, a);
+  a.notes = notes_of(s, way, d, a);
   a.smallest_radius = d.plan.smallest_radius() * units::m;
   a.effort = effort;
   a.rules = s.problem.rules;

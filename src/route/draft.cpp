@@ -333,13 +333,15 @@ Draft levelled(Setting const& s, LatticeWay const& way, Plan plan, SearchEffort&
   Spacing spacing = spaced(s.surface.frame, out.plan);
   survey(s, spacing, out);
   out.along = std::move(spacing.plane);
-  LoopRule loops{.loops = loop_count(out.stations.back().at, rules),
+  FlatRule flats{.loops = loop_count(out.stations.back().at, rules),
                  .length = rules.loop_length.in(units::m),
-                 .grade = rules.loop_grade};
+                 .grade = rules.loop_grade,
+                 .from_yard = s.problem.from.yard.in(units::m),
+                 .to_yard = s.problem.to.yard.in(units::m)};
   if (!way.loops.empty()) {
-    loops.planned = planned_loops(s, way, out);
+    flats.planned = planned_loops(s, way, out);
   }
-  out.vertical = vertical_profile(out.profile_problem, s.prices, loops);
+  out.vertical = vertical_profile(out.profile_problem, s.prices, flats);
   effort.profile_states += out.vertical.profile.states;
   if (!out.vertical.profile.rail.empty()) {
     write_profile(out);

@@ -113,11 +113,38 @@ class WindowPrice {
 
 }  // namespace
 
+std::vector<FlatWindow> yard_windows(ProfileProblem const& problem, FlatRule const& rule) {
+  constexpr double rounding = 1e-6;  // m
+  auto const& at = problem.at;
+  std::size_t const stretches = at.size() - 1;
+  std::size_t first_end = 0;
+  while (first_end < stretches && at[first_end] - at.front() < rule.from_yard - rounding) {
+    ++first_end;
+  }
+  std::size_t last_begin = stretches;
+  while (last_begin > first_end && at.back() - at[last_begin] < rule.to_yard - rounding) {
+    --last_begin;
+  }
+  std::vector<FlatWindow> out;
+  for (FlatWindow const& yard : {FlatWindow{0, first_end, FlatWindow::Use::kYard},
+                                 FlatWindow{last_begin, stretches, FlatWindow::Use::kYard}}) {
+    if (yard.first < yard.end) {
+      out.push_back(yard);
+    }
+  }
+  return out;
+}
+
 std::vector<FlatWindow> flat_windows(ProfileProblem const& problem,
                                      SectionPrices const& prices,
                                      Profile const& profile,
-                                     LoopRule const& rule) {
+                                     FlatRule const& rule) {
   std::vector<FlatWindow> out;
+  std::size_t begin = 0;
+  std::size_t limit = problem.at.size() - 1;
+  for (FlatWindow const& yard : problem.flats) {
+    (yard.first == 0 ? begin : limit) = yard.first == 0 ? yard.end : yard.first;
+  }
   double const whole = problem.at.back() - problem.at.front();
   double const spacing = whole / (rule.loops + 1);
   WindowPrice const price{problem, prices, profile.rail, rule.grade};
@@ -129,9 +156,9 @@ std::vector<FlatWindow> flat_windows(ProfileProblem const& problem,
     FlatWindow best;
     double least = kNever;
     double nearest = kNever;
-    std::size_t const open = out.empty() ? 0 : out.back().end;
-    for (std::size_t first = open, end = open; first + 1 < problem.at.size(); ++first) {
-      while (end + 1 < problem.at.size() && problem.at[end] - problem.at[first] < rule.length) {
+    std::size_t const open = out.empty() ? begin : out.back().end;
+    for (std::size_t first = open, end = open; first < limit; ++first) {
+      while (end < limit && problem.at[end] - problem.at[first] < rule.length) {
         ++end;
       }
       double const away = std::abs((problem.at[first] + problem.at[end]) / 2 - wanted);

@@ -161,8 +161,8 @@ struct Found {
   LevelSearch const& guide;
 };
 
-/// The labels beside the guide's way, with flat stretches for the loops where there is a way that
-/// has them; the guide's way where the labels are given up.
+/// The labels beside the guide's way, with flat stretches for loops and yards where there is a way
+/// that has them; the guide's way where the labels are given up.
 void add_labels(
     Setting const& s, Leg const& leg, Found const& found, LatticeWay& out, SearchEffort& effort) {
   std::vector<LevelPlace> way = found.guide.way();
@@ -176,6 +176,13 @@ void add_labels(
   for (double const at : loop_places(way, beside.chainage(), s.problem.rules, cell)) {
     beside.mark(at, at + length, flats);
     loops.push_back(cell_at(way, beside.chainage(), at + length / 2));
+  }
+  double const end = beside.chainage().back();
+  if (out.legs.empty()) {
+    beside.mark(0, s.problem.from.yard.in(units::m) / cell, flats);
+  }
+  if (out.legs.size() + 2 == s.stops.size()) {
+    beside.mark(end - s.problem.to.yard.in(units::m) / cell, end, flats);
   }
   LevelSearch around{found.eased,
                      {.direction = Direction::kWithTravel,

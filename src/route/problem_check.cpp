@@ -117,6 +117,9 @@ void check_point(terrain::Terrain const& t,
   if (point.level && !std::isfinite(point.level->in(units::m))) {
     says("has a rail level that is no number", "give a level in metres, or none");
   }
+  if (!(point.yard >= Length{} && point.yard <= 20 * units::km)) {
+    says("has a yard of no length", "give a length from 0 to 20 km");
+  }
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 /// around the best profile until nothing is gained.
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,11 @@ struct ProfilePin {
   double level = 0;  ///< m
 };
 
-/// Stretches on which trains are to stand: loops lie there.
+/// Stretches on which trains are to stand: in a loop, or in a yard at an end of the line.
 struct FlatWindow {
   std::size_t first = 0;  ///< stretch
   std::size_t end = 0;    ///< one past the last stretch
+  enum class Use : std::uint8_t { kLoop, kYard } use = Use::kLoop;
 };
 
 struct ProfileProblem {
@@ -64,22 +66,31 @@ struct Profile {
 /// Whether any profile holds: one coarse sweep, no refinement.
 [[nodiscard]] bool has_profile(ProfileProblem const& problem, SectionPrices const& prices);
 
-struct LoopRule {
+/// The flat stretches a line is to have.
+struct FlatRule {
   int loops = 0;
   double length = 1500;  ///< m of each window
   double grade = 0.0025;
   std::vector<double> planned{};  ///< m along the line where the plan has left room for them, in
                                   ///< order, one a loop; else they lie about evenly
+  double from_yard = 0;           ///< m of yard at the first end
+  double to_yard = 0;             ///< and at the last
 };
 
-/// Windows for loops, each within a quarter of their spacing of its even place, or within a
-/// kilometre of its planned one, where a flat
-/// stretch that joins `profile` at the limits of the grades costs least more than it; structures
-/// count twice under a loop. Ends of the line count as loops. Heuristic, one window at a time.
+/// The windows of the yards: none where none is asked for; where the line is too short for both,
+/// the last has what the first leaves.
+[[nodiscard]] std::vector<FlatWindow> yard_windows(ProfileProblem const& problem,
+                                                   FlatRule const& rule);
+
+/// Windows for loops between the yards, each within a quarter of their spacing of its even place,
+/// or within a kilometre of its planned one, where a flat stretch that joins `profile` at the
+/// limits of the grades costs least more than it; structures count twice under a loop. Ends of the
+/// line count as loops. Heuristic, one window at a time.
+///   problem.flats  the yards
 ///   fewer windows than loops when the line is too short for their length
 [[nodiscard]] std::vector<FlatWindow> flat_windows(ProfileProblem const& problem,
                                                    SectionPrices const& prices,
                                                    Profile const& profile,
-                                                   LoopRule const& rule);
+                                                   FlatRule const& rule);
 
 }  // namespace tidewater::route

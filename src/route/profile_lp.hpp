@@ -44,15 +44,16 @@ struct BalancedProfile {
 
 struct VerticalProfile {
   Profile profile;                  ///< no rail when none holds: then stuck_at
-  std::vector<FlatWindow> flats{};  ///< where the loops lie
+  std::vector<FlatWindow> flats{};  ///< the loops and yards it has, in order
   BalanceEffort effort{};
 };
 
-/// All of it: structures by dynamic programming, places for the loops, structures again around
-/// them, then levels and haul. Windows that leave no profile are given up, the nearest to where it
-/// sticks first, and a note says how many. `problem.flats` and `flat_grade` are taken from `loops`.
+/// All of it: structures by dynamic programming between the yards, places for the loops, structures
+/// again around them, then levels and haul. Windows that leave no profile are given up, loops
+/// before yards and the nearest to where it sticks first; a note says how many loops.
+/// `problem.flats` and `flat_grade` are taken from `rule`.
 [[nodiscard]] VerticalProfile vertical_profile(ProfileProblem problem,
                                                SectionPrices const& prices,
-                                               LoopRule const& loops);
+                                               FlatRule const& rule);
 
 }  // namespace tidewater::route

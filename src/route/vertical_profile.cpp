@@ -10,54 +10,68 @@ namespace tidewater::route {
 
 namespace {
 
-/// Takes away the window nearest to a station.
+/// Takes away a window: a loop before a yard, the nearest to a station.
 void drop_nearest(std::vector<FlatWindow>& flats, std::size_t station) {
-  auto const away = [&](FlatWindow const& w) {
+  auto const worth = [&](FlatWindow const& w) {
     double const twice = double(w.first) + double(w.end) - 2 * double(station);
-    return std::abs(twice);
+    return std::pair{w.use, std::abs(twice)};
   };
   flats.erase(
       std::min_element(flats.begin(), flats.end(), [&](FlatWindow const& a, FlatWindow const& b) {
-        return away(a) < away(b);
+        return worth(a) < worth(b);
       }));
+}
+
+/// The structures around as many of the flat stretches of the problem as leave a profile; the
+/// others are taken out of it.
+Profile designed_around_flats(ProfileProblem& problem, SectionPrices const& prices) {
+  std::size_t states = 0;
+  while (true) {
+    Profile designed = design_profile(problem, prices);
+    states += designed.states;
+    designed.states = states;
+    if (!designed.rail.empty() || problem.flats.empty()) {
+      return designed;
+    }
+    drop_nearest(problem.flats, designed.stuck_at);
+  }
 }
 
 }  // namespace
 
 VerticalProfile vertical_profile(ProfileProblem problem,
                                  SectionPrices const& prices,
-                                 LoopRule const& loops) {
-  problem.flats.clear();
-  problem.flat_grade = loops.grade;
-  Profile designed = design_profile(problem, prices);
-  std::size_t states = designed.states;
+                                 FlatRule const& rule) {
+  problem.flats = yard_windows(problem, rule);
+  problem.flat_grade = rule.grade;
+  Profile designed = designed_around_flats(problem, prices);
   if (designed.rail.empty()) {
     return {.profile = std::move(designed)};
   }
-  problem.flats = flat_windows(problem, prices, designed, loops);
-  while (!problem.flats.empty()) {
-    Profile around = design_profile(problem, prices);
-    states += around.states;
-    if (!around.rail.empty()) {
-      designed = std::move(around);
-      break;
-    }
-    drop_nearest(problem.flats, around.stuck_at);
+  if (auto const loops = flat_windows(problem, prices, designed, rule); !loops.empty()) {
+    std::size_t const states = designed.states;
+    bool const has_first = !problem.flats.empty() && problem.flats.front().first == 0;
+    problem.flats.insert(problem.flats.begin() + (has_first ? 1 : 0), loops.begin(), loops.end());
+    designed = designed_around_flats(problem, prices);
+    designed.states += states;
   }
   VerticalProfile out{.profile = {}, .flats = problem.flats};
   BalancedProfile balanced = balanced_profile(problem, prices, designed);
-  out.profile = std::move(balanced.profile);
   out.effort = balanced.effort;
-  out.profile.states = states;
-  auto const missing = static_cast<std::size_t>(std::max(0, loops.loops)) - out.flats.size();
+  out.profile = std::move(balanced.profile);
+  out.profile.states = designed.states;
+  auto const missing =
+      rule.loops - std::count_if(out.flats.begin(), out.flats.end(), [](FlatWindow const& w) {
+        return w.use == FlatWindow::Use::kLoop;
+      });
   if (missing > 0) {
     out.profile.notes.push_back(
         fmt::format("{} of {} loops find no {:.0f} m at {:.2f} % or less near their place: the "
                     "profile has none flat there.",
                     missing,
-                    loops.loops,
-                    loops.length,
-                    100 * loops.grade));
+                    rule.loops,
+                    rule.length,
+                    100 * rule.grade));
   }
   return out;
 }

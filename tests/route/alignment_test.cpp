@@ -73,6 +73,12 @@ char const* const kPlain = R"(
     ..........
     ..........)";
 
+char const* const kSlope = R"(
+    0123456789
+    0123456789
+    0123456789
+    0123456789)";
+
 char const* const kRidge = R"(
     .....9....
     .....9....
@@ -158,6 +164,43 @@ TEST(Alignment, SameCostFromTheOtherEndWithGradesSwapped) {
     EXPECT_NEAR(home.climb.base(), out.descent.base(), 1e-9);
     EXPECT_EQ(home.stations.front().place, out.stations.back().place);
   }
+}
+
+TEST(Alignment, KeepsAYardFlatAtAnEndOnASlope) {
+  auto const t = world(kSlope, {.step = 12});
+  auto p = across(t);
+  auto const without = line(align(t, p));
+  EXPECT_EQ(without.from_yard + without.to_yard, Length{});
+  p.to.yard = 1.2 * units::km;
+  auto const a = line(align(t, p));
+  check(t, p, a);
+  EXPECT_EQ(a.from_yard, Length{});
+  EXPECT_NEAR(a.to_yard.in(units::km), 1.2, 0.11);  // to whole stations
+  for (std::size_t i = 0; i + 1 < a.stations.size(); ++i) {
+    if (a.stations[i].at >= a.length - a.to_yard - 1e-3 * units::m) {
+      EXPECT_LE(std::abs(a.stations[i].grade), p.rules.loop_grade + 1e-9) << i;
+    }
+  }
+  EXPECT_GT(a.cost, without.cost);  // on a slope of 0.6 % seven metres of cut
+  std::swap(p.from, p.to);
+  std::swap(p.rules.loaded_ruling_grade, p.rules.empty_ruling_grade);
+  auto const back = line(align(t, p));
+  EXPECT_EQ(back.cost, a.cost);
+  EXPECT_EQ(back.from_yard, a.to_yard);
+  EXPECT_EQ(back.to_yard, Length{});
+}
+
+TEST(Alignment, SaysWhereNoProfileHasAYard) {
+  auto const t = world(kSlope, {.step = 12});
+  auto p = across(t);
+  p.to.yard = 15 * units::km;  // of 17: the other two would have to climb 2.6 %
+  auto const a = line(align(t, p));
+  check(t, p, a);
+  EXPECT_EQ(a.to_yard, Length{});
+  bool const is_told = std::any_of(a.notes.begin(), a.notes.end(), [](std::string const& note) {
+    return note.find("at \"east\": its yard is not flat") != std::string::npos;
+  });
+  EXPECT_TRUE(is_told);
 }
 
 TEST(Alignment, FinerGradesNeverCheapenTheRidgeBeyondTheSlackOfThePlans) {

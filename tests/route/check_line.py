@@ -16,6 +16,7 @@ What is checked, and how far rounding and sampling may take it:
               scale; three points of a spiral lie on a wider circle than its tightest)
   said-radius the radius said of a stretch is no wider than the narrowest circle in it, by more than 0.5 %
   grade       rise over measured run, both ways, no more than ruling grade less compensation / narrowest circle: 2e-5
+  yard        rise over measured run, both ways, in the yards at the ends, no more than the grade of yards: 2e-5
   said-grade  the grade said, against the geometry: 2e-5
   vertical    change of grade from stretch to stretch no faster than the vertical radius allows: 2 % and 2e-5
   level       rail levels said against heights of the line: 1 mm; heights between stations lie straight between: 1 cm
@@ -195,6 +196,10 @@ class Line:
                 if climb > ruling - given_up + GRADE:
                     self.fault("grade", here["km"], f"{100 * climb:.3f} % {way}, rule {100 * ruling:.2f} % less "
                                f"{100 * given_up:.3f} % for a radius of {tight:.0f} m")
+            in_yard = (1000 * (there["km"] - self.stations[0]["km"]) <= r["from_yard_m"] + 0.1 or
+                       1000 * (self.stations[-1]["km"] - here["km"]) <= r["to_yard_m"] + 0.1)
+            if in_yard and abs(grade) > r["yard_grade"] + GRADE:
+                self.fault("yard", here["km"], f"{100 * grade:.3f} % in a yard, rule {100 * r['yard_grade']:.2f} %")
             if abs(grade - here["grade"]) > GRADE:
                 self.fault("said-grade", here["km"], f"{100 * here['grade']:.4f} % said, {100 * grade:.4f} % measured")
             if grade_before is not None and r["vertical_radius_m"]:

@@ -9,7 +9,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import check_line as c
 
 RULES = dict(ruling_loaded=0.01, ruling_empty=0.015, min_radius_m=400.0, transition_m=50.0, compensation_m=0.7,
-             vertical_radius_m=10000.0, max_fill_m=15.0, max_cut_m=22.0, max_bridge_m=120.0, tunnel_cover_m=10.0)
+             vertical_radius_m=10000.0, max_fill_m=15.0, max_cut_m=22.0, max_bridge_m=120.0, tunnel_cover_m=10.0,
+             from_yard_m=0.0, to_yard_m=0.0, yard_grade=0.0025)
 SOUND, RADIUS = 0, 500.0
 
 
@@ -122,6 +123,9 @@ def main():
     expect("0.9 % on 500 m with 0.14 % given up", {"grade"}, kinds(*line(grade=0.009))[0])
     expect("1.4 % the other way", {"grade"}, kinds(*line(grade=-0.014))[0])
     expect("1.3 % the other way", set(), kinds(*line(grade=-0.013))[0])
+    expect("0.8 % in a yard", {"yard"}, kinds(*line(), rules=RULES | {"from_yard_m": 1000.0})[0])
+    expect("0.8 % in the other yard", {"yard"}, kinds(*line(), rules=RULES | {"to_yard_m": 1000.0})[0])
+    expect("0.2 % in both", set(), kinds(*line(grade=0.002), rules=RULES | {"from_yard_m": 1e3, "to_yard_m": 1e3})[0])
     expect("a step of 0.6 m", {"grade", "said-grade", "vertical", "level", "kind"},
            spoilt(lambda p, s: raised(s, p, 30, 0.6)) | {"level", "kind"})
     expect("a level said wrongly", {"level", "said-grade", "kind"},

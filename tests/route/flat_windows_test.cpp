@@ -9,7 +9,7 @@ using namespace tidewater::route::tests;
 
 namespace {
 
-std::vector<FlatWindow> windows(ProfileProblem const& p, LoopRule rule) {
+std::vector<FlatWindow> windows(ProfileProblem const& p, FlatRule rule) {
   return flat_windows(p, prices(), design_profile(p, prices()), rule);
 }
 

@@ -255,6 +255,43 @@ TEST(VerticalProfile, LaysLoopsFlatAndTheRestByTheRules) {
   EXPECT_NEAR(v.profile.cost, profile_bill(p, prices(), v.profile.rail, v.profile.kinds), 1e-6);
 }
 
+TEST(VerticalProfile, KeepsTheYardsAtItsEndsFlatAndTheLoopsBetweenThem) {
+  auto p = over(rolling(3, 601, 14), {0.01, 0.012});
+  p.vertical_radius = 10'000;
+  FlatRule const rule{.loops = 3, .from_yard = 1000, .to_yard = 2500};
+  auto const v = vertical_profile(p, prices(), rule);
+  ASSERT_EQ(v.flats.size(), 5u);
+  EXPECT_EQ(v.flats.front().use, FlatWindow::Use::kYard);
+  EXPECT_EQ(v.flats.back().use, FlatWindow::Use::kYard);
+  for (std::size_t i = 0; i < 600; ++i) {
+    if (i < 10 || i >= 575) {
+      EXPECT_LE(std::abs(v.profile.rail[i + 1] - v.profile.rail[i]), 100 * rule.grade + 1e-6) << i;
+    }
+  }
+  for (std::size_t k = 1; k <= 3; ++k) {
+    EXPECT_GE(v.flats[k].first, v.flats[k - 1].end);
+    EXPECT_LE(v.flats[k].end, v.flats[k + 1].first);
+  }
+  p.flats = v.flats;
+  expect_rules_hold(p, v.profile.rail);
+}
+
+TEST(VerticalProfile, GivesUpLoopsBeforeAYardAndAYardForWantOfRoom) {
+  // 30 km at 0.95 % with 1 % allowed: 15 m to spare. A loop of 1500 m takes 11 m, a yard as long
+  // too.
+  std::vector<double> ramp;
+  for (int i = 0; i <= 300; ++i) {
+    ramp.push_back(0.95 * i);
+  }
+  auto const climb = over(ramp, {0.01, 0.01});
+  auto const one = vertical_profile(climb, prices(), {.loops = 1, .to_yard = 1500});
+  ASSERT_EQ(one.flats.size(), 1u);
+  EXPECT_EQ(one.flats[0].use, FlatWindow::Use::kYard);
+  auto const neither = vertical_profile(climb, prices(), {.from_yard = 1500, .to_yard = 1500});
+  ASSERT_FALSE(neither.profile.rail.empty());
+  EXPECT_EQ(neither.flats.size(), 1u);
+}
+
 TEST(VerticalProfile, GivesUpLoopsThatAClimbHasNoRoomFor) {
   // 30 km at 0.98 % with 1 % allowed: 6 m to spare, and a flat loop costs 1500 * 0.75 % = 11 m.
   std::vector<double> ramp;

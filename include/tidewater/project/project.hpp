@@ -130,6 +130,7 @@ struct Rail {
   Input<double> tracks{1.0};
   Input<double> loops{0.0};  ///< passing loops between the ends
   Input<Length> loop_length{1.0 * units::km};
+  Input<Length> yard_length{1.0 * units::km};  ///< of a new line, at mines, plants, hubs, ports
   Input<Time> meet_allowance{6.0 * units::min};
   Input<Time> buffer{0.0 * units::min};  ///< of the clock-face timetable, against late running
   Input<double> other_trains{0.0};       ///< a day each way, already on the line

@@ -46,7 +46,7 @@ struct AlignmentRules {
   Length loop_spacing = 25 * units::km;
   std::optional<int> loops{};            ///< overrides the count that loop_spacing gives
   Length loop_length = 1.5 * units::km;  ///< of flat line kept at each loop
-  double loop_grade = 0.0025;            ///< steepest there; assumed, 1 in 400
+  double loop_grade = 0.0025;            ///< steepest there and in yards; assumed, 1 in 400
   Length tangent = 500 * units::m;       ///< shortest length of constant grade
   bool operator==(AlignmentRules const&) const = default;
 };
@@ -57,6 +57,7 @@ struct LinePoint {
   terrain::LonLat at{};
   std::optional<Length> level{};  ///< of the rail; ground level when absent
   std::string where{};            ///< path in the project file, for messages
+  Length yard{};  ///< of an end: line no steeper than the loop grade, for trains to load or unload
   bool operator==(LinePoint const&) const = default;
 };
 
@@ -166,6 +167,8 @@ struct Alignment {
   Length climb{};               ///< sum of rises towards `to`
   Length descent{};
   Length smallest_radius{};  ///< infinite for a straight line
+  Length from_yard{};  ///< kept no steeper than the loop grade at the ends; zero where no yard
+  Length to_yard{};    ///< was asked for or, with a note, where no profile has one
   ProfileOrigin profile = ProfileOrigin::kDesigned;
   SearchEffort effort{};
   std::vector<std::string> notes{};  ///< what is not constrained, taken as given, or cut short
