@@ -308,6 +308,21 @@ TEST(VerticalProfile, GivesUpLoopsBeforeAYardAndAYardForWantOfRoom) {
   EXPECT_EQ(neither.flats.size(), 1u);
 }
 
+TEST(VerticalProfile, SaysHowLongAYardCouldBe) {
+  // As above: 15 m to spare, and a metre of yard takes 7.5 mm: 2000 m, and not one stretch more.
+  std::vector<double> ramp;
+  for (int i = 0; i <= 300; ++i) {
+    ramp.push_back(0.95 * i);
+  }
+  auto climb = over(ramp, {0.01, 0.01});
+  EXPECT_NEAR(longest_yard(climb, prices(), {.from_yard = 5000}), 2000, 101);
+  EXPECT_NEAR(longest_yard(climb, prices(), {.to_yard = 5000}), 2000, 101);
+  climb.flats = {{0, 15, FlatWindow::Use::kYard}};  // takes 11.25 of the 15 m
+  EXPECT_NEAR(longest_yard(climb, prices(), {.to_yard = 1500}), 500, 101);
+  climb.flats = {{0, 20, FlatWindow::Use::kYard}};
+  EXPECT_EQ(longest_yard(climb, prices(), {.to_yard = 1500}), 0);
+}
+
 TEST(VerticalProfile, GivesUpLoopsThatAClimbHasNoRoomFor) {
   // 30 km at 0.98 % with 1 % allowed: 6 m to spare, and a flat loop costs 1500 * 0.75 % = 11 m.
   std::vector<double> ramp;
