@@ -65,7 +65,7 @@ class Indicators {
              Design const& d,
              finance::Venture const& v,
              Outcome& out)
-      : p_{p}, option_{option}, d_{d}, v_{v}, out_{out}, years_{whole_years(p, option, out.life)} {}
+      : p_{p}, d_{d}, v_{v}, out_{out}, years_{whole_years(p, option, out.life)} {}
 
   void measure() {
     capital();
@@ -198,7 +198,6 @@ class Indicators {
   }
 
   Project const& p_;
-  Option const& option_;
   Design const& d_;
   finance::Venture const& v_;
   Outcome& out_;

@@ -104,8 +104,8 @@ TEST(Chains, KeepTheirOwnTimesOverARailwayTheyShare) {
   ASSERT_TRUE(model) << small::words(model.error());
   for (auto const& route : model->routes) {
     auto const& haul = std::get<corridor::RailHaul>(route.hauls.front());
-    auto const& t = haul.legs.size() == 2 ? through : near;
-    auto const& times = t.runs.back().times;
+    auto const& trains = haul.legs.size() == 2 ? through : near;
+    auto const& times = trains.runs.back().times;
     Time loaded{};
     for (auto const& run : haul.legs.back().runs) {
       loaded += run.loaded;
@@ -122,10 +122,10 @@ TEST(Chains, InsideAnotherHaveTheFleetOfTheirOwnTonnes) {
   ASSERT_TRUE(model);
   for (std::uint32_t r = 0; r < model->routes.size(); ++r) {
     auto const& way = d.ways[r];
-    auto const& t = from(d, way.links.front());
+    auto const& trains = from(d, way.links.front());
     double const wet = (way.from == "quarry" ? 2.0 : 0.5) / 0.92;  // Mt a year, 8 % moisture
     auto const cycle = corridor::unobstructed_cycles(*model, corridor::RouteId{r}).front();
-    double const busy = wet * 1e6 * cycle.in(year) / t.sized.payload.in(units::t);
-    EXPECT_EQ(t.consists, static_cast<int>(std::ceil(1.2 * busy))) << way.from;
+    double const busy = wet * 1e6 * cycle.in(year) / trains.sized.payload.in(units::t);
+    EXPECT_EQ(trains.consists, static_cast<int>(std::ceil(1.2 * busy))) << way.from;
   }
 }

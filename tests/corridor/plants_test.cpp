@@ -279,58 +279,58 @@ TEST(PlantFaults, AreNamedWithARemedy) {
     breaks(model);
     EXPECT_TRUE(faulty(model, words)) << words;
   };
-  broken("nothing takes acid away", [](auto& m) { m.routes[RouteId{2}].from = kMine; });
-  broken("nothing brings ore", [](auto& m) { m.routes[RouteId{1}].to = kPort; });
+  broken("nothing takes acid away", [](auto& w) { w.routes[RouteId{2}].from = kMine; });
+  broken("nothing brings ore", [](auto& w) { w.routes[RouteId{1}].to = kPort; });
   broken("ore is worked by plant smelter and goes elsewhere",
-         [](auto& m) { m.routes[RouteId{1}].to = kPort; });
-  broken("has no use for acid", [](auto& m) { m.routes[RouteId{2}].to = kPlant; });
-  broken("names ore twice", [](auto& m) { m.plants[kPlant].outputs[0].product = kOre; });
-  broken("share of metal", [](auto& m) {
-    m.products[kMetal].id = "metal";
-    m.plants[kPlant].outputs[0].share = 0;
+         [](auto& w) { w.routes[RouteId{1}].to = kPort; });
+  broken("has no use for acid", [](auto& w) { w.routes[RouteId{2}].to = kPlant; });
+  broken("names ore twice", [](auto& w) { w.plants[kPlant].outputs[0].product = kOre; });
+  broken("share of metal", [](auto& w) {
+    w.products[kMetal].id = "metal";
+    w.plants[kPlant].outputs[0].share = 0;
   });
-  broken("a plant makes something", [](auto& m) { m.plants[kPlant].outputs.clear(); });
-  broken("the batch must be above zero", [](auto& m) { m.plants[kPlant].batch = {}; });
-  broken("cannot hold a batch's 19900 t of ore", [](auto& m) {
-    m.plants[kPlant].batch = 19900 * t;
-    m.routes[RouteId{1}].hauls[0] = PipelineHaul{
+  broken("a plant makes something", [](auto& w) { w.plants[kPlant].outputs.clear(); });
+  broken("the batch must be above zero", [](auto& w) { w.plants[kPlant].batch = {}; });
+  broken("cannot hold a batch's 19900 t of ore", [](auto& w) {
+    w.plants[kPlant].batch = 19900 * t;
+    w.routes[RouteId{1}].hauls[0] = PipelineHaul{
         .id = "pipe", .length = 1 * km, .velocity = 6 * kmh, .batch = 500 * t, .rate = 100 * t / h};
   });
-  broken("has one route", [](auto& m) { m.routes.push(m.routes[RouteId{2}]); });
-  broken("ore is worked by plant smelter as well", [](auto& m) {
-    Plant again = m.plants[kPlant];
+  broken("has one route", [](auto& w) { w.routes.push(w.routes[RouteId{2}]); });
+  broken("ore is worked by plant smelter as well", [](auto& w) {
+    Plant again = w.plants[kPlant];
     again.id = "another";
-    m.plants.push(again);
+    w.plants.push(again);
   });
-  broken("begins or ends at what is not in the model", [](auto& m) {
-    m.routes[RouteId{2}].from = PlantOutput{kPlant, kOre};
+  broken("begins or ends at what is not in the model", [](auto& w) {
+    w.routes[RouteId{2}].from = PlantOutput{kPlant, kOre};
   });
-  broken("in a circle", [](auto& m) {
-    m.plants.push({.id = "back",
+  broken("in a circle", [](auto& w) {
+    w.plants.push({.id = "back",
                    .hub = kWorks,
                    .input = kMetal,
                    .outputs = {{kOre, 1}},
                    .rate = {},
                    .batch = 1 * t});
   });
-  broken("is made here and brought here", [](auto& m) {
-    Mine other = m.mines[kMine];
+  broken("is made here and brought here", [](auto& w) {
+    Mine other = w.mines[kMine];
     other.id = "other";
     other.product = kAcid;
-    Route route{.from = m.mines.push(other), .hubs = {kWorks}, .to = kPort};
+    Route route{.from = w.mines.push(other), .hubs = {kWorks}, .to = kPort};
     route.hauls = {road("a", 1), road("b", 1)};
-    m.routes.push(route);
+    w.routes.push(route);
   });
-  broken("brings several inputs of plant smelter", [](auto& m) {
-    Mine quarry = m.mines[kMine];
+  broken("brings several inputs of plant smelter", [](auto& w) {
+    Mine quarry = w.mines[kMine];
     quarry.id = "quarry";
-    quarry.product = m.products.push({"flux", 0.0});
-    m.plants[kPlant].further = {{quarry.product, 0.1}};
-    RailHaul haul = std::get<RailHaul>(m.routes[RouteId{0}].hauls[0]);
-    haul.fleet = m.fleets.push({.id = "ore trains", .consists = 2, .payload = 1000 * t});
-    m.routes[RouteId{1}].hauls = {haul};
-    m.routes.push({.from = m.mines.push(quarry), .hauls = {haul}, .to = kPlant});
+    quarry.product = w.products.push({"flux", 0.0});
+    w.plants[kPlant].further = {{quarry.product, 0.1}};
+    RailHaul haul = std::get<RailHaul>(w.routes[RouteId{0}].hauls[0]);
+    haul.fleet = w.fleets.push({.id = "ore trains", .consists = 2, .payload = 1000 * t});
+    w.routes[RouteId{1}].hauls = {haul};
+    w.routes.push({.from = w.mines.push(quarry), .hauls = {haul}, .to = kPlant});
   });
-  broken("not in the model", [](auto& m) { m.plants[kPlant].hub = HubId{7}; });
-  broken("not in the model", [](auto& m) { m.routes[RouteId{1}].to = PlantId{7}; });
+  broken("not in the model", [](auto& w) { w.plants[kPlant].hub = HubId{7}; });
+  broken("not in the model", [](auto& w) { w.routes[RouteId{1}].to = PlantId{7}; });
 }

@@ -580,9 +580,9 @@ TEST(Corridor, CountsGivingWayAsAWaitForOtherTrainsAndNotForADisruption) {
                                         .consists = 22});
   for (LossBooks const books : {LossBooks::kKept, LossBooks::kNone}) {
     Life const life = simulate(model, {.seed = 1}, {.losses = books});
-    LineYear const& year = life.lines.begin()->years[1];
-    EXPECT_GT(year.delay, 1000 * h);
-    EXPECT_EQ(year.delay_disruption, Time{});
+    LineYear const& second = life.lines.begin()->years[1];
+    EXPECT_GT(second.delay, 1000 * h);
+    EXPECT_EQ(second.delay_disruption, Time{});
   }
 }
 

@@ -258,7 +258,7 @@ TEST(DrawnWorlds, SwappedEndsAndGradesCostTheSameOverRandomHills) {
 TEST(DrawnWorlds, EasingTheGradeOfOneDirectionOrTheRadiusOverRandomHills) {
   double dearest_grade = 0;
   double dearest_radius = 0;
-  for (std::uint64_t const seed : {1, 2, 3, 4, 11}) {
+  for (std::uint64_t const seed : {1U, 2U, 3U, 4U, 11U}) {
     Terrain const t = random_hills(seed);
     auto p = uphill(t, 0.015);
     Alignment const held = line(t, p);
