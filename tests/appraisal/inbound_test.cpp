@@ -56,13 +56,13 @@ ByRail by_rail(project::Inbound const& flow) {
 }  // namespace
 
 TEST(Inbound, ComesByTruckAsPlannedAndWaitsForALoadAndADispatch) {
-  auto const& year = small::supplied_once().options[1].median.life.inbound[kDiesel][kFullYear];
-  EXPECT_NEAR(year.planned.in(t), 20e3 * 365 / 365.25, 1e-6);
-  EXPECT_NEAR(year.delivered.in(t), year.planned.in(t), 2 * 40);  // truckloads on the way
+  auto const& full = small::supplied_once().options[1].median.life.inbound[kDiesel][kFullYear];
+  EXPECT_NEAR(full.planned.in(t), 20e3 * 365 / 365.25, 1e-6);
+  EXPECT_NEAR(full.delivered.in(t), full.planned.in(t), 2 * 40);  // truckloads on the way
   // A load of 40 t comes together in 17.5 h, and leaves at the next full four hours: half a load
   // lies there on the mean, and what comes in from none to four hours more.
-  EXPECT_GT(year.waiting.in(t), 20);
-  EXPECT_LT(year.waiting.in(t), 20 + 20e3 / 8766 * 4);
+  EXPECT_GT(full.waiting.in(t), 20);
+  EXPECT_LT(full.waiting.in(t), 20 + 20e3 / 8766 * 4);
 }
 
 TEST(Inbound, CostsItsPriceHaulageHandlingAndDuesAndLeavesTheOreAlone) {
@@ -127,10 +127,10 @@ TEST(Inbound, ByRailHasTrainsOfItsOwnThatRunLoadedAgainstTheOre) {
   auto const& times = std::get<train::PairTimes>(*pair);
   ASSERT_EQ(haul.legs[0].runs.size() + 1, posts.size());
   ASSERT_GE(posts.size(), 3U);
-  for (std::size_t s = 0; s + 1 < posts.size(); ++s) {
-    auto const own = times.between(posts[s], posts[s + 1]);
-    EXPECT_NEAR(haul.legs[0].runs[s].loaded.in(units::s), own.down.in(units::s), 1e-3);
-    EXPECT_NEAR(haul.legs[0].runs[s].empty.in(units::s), own.up.in(units::s), 1e-3);
+  for (std::size_t k = 0; k + 1 < posts.size(); ++k) {
+    auto const own = times.between(posts[k], posts[k + 1]);
+    EXPECT_NEAR(haul.legs[0].runs[k].loaded.in(units::s), own.down.in(units::s), 1e-3);
+    EXPECT_NEAR(haul.legs[0].runs[k].empty.in(units::s), own.up.in(units::s), 1e-3);
   }
   // Inland lies higher: what goes up there loaded takes more than the ore that comes down.
   EXPECT_GT(in.train->runs[0].loaded.energy.traction,
