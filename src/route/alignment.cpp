@@ -104,21 +104,39 @@ void measure_yards(Draft const& d, Alignment& a) {
   }
 }
 
+/// Yards no profile has, and how long they could be.
+void add_missing_yards(Setting const& s,
+                       Draft const& d,
+                       Alignment const& a,
+                       std::vector<std::string>& notes) {
+  ProfileProblem problem = d.profile_problem;
+  problem.flats = d.vertical.flats;
+  problem.flat_grade = s.problem.rules.loop_grade;
+  auto const add = [&](LinePoint const& end, Length yard, double FlatRule::*which) {
+    if (!(end.yard > Length{}) || yard > Length{}) {
+      return;
+    }
+    FlatRule rule;
+    rule.*which = end.yard.in(units::m);
+    double const longest = longest_yard(problem, s.prices, rule);
+    notes.push_back(fmt::format(
+        "No line has {:.0f} m at {:.2f} % or less at \"{}\": its yard is not flat there. {}.",
+        end.yard.in(units::m),
+        100 * problem.flat_grade,
+        end.name,
+        longest > 0 ? fmt::format("On this plan {:.0f} m could be", longest)
+                    : std::string{"On this plan no yard could be"}));
+  };
+  add(s.problem.from, a.from_yard, &FlatRule::from_yard);
+  add(s.problem.to, a.to_yard, &FlatRule::to_yard);
+}
+
 std::vector<std::string> notes_of(Setting const& s,
                                   LatticeWay const& way,
                                   Draft const& d,
                                   Alignment const& a) {
   std::vector<std::string> notes = d.vertical.profile.notes;
-  for (auto const& [end, yard] :
-       {std::pair{s.problem.from, a.from_yard}, {s.problem.to, a.to_yard}}) {
-    if (end.yard > Length{} && yard == Length{}) {
-      notes.push_back(fmt::format(
-          "No line has {:.0f} m at {:.2f} % or less at \"{}\": its yard is not flat there.",
-          end.yard.in(units::m),
-          100 * s.problem.rules.loop_grade,
-          end.name));
-    }
-  }
+  add_missing_yards(s, d, a, notes);
   if (way.follows_unturned) {
     notes.emplace_back(
         "The line follows a way that knew no curves, with its corners mended: it came out cheaper "

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "tidewater/base/contract.hpp"
@@ -224,6 +225,21 @@ bool is_nearly_level(Tangents const& tangents, std::size_t end, double step) {
   return tangents.most_climb(from, to) + tangents.most_descent(from, to) < step;
 }
 
+/// The level pinned at or after each tangent end with nothing between but tangents that climb less
+/// than a step.
+std::vector<std::optional<double>> levels_ahead(ProfileProblem const& problem,
+                                                Tangents const& tangents,
+                                                double step) {
+  std::vector<std::optional<double>> ahead(tangents.ends().size());
+  for (std::size_t n = ahead.size(); n-- > 0;) {
+    ahead[n] = pinned(problem, tangents.ends()[n]);
+    if (!ahead[n] && n + 1 < ahead.size() && is_nearly_level(tangents, n + 1, step)) {
+      ahead[n] = ahead[n + 1];
+    }
+  }
+  return ahead;
+}
+
 /// Every level the pins and the ruling grades leave, in steps a sixth of what the gentler grade
 /// climbs over a tangent.
 std::vector<Levels> wide_lattice(ProfileProblem const& problem, Tangents const& tangents) {
@@ -232,6 +248,7 @@ std::vector<Levels> wide_lattice(ProfileProblem const& problem, Tangents const& 
   double const ceiling = *high + problem.highest;
   double const gentle = std::min(problem.grades.climb, problem.grades.descent);
   double const step = std::clamp(gentle * problem.tangent / 6, 0.05, 2.0);
+  auto const ahead = levels_ahead(problem, tangents, step);
   std::vector<Levels> lattice;
   for (std::size_t const station : tangents.ends()) {
     double lowest = floor;
@@ -249,9 +266,14 @@ std::vector<Levels> wide_lattice(ProfileProblem const& problem, Tangents const& 
       lattice.push_back(
           {*level, step, lowest <= *level + kRounding && *level <= highest + kRounding ? 1 : 0});
     } else {
-      // Over tangents that climb less than a step (a level loop), lattices must share their levels.
-      if (!lattice.empty() && is_nearly_level(tangents, lattice.size(), step)) {
-        lowest = lattice.back().lowest + step * std::round((lowest - lattice.back().lowest) / step);
+      // Over tangents that climb less than a step (a level loop or yard), lattices must share their
+      // levels, among them that of a pin.
+      auto shared = ahead[lattice.size()];
+      if (!shared && !lattice.empty() && is_nearly_level(tangents, lattice.size(), step)) {
+        shared = lattice.back().lowest;
+      }
+      if (shared) {
+        lowest = *shared + step * std::round((lowest - *shared) / step);
       }
       int const count = highest < lowest - kRounding
                             ? 0

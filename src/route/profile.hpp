@@ -82,6 +82,12 @@ struct FlatRule {
 [[nodiscard]] std::vector<FlatWindow> yard_windows(ProfileProblem const& problem,
                                                    FlatRule const& rule);
 
+/// The longest yard, m, with which the flat stretches of the problem still leave a profile, to a
+/// whole stretch; 0 when none does. The rule asks for a yard at one end, which finds none.
+[[nodiscard]] double longest_yard(ProfileProblem problem,
+                                  SectionPrices const& prices,
+                                  FlatRule const& rule);
+
 /// Windows for loops between the yards, each within a quarter of their spacing of its even place,
 /// or within a kilometre of its planned one, where a flat stretch that joins `profile` at the
 /// limits of the grades costs least more than it; structures count twice under a loop. Ends of the

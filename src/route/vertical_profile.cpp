@@ -39,6 +39,23 @@ Profile designed_around_flats(ProfileProblem& problem, SectionPrices const& pric
 
 }  // namespace
 
+double longest_yard(ProfileProblem problem, SectionPrices const& prices, FlatRule const& rule) {
+  FlatWindow yard = yard_windows(problem, rule).front();
+  bool const is_first = rule.from_yard > 0;
+  std::size_t const end = is_first ? yard.first : yard.end;
+  problem.flats.push_back({});
+  std::size_t holds = 0;  // stretches
+  std::size_t fails = yard.end - yard.first;
+  while (fails - holds > 1) {
+    std::size_t const middle = (holds + fails) / 2;
+    (is_first ? yard.end : yard.first) = is_first ? end + middle : end - middle;
+    problem.flats.back() = yard;
+    (has_profile(problem, prices) ? holds : fails) = middle;
+  }
+  return is_first ? problem.at[end + holds] - problem.at[end]
+                  : problem.at[end] - problem.at[end - holds];
+}
+
 VerticalProfile vertical_profile(ProfileProblem problem,
                                  SectionPrices const& prices,
                                  FlatRule const& rule) {

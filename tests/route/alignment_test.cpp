@@ -190,6 +190,14 @@ TEST(Alignment, KeepsAYardFlatAtAnEndOnASlope) {
   EXPECT_EQ(back.to_yard, Length{});
 }
 
+TEST(Alignment, StartsUpASlopeAtOnceWhereNoYardIsAskedFor) {
+  auto const t = world(kSlope, {.step = 14});  // 0.7 %: a flat link at an end would need a detour
+  auto p = across(t);
+  p.rules.loops = 0;
+  auto const a = line(align(t, p));
+  EXPECT_LT(a.length / a.great_circle, 1.005);
+}
+
 TEST(Alignment, SaysWhereNoProfileHasAYard) {
   auto const t = world(kSlope, {.step = 12});
   auto p = across(t);
@@ -198,7 +206,7 @@ TEST(Alignment, SaysWhereNoProfileHasAYard) {
   check(t, p, a);
   EXPECT_EQ(a.to_yard, Length{});
   bool const is_told = std::any_of(a.notes.begin(), a.notes.end(), [](std::string const& note) {
-    return note.find("at \"east\": its yard is not flat") != std::string::npos;
+    return note.find("at \"east\": its yard is not flat there. On this plan ") != std::string::npos;
   });
   EXPECT_TRUE(is_told);
 }

@@ -276,6 +276,22 @@ TEST(VerticalProfile, KeepsTheYardsAtItsEndsFlatAndTheLoopsBetweenThem) {
   expect_rules_hold(p, v.profile.rail);
 }
 
+TEST(VerticalProfile, KeepsYardsThatAreNearlyLevel) {
+  // A tangent of a yard climbs far less than a step of the levels tried: from a pinned end on, all
+  // of them must stand at its level.
+  for (double const grade : {0.0, 0.0005, 0.001}) {
+    auto const p = over(rolling(3, 301, 14), {0.02, 0.02});
+    auto const v =
+        vertical_profile(p, prices(), {.grade = grade, .from_yard = 2500, .to_yard = 2500});
+    ASSERT_EQ(v.flats.size(), 2u) << grade;
+    for (std::size_t i = 0; i < 300; ++i) {
+      if (i < 25 || i >= 275) {
+        EXPECT_LE(std::abs(v.profile.rail[i + 1] - v.profile.rail[i]), 100 * grade + 1e-6) << i;
+      }
+    }
+  }
+}
+
 TEST(VerticalProfile, GivesUpLoopsBeforeAYardAndAYardForWantOfRoom) {
   // 30 km at 0.95 % with 1 % allowed: 15 m to spare. A loop of 1500 m takes 11 m, a yard as long
   // too.
@@ -290,6 +306,21 @@ TEST(VerticalProfile, GivesUpLoopsBeforeAYardAndAYardForWantOfRoom) {
   auto const neither = vertical_profile(climb, prices(), {.from_yard = 1500, .to_yard = 1500});
   ASSERT_FALSE(neither.profile.rail.empty());
   EXPECT_EQ(neither.flats.size(), 1u);
+}
+
+TEST(VerticalProfile, SaysHowLongAYardCouldBe) {
+  // As above: 15 m to spare, and a metre of yard takes 7.5 mm: 2000 m, and not one stretch more.
+  std::vector<double> ramp;
+  for (int i = 0; i <= 300; ++i) {
+    ramp.push_back(0.95 * i);
+  }
+  auto climb = over(ramp, {0.01, 0.01});
+  EXPECT_NEAR(longest_yard(climb, prices(), {.from_yard = 5000}), 2000, 101);
+  EXPECT_NEAR(longest_yard(climb, prices(), {.to_yard = 5000}), 2000, 101);
+  climb.flats = {{0, 15, FlatWindow::Use::kYard}};  // takes 11.25 of the 15 m
+  EXPECT_NEAR(longest_yard(climb, prices(), {.to_yard = 1500}), 500, 101);
+  climb.flats = {{0, 20, FlatWindow::Use::kYard}};
+  EXPECT_EQ(longest_yard(climb, prices(), {.to_yard = 1500}), 0);
 }
 
 TEST(VerticalProfile, GivesUpLoopsThatAClimbHasNoRoomFor) {
