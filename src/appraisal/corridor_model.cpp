@@ -162,7 +162,6 @@ void Builder::add_plant(std::string const& id) {
     }
     return out;
   };
-  Mass const day_of_work = plant.capacity.value * day;
   plants_[id] = model_.plants.push(
       {.id = id,
        .hub = hub(id),
@@ -172,7 +171,7 @@ void Builder::add_plant(std::string const& id) {
        .rate = {{model_.opening, plant.ramp_first.value * plant.capacity.value},
                 {model_.opening + 1 * year, plant.ramp_second.value * plant.capacity.value},
                 {model_.opening + 2 * year, plant.capacity.value}},
-       .batch = plant.batch.value > Mass{} ? plant.batch.value : day_of_work,
+       .batch = project::batch_of(plant),
        .reliability = {plant.availability.value, plant.mean_outage.value}});
 }
 

@@ -39,6 +39,7 @@ class Recipe {
                           comes),
               "lower the share or the grade: recovery is at most 100 %");
     }
+    room_for_a_batch(plant);
   }
 
  private:
@@ -46,6 +47,29 @@ class Recipe {
     if (!holds) {
       faults_.push_back(
           {Severity::kError, std::move(where), std::move(what), std::move(remedy), "TW0326", {}});
+    }
+  }
+
+  /// A batch waits until all of its inputs lie there, and what it makes lies there in one.
+  void room_for_a_batch(Plant const& plant) {
+    Mass const batch = batch_of(plant);
+    auto const fits = [&](std::string const& id, double share) {
+      for (auto const& product : p_.products) {
+        Mass const wet = share * batch / (1 - product.moisture.value);
+        require(product.id != id || wet <= plant.stockyard.value,
+                at_ + "/stockyard",
+                fmt::format("a stockyard of {:.0f} t cannot hold the {:.0f} t of {} of one batch",
+                            plant.stockyard.value.in(units::t),
+                            wet.in(units::t),
+                            id),
+                "give it more room, or the plant a smaller batch");
+      }
+    };
+    fits(plant.input, 1);
+    for (auto const* const list : {&plant.further, &plant.outputs}) {
+      for (auto const& part : *list) {
+        fits(part.product, part.share.value);
+      }
     }
   }
 

@@ -32,7 +32,7 @@ const kStates: Record<string, string> = {
   loading: 'busy', unloading: 'busy-2', 'running loaded': 'busy-3', 'running empty': 'busy-4', 'waiting-tide': 'tide', 'waiting-weather': 'weather',
   'waiting-cargo': 'cargo', 'waiting-berth': 'queue', waiting: 'queue', repair: 'repair', closed: 'weather', idle: 'idle', entering: 'busy-2', 'waiting-tug': 'delay', 'other-ship': 'busy-4',
   working: 'busy', 'lacking an input': 'cargo', 'without room for an output': 'queue', 'out of order': 'repair',
-  'running, loading, unloading': 'busy-3', 'waiting for the load-out': 'busy-4', 'waiting to unload': 'unload', 'delayed on the line': 'delay',
+  'running, loading, unloading': 'busy-3', 'waiting for the load-out': 'busy-4', 'waiting to unload': 'unload', 'delayed on the line': 'delay', 'waiting for a crew': 'crew',
 };
 const kSpare = ['busy-2', 'busy-3', 'cargo', 'tide', 'weather'];
 

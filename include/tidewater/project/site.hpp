@@ -114,6 +114,11 @@ struct Plant {
   Input<MoneyPerMass> operating_cost;  ///< per dry tonne of the main input
 };
 
+/// Dry tonnes of the main input that are worked at once.
+[[nodiscard]] inline Mass batch_of(Plant const& plant) {
+  return plant.batch.value > Mass{} ? plant.batch.value : plant.capacity.value * units::day;
+}
+
 struct TideConstituent {
   std::string name;
   Input<Length> amplitude;
