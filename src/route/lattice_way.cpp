@@ -161,77 +161,57 @@ struct Found {
   LevelSearch const& guide;
 };
 
-/// Where the way of a leg is to be flat, as cells beside it.
-struct FlatPlaces {
-  bool has_yards = false;
-  std::vector<bool> yards;
-  std::vector<bool> all;             ///< with the loops
-  std::vector<terrain::Cell> loops;  ///< their middles
-};
-
-/// `leg` counts from 0: only the ends of the whole line have yards.
-FlatPlaces flat_places(Setting const& s,
-                       std::size_t leg,
-                       std::vector<LevelPlace> const& way,
-                       Beside const& beside) {
+/// Cells beside the way of a leg, counted from 0, in the yards at the ends of the whole line. A
+/// yard of no length would still mark the cell at the end.
+std::vector<bool> yard_cells(Setting const& s, std::size_t leg, Beside const& beside) {
   double const cell = s.surface.frame.cell.in(units::m);
   double const end = beside.chainage().back();
-  FlatPlaces out{.yards = std::vector<bool>(s.surface.frame.size(), false), .all = {}, .loops = {}};
-  double const from_yard = leg == 0 ? s.problem.from.yard.in(units::m) / cell : 0;
-  double const to_yard = leg + 2 == s.stops.size() ? s.problem.to.yard.in(units::m) / cell : 0;
-  out.has_yards = from_yard > 0 || to_yard > 0;
-  if (from_yard > 0) {  // a yard of no length would mark the cell at the end
-    beside.mark(0, from_yard, out.yards);
+  std::vector<bool> cells(s.surface.frame.size(), false);
+  if (leg == 0 && s.problem.from.yard > Length{}) {
+    beside.mark(0, s.problem.from.yard.in(units::m) / cell, cells);
   }
-  if (to_yard > 0) {
-    beside.mark(end - to_yard, end, out.yards);
+  if (leg + 2 == s.stops.size() && s.problem.to.yard > Length{}) {
+    beside.mark(end - s.problem.to.yard.in(units::m) / cell, end, cells);
   }
-  out.all = out.yards;
-  double const length = s.problem.rules.loop_length.in(units::m) / cell;
-  for (double const at : loop_places(way, beside.chainage(), s.problem.rules, cell)) {
-    beside.mark(at, at + length, out.all);
-    out.loops.push_back(cell_at(way, beside.chainage(), at + length / 2));
-  }
-  return out;
+  return cells;
 }
 
-/// The labels beside the guide's way, with flat stretches for loops and yards or, where no way has
-/// both, for the yards alone; the guide's way where the labels are given up.
+/// The labels beside the guide's way, with flat stretches for loops and yards where there is a way
+/// that has them; the guide's way where the labels are given up.
 void add_labels(
     Setting const& s, Leg const& leg, Found const& found, LatticeWay& out, SearchEffort& effort) {
   std::vector<LevelPlace> way = found.guide.way();
   std::reverse(way.begin(), way.end());
   Beside const beside{s.surface.frame, way, kBeside};
   std::vector<bool> const corridor = beside.corridor();
-  FlatPlaces const places = flat_places(s, out.legs.size(), way, beside);
-  std::optional<LevelSearch> around;
-  std::vector<bool> const* flats = nullptr;
-  for (auto const* const tried : {&places.all, &places.yards}) {
-    around.emplace(found.eased,
-                   LevelSearch::Options{.direction = Direction::kWithTravel,
-                                        .pricing = BinPricing::kTypical,
-                                        .guide = &found.bound,
-                                        .corridor = &corridor,
-                                        .loops = tried});
-    bool const has_way = around->run(leg.from(), leg.to()) == LevelSearch::Outcome::kFound;
-    count(*around, effort);
-    flats = has_way ? tried : nullptr;
-    if (has_way || !places.has_yards) {
-      break;
-    }
+  double const cell = s.surface.frame.cell.in(units::m);
+  std::vector<bool> flats = yard_cells(s, out.legs.size(), beside);
+  double const length = s.problem.rules.loop_length.in(units::m) / cell;
+  std::vector<terrain::Cell> loops;
+  for (double const at : loop_places(way, beside.chainage(), s.problem.rules, cell)) {
+    beside.mark(at, at + length, flats);
+    loops.push_back(cell_at(way, beside.chainage(), at + length / 2));
   }
+  LevelSearch around{found.eased,
+                     {.direction = Direction::kWithTravel,
+                      .pricing = BinPricing::kTypical,
+                      .guide = &found.bound,
+                      .corridor = &corridor,
+                      .loops = &flats}};
+  bool const has_flats = around.run(leg.from(), leg.to()) == LevelSearch::Outcome::kFound;
+  count(around, effort);
   LevelSearch labels{found.eased,
                      {.direction = Direction::kAgainstTravel,
                       .pricing = BinPricing::kTypical,
                       .headings = Headings::kKept,
-                      .guide = flats != nullptr ? &*around : &found.guide,
+                      .guide = has_flats ? &around : &found.guide,
                       .corridor = &corridor,
-                      .loops = flats,
+                      .loops = has_flats ? &flats : nullptr,
                       .most_expansions = kMostLabels}};
   bool const has_line = labels.run(leg.to(), leg.from()) == LevelSearch::Outcome::kFound;
   count(labels, effort);
-  if (flats == &places.all) {
-    out.loops.insert(out.loops.end(), places.loops.begin(), places.loops.end());
+  if (has_flats) {
+    out.loops.insert(out.loops.end(), loops.begin(), loops.end());
   }
   out.cost += has_line ? labels.cost() : found.guide.cost();
   out.unturned_cost += found.guide.cost();

@@ -216,6 +216,12 @@ Result<std::vector<ConstraintCost>> constraint_costs(terrain::Terrain const& ter
                         "least radius",
                         fmt::format("{:.0f} m", other.rules.min_radius.in(units::m))));
   }
+  if (problem.from.yard + problem.to.yard > Length{}) {
+    AlignmentProblem other = problem;
+    other.from.yard = {};
+    other.to.yard = {};
+    out.push_back(eased(terrain, other, line, "flat yards at the ends", "none"));
+  }
   for (std::size_t i = 0; i < terrain.zones.zones.size(); ++i) {
     std::vector<terrain::Zone> rest = terrain.zones.zones;
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));

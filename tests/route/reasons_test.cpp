@@ -232,3 +232,27 @@ TEST(Reasons, AZoneCostsWhatTheWayRoundItDoes) {
   ASSERT_TRUE(costs->front().saving.has_value());
   EXPECT_LT(std::abs(*costs->front().saving / around.cost), 0.01);
 }
+
+TEST(Reasons, YardsCostWhatTheEarthUnderThemDoes) {
+  Terrain const t{drawn::grid(R"(
+    0123456789
+    0123456789
+    0123456789
+    0123456789)",
+                              kCell,
+                              {.step = 12},
+                              4),
+                  {}};
+  AlignmentProblem p = across(t);
+  Alignment const without = line(t, p);
+  p.to.yard = 1.2 * units::km;
+  Alignment const with = line(t, p);
+  auto const costs = constraint_costs(t, p, with);
+  ASSERT_TRUE(costs.has_value());
+  ASSERT_EQ(costs->size(), 4U);
+  ASSERT_TRUE(costs->back().saving.has_value());
+  EXPECT_EQ(costs->back().constraint, "flat yards at the ends");
+  EXPECT_EQ(*costs->back().saving, with.cost - without.cost);
+  EXPECT_GT(*costs->back().saving, Money{});
+  EXPECT_EQ(costs->back().bound_saving, Money{});  // it knows of no yards
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lets `node --test` on node 20 import the TypeScript sources: types are stripped, nothing is bundled or checked here.
+// Lets `node --test` on node 20 import the TypeScript sources and, drawn to text, the panels: types are stripped, nothing is
+// bundled or checked here.
 import { register } from 'node:module';
 
 register(new URL('./typescript_hook.mjs', import.meta.url));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { compile } from 'svelte/compiler';
 import ts from 'typescript';
 
 /** `./format` means `./format.ts`, as the bundler reads it. */
@@ -13,6 +14,11 @@ export function resolve(specifier, context, next) {
 }
 
 export function load(url, context, next) {
+  if (url.endsWith('.svelte')) {
+    const filename = fileURLToPath(url);
+    const { js } = compile(readFileSync(filename, 'utf8'), { filename, generate: 'server' });
+    return { format: 'module', source: js.code, shortCircuit: true };
+  }
   if (!url.endsWith('.ts')) return next(url, context);
   const source = readFileSync(fileURLToPath(url), 'utf8');
   const { outputText } = ts.transpileModule(source, { compilerOptions: { target: 'es2022', module: 'esnext', verbatimModuleSyntax: true } });

@@ -33,7 +33,7 @@ struct ConstraintCost {
 };
 
 /// Both ruling grades 0.1 % steeper, one at a time; the least radius 100 m tighter (not under
-/// 100 m); each zone taken away.
+/// 100 m); no yards at the ends, where there are any; each zone taken away.
 ///   line  what align() gives for the problem
 [[nodiscard]] Result<std::vector<ConstraintCost>> constraint_costs(terrain::Terrain const& terrain,
                                                                    AlignmentProblem const& problem,
