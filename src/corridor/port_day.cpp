@@ -1,6 +1,7 @@
 /// A port's entry, channel, water and berths in the watched window.
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -25,6 +26,7 @@ class PortDay {
       return closed.empty() ? Said{"open"} : Said{"closed", closed};
     });
     channel(place);
+    pilotage(place);
     for (ShippingContract const& terms : seen_.model.contracts) {
       if (terms.port.index() == place.index) {
         water(terms);
@@ -89,6 +91,27 @@ class PortDay {
       bool const is_shut = std::any_of(
           dredging.begin(), dredging.end(), [t](Dredging const& one) { return holds(one, t); });
       return is_shut ? Said{"shut", "dredging"} : Said{"free"};
+    });
+  }
+
+  /// When a passage may begin: its end must lie within the hours of pilotage too.
+  void pilotage(Place place) {
+    Port const& port = seen_.model.ports[PortId{place.index}];
+    if (!port.pilotage) {
+      return;
+    }
+    Waterway const way = waterway(port);
+    double const day = (1 * units::day).base();
+    Watch const& window = seen_.detail.window;
+    double midnight = day * std::floor(window.from.base() / day);
+    for (; midnight < window.until.base(); midnight += day) {
+      telling_.turn_at(Time{midnight} + port.pilotage->from);
+      telling_.turn_at(Time{midnight} + port.pilotage->until - port.channel.transit);
+    }
+    telling_.tell("pilotage", [&](Time t) -> Said {
+      double const next = way.next_daylight(t.base());
+      return next > t.base() ? Said{"closed", "begins at " + seen_.clock(Time{next}, t)}
+                             : Said{"open"};
     });
   }
 

@@ -171,6 +171,24 @@ TEST(AssetDay, SaysWhenALadenShipHasWater) {
   }
 }
 
+// Pilots from six to six: a passage of two hours begins by four in the afternoon at the latest.
+TEST(AssetDay, SaysWhenPassagesMayBeginByDay) {
+  auto model = worlds::plain({});
+  model.ports[kPort].pilotage = {.from = 6 * h, .until = 18 * h};
+  ASSERT_EQ(model.ports[kPort].channel.transit, 2 * h);
+  Life const life = watched(model, 100 * day, 101 * day);
+  Place const port{Place::Kind::kPort, 0};
+  auto const pilots = part_of(stretches(model, *life.detail, port), "pilotage");
+  expect_whole(pilots, life.detail->window);
+  ASSERT_EQ(pilots.size(), 3U);
+  EXPECT_EQ(pilots[0].until, 100 * day + 6 * h);
+  EXPECT_EQ(pilots[1].until, 100 * day + 16 * h);
+  EXPECT_EQ(state_at(pilots, 100 * day + 3 * h), "closed: begins at 06:00");
+  EXPECT_EQ(state_at(pilots, 100 * day + 12 * h), "open");
+  std::string const evening = state_at(pilots, 100 * day + 17 * h);
+  EXPECT_TRUE(evening.starts_with("closed: begins at 20") && evening.ends_with("06:00")) << evening;
+}
+
 // A campaign of ten days begins a hundred days after the opening and takes six hours of each.
 TEST(AssetDay, SaysWhenADredgerShutsTheChannel) {
   auto model = worlds::plain({});
