@@ -1,6 +1,7 @@
 // The three structures under the kernel: event list, turn queue, frame pool.
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <new>
 #include <utility>
@@ -100,11 +101,12 @@ void EventList::fetch_next() const {
     key = lesser(key, nodes_[node ^ 1U]);
   }
   Standing const& next = standing_[slot_of(key)];
-  auto const* const frame = static_cast<std::byte const*>(next.process);
   __builtin_prefetch(next.wait);
-  __builtin_prefetch(frame);
-  __builtin_prefetch(frame + 64);
-  __builtin_prefetch(frame + 128);
+  // Of an alarm, which has no process, nothing is fetched: these are addresses, not pointers.
+  auto const frame = reinterpret_cast<std::uintptr_t>(next.process);
+  for (std::uintptr_t const line : {0U, 64U, 128U}) {
+    __builtin_prefetch(reinterpret_cast<void const*>(frame + line));
+  }
 }
 
 EventList::Slot EventList::push(SimTime time, Priority priority, Wait& wait) {
