@@ -131,6 +131,7 @@ Each kind of fault has a number that does not change:
 | TW0002 | brackets or key parts nested too deep |
 | TW0003 | not TOML |
 | TW0004 | a `--set` that names nothing |
+| TW0005, TW0006 | a `--sweep` that is none; too few replications for an interval |
 | TW0110, TW0111 | no number; a number that is not finite or is written with separators |
 | TW0112, TW0113, TW0114 | unknown unit; currency without an `[[exchange]]`; not written as a unit |
 | TW0120, TW0121, TW0122 | wrong dimension; no unit; neither number nor text |
@@ -142,10 +143,12 @@ Each kind of fault has a number that does not change:
 | TW0207, TW0208, TW0209 | no place; no polygon; no curve |
 | TW0210, TW0211, TW0212, TW0213 | too many entries; `[x]` for `[[x]]` or the reverse; no currency code; an override of nothing |
 | TW0301, TW0302, TW0314, TW0319 | two entries of one name; a name nothing has; a name no path can hold; an entry the catalogue lacks |
-| TW0303 to TW0313, TW0315, TW0316, TW0320, TW0321, TW0322, TW0323, TW0324, TW0325, TW0326, TW0327 | parts that need other parts, sums that do not hold |
+| TW0303 to TW0313, TW0315 to TW0318, TW0320 to TW0327 | parts that need other parts, sums that do not hold |
 | TW0401 to TW0409 | the relief: missing, not georeferenced, other coordinates, does not cover a site, voids, absurd heights, a picture, broken off, thinned |
 | TW0411, TW0412, TW0413 | terrain tiles that could not be fetched; a box that is none; no http address |
 | TW0421 | a table a GeoPackage cannot hold |
+| TW0501, TW0502 | an option whose links make no way, or with fewer trucks than products; a new railway without ground heights |
+| TW0503, TW0504 | railways of one way with unlike consists; an input of a mine that cannot come from its port |
 
 What is read at most: 4 MiB of file, 16 brackets or key parts within each other, 10,000 entries in a list, 20,000 points in a
 line, 64 KiB in a text. 200 faults are shown.
