@@ -104,7 +104,7 @@ class PortDay {
     double const day = (1 * units::day).base();
     Watch const& window = seen_.detail.window;
     double midnight = day * std::floor(window.from.base() / day);
-    for (; midnight < window.until.base(); midnight += day) {
+    for (; midnight < window.until.base() + day; midnight += day) {
       telling_.turn_at(Time{midnight} + port.pilotage->from);
       telling_.turn_at(Time{midnight} + port.pilotage->until - port.channel.transit);
     }

@@ -2,6 +2,7 @@
 
 #include "verify_plant.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -50,20 +51,24 @@ class Recipe {
     }
   }
 
-  /// A batch waits until all of its inputs lie there, and what it makes lies there in one.
+  /// A batch waits until all of its inputs lie there, and what it makes lies there in one. What
+  /// else must fit beside it is told when the corridor is put together.
   void room_for_a_batch(Plant const& plant) {
     Mass const batch = batch_of(plant);
     auto const fits = [&](std::string const& id, double share) {
-      for (auto const& product : p_.products) {
-        Mass const wet = share * batch / (1 - product.moisture.value);
-        require(product.id != id || wet <= plant.stockyard.value,
-                at_ + "/stockyard",
-                fmt::format("a stockyard of {:.0f} t cannot hold the {:.0f} t of {} of one batch",
-                            plant.stockyard.value.in(units::t),
-                            wet.in(units::t),
-                            id),
-                "give it more room, or the plant a smaller batch");
+      auto const product = std::find_if(
+          p_.products.begin(), p_.products.end(), [&](Product const& one) { return one.id == id; });
+      if (product == p_.products.end()) {
+        return;
       }
+      Mass const wet = share * batch / (1 - product->moisture.value);
+      require(wet <= plant.stockyard.value * (1 + 1e-9),
+              at_ + "/stockyard",
+              fmt::format("a stockyard of {:.0f} t cannot hold the {:.0f} t of {} of one batch",
+                          plant.stockyard.value.in(units::t),
+                          wet.in(units::t),
+                          id),
+              "give it more room, or the plant a smaller batch");
     };
     fits(plant.input, 1);
     for (auto const* const list : {&plant.further, &plant.outputs}) {

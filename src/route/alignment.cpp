@@ -97,14 +97,14 @@ CostBound bound_of(Setting const& s, LatticeWay const& way, Money cost) {
 
 void measure_yards(Draft const& d, Alignment& a) {
   for (FlatWindow const& flat : d.vertical.flats) {
-    if (flat.use == FlatWindow::Use::kYard) {
+    if (flat.use != FlatWindow::Use::kLoop) {
       Length const length = d.stations[flat.end].at - d.stations[flat.first].at;
-      (flat.first == 0 ? a.from_yard : a.to_yard) = length;
+      (flat.use == FlatWindow::Use::kFromYard ? a.from_yard : a.to_yard) = length;
     }
   }
 }
 
-/// Yards no profile has, and how long they could be.
+/// Yards the line was to have and has not, and how long they could be.
 void add_missing_yards(Setting const& s,
                        Draft const& d,
                        Alignment const& a,
@@ -119,13 +119,14 @@ void add_missing_yards(Setting const& s,
     FlatRule rule;
     rule.*which = end.yard.in(units::m);
     double const longest = longest_yard(problem, s.prices, rule);
-    notes.push_back(fmt::format(
-        "No line has {:.0f} m at {:.2f} % or less at \"{}\": its yard is not flat there. {}.",
-        end.yard.in(units::m),
-        100 * problem.flat_grade,
-        end.name,
-        longest > 0 ? fmt::format("On this plan {:.0f} m could be", longest)
-                    : std::string{"On this plan no yard could be"}));
+    notes.push_back(
+        fmt::format("No profile was found with {:.0f} m at {:.2f} % or less at \"{}\": its yard is "
+                    "not flat. {}.",
+                    end.yard.in(units::m),
+                    100 * problem.flat_grade,
+                    end.name,
+                    longest > 0 ? fmt::format("On this plan {:.0f} m could be", longest)
+                                : std::string{"On this plan no yard could be"}));
   };
   add(s.problem.from, a.from_yard, &FlatRule::from_yard);
   add(s.problem.to, a.to_yard, &FlatRule::to_yard);
@@ -214,20 +215,21 @@ Money cost_of(Setting const& s, LatticeWay const& way) {
   return (1 + rates.engineering.rate + rates.contingency.rate) * Money{way.cost + fixed};
 }
 
-/// The cheapest of the lines drawn from ways, or why the first of them has none.
+/// The best of the lines drawn from ways, or why the first of them has none.
 class Drafts {
  public:
   Drafts(Setting const& s, SearchEffort& effort) : s_{s}, effort_{effort} {}
 
-  /// Whether the line comes out nearly as cheap as its way.
+  /// Whether the line comes out nearly as cheap as its way, with its yards.
   bool add(LatticeWay const& way) {
     auto line = draft(s_, way, effort_);
     if (!line || line->vertical.profile.rail.empty()) {
       refuse([&] { return line ? too_steep(s_, *line) : too_tight(s_, line.error()); });
       return false;
     }
-    bool const is_faithful = line->bill.cost <= kFaithful * cost_of(s_, way);
-    if (!best_ || line->bill.cost < best_->bill.cost) {
+    bool const is_faithful =
+        missing_yards(s_, *line) == 0 && line->bill.cost <= kFaithful * cost_of(s_, way);
+    if (!best_ || is_better(s_, *line, *best_)) {
       best_ = std::move(*line);
       way_ = way;
     }

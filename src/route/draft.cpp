@@ -353,6 +353,21 @@ Draft levelled(Setting const& s, LatticeWay const& way, Plan plan, SearchEffort&
 
 }  // namespace
 
+std::size_t missing_yards(Setting const& s, Draft const& d) {
+  auto const lacks = [&](LinePoint const& end, FlatWindow::Use use) {
+    auto const& flats = d.vertical.flats;
+    return end.yard > Length{} && std::none_of(flats.begin(), flats.end(), [use](auto const& flat) {
+             return flat.use == use;
+           });
+  };
+  return (lacks(s.problem.from, FlatWindow::Use::kFromYard) ? 1U : 0U) +
+         (lacks(s.problem.to, FlatWindow::Use::kToYard) ? 1U : 0U);
+}
+
+bool is_better(Setting const& s, Draft const& a, Draft const& b) {
+  return std::pair{missing_yards(s, a), a.bill.cost} < std::pair{missing_yards(s, b), b.bill.cost};
+}
+
 tl::expected<Draft, TightCorner> draft(Setting const& s,
                                        LatticeWay const& way,
                                        SearchEffort& effort) {
@@ -378,7 +393,7 @@ tl::expected<Draft, TightCorner> draft(Setting const& s,
     Draft candidate = levelled(s, way, std::move(*plan), effort);
     bool const has_profile = !candidate.vertical.profile.rail.empty();
     bool const had_profile = best && !best->vertical.profile.rail.empty();
-    if (!best || (has_profile && (!had_profile || candidate.bill.cost < best->bill.cost))) {
+    if (!best || (has_profile && (!had_profile || is_better(s, candidate, *best)))) {
       best = std::move(candidate);
     }
   }

@@ -23,6 +23,11 @@ struct Draft {
   double grazed = 0;  ///< m of line whose nearest cell is closed: corners cut between samples
 };
 
+/// Ends that were to have a yard and have none.
+[[nodiscard]] std::size_t missing_yards(Setting const& setting, Draft const& draft);
+/// Of two with a profile: the one with more of its yards, then the cheaper.
+[[nodiscard]] bool is_better(Setting const& setting, Draft const& a, Draft const& b);
+
 /// The way rounded to curves the rules allow, its corners moved while that pays, levelled and
 /// costed; the corner no curve fits otherwise.
 [[nodiscard]] tl::expected<Draft, TightCorner> draft(Setting const& setting,

@@ -122,12 +122,12 @@ std::vector<FlatWindow> yard_windows(ProfileProblem const& problem, FlatRule con
     ++first_end;
   }
   std::size_t last_begin = stretches;
-  while (last_begin > first_end && at.back() - at[last_begin] < rule.to_yard - rounding) {
+  while (last_begin > 0 && at.back() - at[last_begin] < rule.to_yard - rounding) {
     --last_begin;
   }
   std::vector<FlatWindow> out;
-  for (FlatWindow const& yard : {FlatWindow{0, first_end, FlatWindow::Use::kYard},
-                                 FlatWindow{last_begin, stretches, FlatWindow::Use::kYard}}) {
+  for (FlatWindow const& yard : {FlatWindow{0, first_end, FlatWindow::Use::kFromYard},
+                                 FlatWindow{last_begin, stretches, FlatWindow::Use::kToYard}}) {
     if (yard.first < yard.end) {
       out.push_back(yard);
     }
@@ -143,7 +143,8 @@ std::vector<FlatWindow> flat_windows(ProfileProblem const& problem,
   std::size_t begin = 0;
   std::size_t limit = problem.at.size() - 1;
   for (FlatWindow const& yard : problem.flats) {
-    (yard.first == 0 ? begin : limit) = yard.first == 0 ? yard.end : yard.first;
+    bool const is_first = yard.use == FlatWindow::Use::kFromYard;
+    (is_first ? begin : limit) = is_first ? yard.end : yard.first;
   }
   double const whole = problem.at.back() - problem.at.front();
   double const spacing = whole / (rule.loops + 1);

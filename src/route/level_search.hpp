@@ -73,7 +73,7 @@ class LevelSearch {
     LevelSearch const* guide = nullptr;
     /// Cells the search may enter; all, when absent.
     std::vector<bool> const* corridor = nullptr;
-    /// Cells where loops lie: links that begin or end there are held to the loop grade.
+    /// Cells where loops and yards lie: links that begin or end there are held to the loop grade.
     std::vector<bool> const* loops = nullptr;
     /// Goes on until ways dearer than the cheapest by this share are known.
     double beyond = 0;

@@ -117,8 +117,9 @@ void check_point(terrain::Terrain const& t,
   if (point.level && !std::isfinite(point.level->in(units::m))) {
     says("has a rail level that is no number", "give a level in metres, or none");
   }
-  if (!(point.yard >= Length{} && point.yard <= 20 * units::km)) {
-    says("has a yard of no length", "give a length from 0 to 20 km");
+  if (point.yard != Length{} && !(point.yard >= 1 * units::m && point.yard <= 20 * units::km)) {
+    says(fmt::format("has a yard of {:g} m", point.yard.in(units::m)).c_str(),
+         "give none, or a length from 1 m to 20 km");
   }
 }
 

@@ -26,7 +26,7 @@ struct ProfilePin {
 struct FlatWindow {
   std::size_t first = 0;  ///< stretch
   std::size_t end = 0;    ///< one past the last stretch
-  enum class Use : std::uint8_t { kLoop, kYard } use = Use::kLoop;
+  enum class Use : std::uint8_t { kLoop, kFromYard, kToYard } use = Use::kLoop;
 };
 
 struct ProfileProblem {
@@ -40,7 +40,7 @@ struct ProfileProblem {
   double tangent = 500;                ///< m, shortest
   double highest = 120;                ///< m of rail over ground at most
   std::vector<double> compensation{};  ///< grade given up in curves, one per stretch; empty: none
-  std::vector<FlatWindow> flats{};     ///< in order, apart
+  std::vector<FlatWindow> flats{};     ///< in order; yards may overlap
   double flat_grade = 0.0025;          ///< steepest in them, either way
   double vertical_radius = 0;  ///< m: neighbouring grades differ by at most their mean length over
                                ///< this; 0: by anything. The DP leaves it to the LP.
@@ -77,13 +77,13 @@ struct FlatRule {
   double to_yard = 0;             ///< and at the last
 };
 
-/// The windows of the yards: none where none is asked for; where the line is too short for both,
-/// the last has what the first leaves.
+/// The windows of the yards: none where none is asked for, the whole line where it is shorter; they
+/// overlap where it is too short for both.
 [[nodiscard]] std::vector<FlatWindow> yard_windows(ProfileProblem const& problem,
                                                    FlatRule const& rule);
 
-/// The longest yard, m, with which the flat stretches of the problem still leave a profile, to a
-/// whole stretch; 0 when none does. The rule asks for a yard at one end, which finds none.
+/// The longest yard, m, to a whole stretch, with which the flat stretches of the problem still
+/// leave a profile; 0 when none does. The rule asks for a yard at one end: no longer than that.
 [[nodiscard]] double longest_yard(ProfileProblem problem,
                                   SectionPrices const& prices,
                                   FlatRule const& rule);

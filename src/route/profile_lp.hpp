@@ -49,8 +49,8 @@ struct VerticalProfile {
 };
 
 /// All of it: structures by dynamic programming between the yards, places for the loops, structures
-/// again around them, then levels and haul. Windows that leave no profile are given up, loops
-/// before yards and the nearest to where it sticks first; a note says how many loops.
+/// again around them, then levels and haul. Yards that leave no profile are given up, one before
+/// both; then loops, the nearest to where it sticks first, and a note says how many.
 /// `problem.flats` and `flat_grade` are taken from `rule`.
 [[nodiscard]] VerticalProfile vertical_profile(ProfileProblem problem,
                                                SectionPrices const& prices,

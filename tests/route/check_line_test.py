@@ -125,6 +125,7 @@ def main():
     expect("1.3 % the other way", set(), kinds(*line(grade=-0.013))[0])
     expect("0.8 % in a yard", {"yard"}, kinds(*line(), rules=RULES | {"from_yard_m": 1000.0})[0])
     expect("0.8 % in the other yard", {"yard"}, kinds(*line(), rules=RULES | {"to_yard_m": 1000.0})[0])
+    expect("0.8 % where a yard of no length is", set(), kinds(*line(), rules=RULES | {"yard_grade": 0.0})[0])
     expect("0.2 % in both", set(), kinds(*line(grade=0.002), rules=RULES | {"from_yard_m": 1e3, "to_yard_m": 1e3})[0])
     expect("a step of 0.6 m", {"grade", "said-grade", "vertical", "level", "kind"},
            spoilt(lambda p, s: raised(s, p, 30, 0.6)) | {"level", "kind"})

@@ -261,8 +261,8 @@ TEST(VerticalProfile, KeepsTheYardsAtItsEndsFlatAndTheLoopsBetweenThem) {
   FlatRule const rule{.loops = 3, .from_yard = 1000, .to_yard = 2500};
   auto const v = vertical_profile(p, prices(), rule);
   ASSERT_EQ(v.flats.size(), 5u);
-  EXPECT_EQ(v.flats.front().use, FlatWindow::Use::kYard);
-  EXPECT_EQ(v.flats.back().use, FlatWindow::Use::kYard);
+  EXPECT_EQ(v.flats.front().use, FlatWindow::Use::kFromYard);
+  EXPECT_EQ(v.flats.back().use, FlatWindow::Use::kToYard);
   for (std::size_t i = 0; i < 600; ++i) {
     if (i < 10 || i >= 575) {
       EXPECT_LE(std::abs(v.profile.rail[i + 1] - v.profile.rail[i]), 100 * rule.grade + 1e-6) << i;
@@ -300,12 +300,29 @@ TEST(VerticalProfile, GivesUpLoopsBeforeAYardAndAYardForWantOfRoom) {
     ramp.push_back(0.95 * i);
   }
   auto const climb = over(ramp, {0.01, 0.01});
-  auto const one = vertical_profile(climb, prices(), {.loops = 1, .to_yard = 1500});
-  ASSERT_EQ(one.flats.size(), 1u);
-  EXPECT_EQ(one.flats[0].use, FlatWindow::Use::kYard);
-  auto const neither = vertical_profile(climb, prices(), {.from_yard = 1500, .to_yard = 1500});
-  ASSERT_FALSE(neither.profile.rail.empty());
-  EXPECT_EQ(neither.flats.size(), 1u);
+  using Use = FlatWindow::Use;
+  for (auto const& [rule, kept] : {std::pair{FlatRule{.loops = 1, .to_yard = 1500}, Use::kToYard},
+                                   {FlatRule{.loops = 1, .from_yard = 1500}, Use::kFromYard},
+                                   {FlatRule{.from_yard = 1500, .to_yard = 1500}, Use::kFromYard},
+                                   {FlatRule{.from_yard = 500, .to_yard = 5000}, Use::kFromYard},
+                                   {FlatRule{.from_yard = 5000, .to_yard = 500}, Use::kToYard}}) {
+    auto const v = vertical_profile(climb, prices(), rule);
+    ASSERT_FALSE(v.profile.rail.empty());
+    ASSERT_EQ(v.flats.size(), 1u);
+    EXPECT_EQ(v.flats[0].use, kept);
+  }
+}
+
+TEST(VerticalProfile, TellsTheYardsOfALineShorterThanThey) {
+  auto const p = over(std::vector<double>(31, 5.0), {0.01, 0.01});
+  auto const last = vertical_profile(p, prices(), {.loops = 1, .to_yard = 5000});
+  ASSERT_EQ(last.flats.size(), 1u);
+  EXPECT_EQ(last.flats[0].use, FlatWindow::Use::kToYard);
+  EXPECT_EQ(last.flats[0].end - last.flats[0].first, 30u);
+  auto const both = vertical_profile(p, prices(), {.loops = 1, .from_yard = 5000, .to_yard = 2000});
+  ASSERT_EQ(both.flats.size(), 2u);
+  EXPECT_EQ(both.flats[0].end, 30u);
+  EXPECT_EQ(both.flats[1].first, 10u);
 }
 
 TEST(VerticalProfile, SaysHowLongAYardCouldBe) {
@@ -317,10 +334,13 @@ TEST(VerticalProfile, SaysHowLongAYardCouldBe) {
   auto climb = over(ramp, {0.01, 0.01});
   EXPECT_NEAR(longest_yard(climb, prices(), {.from_yard = 5000}), 2000, 101);
   EXPECT_NEAR(longest_yard(climb, prices(), {.to_yard = 5000}), 2000, 101);
-  climb.flats = {{0, 15, FlatWindow::Use::kYard}};  // takes 11.25 of the 15 m
+  climb.flats = {{0, 15, FlatWindow::Use::kFromYard}};  // takes 11.25 of the 15 m
   EXPECT_NEAR(longest_yard(climb, prices(), {.to_yard = 1500}), 500, 101);
-  climb.flats = {{0, 20, FlatWindow::Use::kYard}};
+  climb.flats = {{0, 20, FlatWindow::Use::kFromYard}};
   EXPECT_EQ(longest_yard(climb, prices(), {.to_yard = 1500}), 0);
+  climb.flats.clear();
+  EXPECT_NEAR(longest_yard(climb, prices(), {.from_yard = 500}), 500, 1e-6);  // all that is asked
+  EXPECT_EQ(longest_yard(climb, prices(), {.from_yard = 1e-7}), 0);
 }
 
 TEST(VerticalProfile, GivesUpLoopsThatAClimbHasNoRoomFor) {

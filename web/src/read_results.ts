@@ -63,6 +63,7 @@ function complete_link(link: Loose, where: string, faults: string[]): Link {
     if (!is_record(run['speed'])) run['speed'] = { km: [], kmh: [] };
     drop_uneven(run['speed'] as Loose);
   }
+  for (const line of link['costs'] as Loose[]) line['label'] ??= line['kind'];
   link['capacity'] ??= null;
   link['timetable'] ??= null;
   if (is_record(link['timetable'])) lists(link['timetable'], ['strings'], `${where}/timetable`, faults);
@@ -97,6 +98,7 @@ export function complete(raw: unknown): Reading {
   const map = record(raw, 'map', {}, '', faults);
   if (!Array.isArray(map['bbox']) || map['bbox'].length !== 4) map['bbox'] = [0, 0, 1, 1];
   lists(map, ['sites', 'zones'], '/map', faults);
+  for (const zone of map['zones'] as Loose[]) for (const shape of ['polygon', 'line']) zone[shape] ??= [];
   const relief = record(map, 'relief', { columns: 0, rows: 0, bbox: map['bbox'], metres: [], note: '' }, '/map', faults);
   lists(relief, ['metres'], '/map/relief', faults);
   relief['bbox'] ??= map['bbox'];

@@ -57,7 +57,8 @@ struct LinePoint {
   terrain::LonLat at{};
   std::optional<Length> level{};  ///< of the rail; ground level when absent
   std::string where{};            ///< path in the project file, for messages
-  Length yard{};  ///< of an end: line no steeper than the loop grade, for trains to load or unload
+  Length yard{};  ///< of an end: line no steeper than the loop grade, for trains to load or unload;
+                  ///< ignored on the way
   bool operator==(LinePoint const&) const = default;
 };
 
@@ -168,7 +169,7 @@ struct Alignment {
   Length descent{};
   Length smallest_radius{};  ///< infinite for a straight line
   Length from_yard{};  ///< kept no steeper than the loop grade at the ends; zero where no yard
-  Length to_yard{};    ///< was asked for or, with a note, where no profile has one
+  Length to_yard{};    ///< was asked for or, with a note, where none was found with one
   ProfileOrigin profile = ProfileOrigin::kDesigned;
   SearchEffort effort{};
   std::vector<std::string> notes{};  ///< what is not constrained, taken as given, or cut short
