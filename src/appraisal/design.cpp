@@ -83,7 +83,7 @@ Diagnostics share_trucks(Project const& p, std::vector<double> const& busy, Desi
            "/link/" + p.links[l.link].id + "/road/fleet",
            fmt::format("{} trucks for {} products: trucks keep to their product", stated, products),
            "state one truck a product or more, or none to have the fleet sized",
-           "TW0501",
+           "TW0505",
            {}});
       continue;
     }

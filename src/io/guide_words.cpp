@@ -147,8 +147,8 @@ Each kind of fault has a number that does not change:
 | TW0401 to TW0409 | the relief: missing, not georeferenced, other coordinates, does not cover a site, voids, absurd heights, a picture, broken off, thinned |
 | TW0411, TW0412, TW0413 | terrain tiles that could not be fetched; a box that is none; no http address |
 | TW0421 | a table a GeoPackage cannot hold |
-| TW0501, TW0502 | an option whose links make no way, or with fewer trucks than products; a new railway without ground heights |
-| TW0503, TW0504 | railways of one way with unlike consists; an input of a mine that cannot come from its port |
+| TW0501, TW0502 | an option whose links make no way; a new railway without ground heights |
+| TW0503, TW0504, TW0505 | railways of one way with unlike consists; an input of a mine that cannot come from its port; fewer trucks than products |
 
 What is read at most: 4 MiB of file, 16 brackets or key parts within each other, 10,000 entries in a list, 20,000 points in a
 line, 64 KiB in a text. 200 faults are shown.
