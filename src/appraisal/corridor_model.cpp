@@ -157,6 +157,7 @@ void Builder::add_plant(std::string const& id) {
   auto const& plant = *named(p_.sites, id).plant;
   auto const recipe = [&](std::vector<project::PlantPart> const& parts) {
     std::vector<corridor::RecipePart> out;
+    out.reserve(parts.size());
     for (auto const& part : parts) {
       out.push_back({products_.at(part.product), part.share.value});
     }

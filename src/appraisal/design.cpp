@@ -163,9 +163,9 @@ Diagnostics size_fleets(Project const& p, Option const& option, Design& d) {
       }
       bool const is_road = p.links[k].mode == Link::Mode::kRoad;
       for (std::size_t i = 0; is_road && i < d.trucks.size(); ++i) {
-        if (d.trucks[i].link == k && d.trucks[i].way == r) {
-          trucks[i] = busy(flow, cycles[haul], p.links[k].road->payload.value);
-        }
+        bool const is_theirs = d.trucks[i].link == k && d.trucks[i].way == r;
+        trucks[i] =
+            is_theirs ? busy(flow, cycles[haul], p.links[k].road->payload.value) : trucks[i];
       }
       chain += starts_chain ? 1 : 0;
       haul += starts_chain || is_road || p.links[k].mode == Link::Mode::kPipeline ? 1 : 0;

@@ -101,12 +101,13 @@ class PortDay {
       return;
     }
     Waterway const way = waterway(port);
-    double const day = (1 * units::day).base();
     Watch const& window = seen_.detail.window;
-    double midnight = day * std::floor(window.from.base() / day);
-    for (; midnight < window.until.base() + day; midnight += day) {
-      telling_.turn_at(Time{midnight} + port.pilotage->from);
-      telling_.turn_at(Time{midnight} + port.pilotage->until - port.channel.transit);
+    auto const first = static_cast<int>(std::floor(window.from / units::day));
+    auto const last = static_cast<int>(std::floor(window.until / units::day)) + 1;
+    for (int date = first; date <= last; ++date) {
+      Time const midnight = date * units::day;
+      telling_.turn_at(midnight + port.pilotage->from);
+      telling_.turn_at(midnight + port.pilotage->until - port.channel.transit);
     }
     telling_.tell("pilotage", [&](Time t) -> Said {
       double const next = way.next_daylight(t.base());

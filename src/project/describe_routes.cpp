@@ -79,7 +79,8 @@ void describe_crews(Declare& f, Crews& c) {
   f.number("rest", c.rest, "h", kPositive, "of its crews after each round trip");
 }
 
-void describe_rail(Declare& f, Rail& r) {
+/// The line itself.
+void describe_track(Declare& f, Rail& r) {
   f.number("gauge", r.gauge, "mm", {600.0, 1700.0}, "distance between the rails");
   f.number(
       "ruling_loaded", r.ruling_loaded, "%", {0.05, 6.0}, "steepest climb from `from` to `to`");
@@ -96,6 +97,10 @@ void describe_rail(Declare& f, Rail& r) {
       "m",
       {0.0, 20000.0},
       "of a new line: kept at 0.25 % or less at an end that is no junction, to load and unload");
+}
+
+void describe_rail(Declare& f, Rail& r) {
+  describe_track(f, r);
   f.number("meet_allowance",
            r.meet_allowance,
            "min",
