@@ -33,7 +33,7 @@ struct Seen {
   [[nodiscard]] std::string struck_by(Place where, Time t) const;
   /// The same of a berth by its repair or a hazard of its port.
   [[nodiscard]] std::string broken_by(Place berth, Time t) const;
-  [[nodiscard]] std::string shut_by(LineId line, std::size_t section, Time t) const;
+  [[nodiscard]] std::string shut_by(LineId id, std::size_t section, Time t) const;
   [[nodiscard]] std::vector<ConsistSpell const*> there(Place place, Doing doing, Time t) const;
   [[nodiscard]] std::string names(std::vector<ConsistSpell const*> const& spells) const;
   /// Where a train was on a line; null when it was on none.

@@ -200,6 +200,7 @@ std::vector<Spells> possession_spells(RailLine const& line, double until) {
     }
   }
   std::vector<Spells> by_section;
+  by_section.reserve(shut.size());
   for (std::vector<Spell>& spells : shut) {
     by_section.emplace_back(std::move(spells));
   }

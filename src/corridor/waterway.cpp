@@ -9,7 +9,7 @@ namespace tidewater::corridor {
 
 namespace {
 
-double const kDay = units::day.base();
+constexpr double kDay = units::day.base();
 
 /// The hours of each day of a campaign in which the channel is shut.
 void shut_by_day(std::vector<Spell>& spells, Siltation const& silt, double begins) {
