@@ -25,14 +25,18 @@ SectionPrices haul_free(AlignmentRules const& rules, Rates rates) {
 Leg::Leg(Setting const& s, Grades grades, std::size_t leg, std::size_t memory)
     : prices_{haul_free(s.problem.rules, s.problem.rates)},
       floors_{prices_, s.problem.rules},
-      problem_{.surface = s.surface, .floors = floors_, .grades = grades} {
+      problem_{.surface = s.surface, .floors = floors_, .grades = grades},
+      line_bin_{0} {
   AlignmentRules const& rules = s.problem.rules;
   double const cell = s.surface.frame.cell.in(units::m);
   double const gentle = std::min(grades.climb, grades.descent);
   double const steep = std::max(grades.climb, grades.descent);
   constexpr double longest = 3.7;  // cells, of a link
-  // Five bins a cell: the gentler grade then climbs whole bins, nearly, over links of any length.
-  problem_.bin = std::max({0.5, gentle * cell / 5, steep * longest * cell / (kMostRise - 9)});
+  double const least = std::max(0.5, steep * longest * cell / (kMostRise - 9));
+  // Over links of any length the gentler grade climbs whole bins, nearly: rounded up by seven bins a
+  // cell (7, 9.9, 15.7, 22.1, 25.2), rounded down by five (5, 7.1, 11.2, 15.8, 18.0).
+  problem_.bin = std::max(least, gentle * cell / 7);
+  line_bin_ = std::max(least, gentle * cell / 5);
   problem_.plain_rate = plain_price(rules, s.problem.rates).per_metre;
   problem_.min_radius = rules.min_radius.in(units::m);
   problem_.compensation = rules.curve_compensation.in(units::m);

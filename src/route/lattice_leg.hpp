@@ -15,7 +15,10 @@ class Leg {
   Leg(Leg const&) = delete;
   Leg& operator=(Leg const&) = delete;
 
+  /// With the bins of a bound.
   [[nodiscard]] LatticeProblem const& problem() const { return problem_; }
+  /// Bins of typical prices.
+  [[nodiscard]] double line_bin() const { return line_bin_; }
   [[nodiscard]] LevelPlace from() const { return from_; }
   [[nodiscard]] LevelPlace to() const { return to_; }
 
@@ -25,6 +28,7 @@ class Leg {
   SectionPrices prices_;
   FloorPrices floors_;
   LatticeProblem problem_;
+  double line_bin_;
   LevelPlace from_;
   LevelPlace to_;
 };

@@ -22,6 +22,8 @@ void count(LevelSearch const& search, SearchEffort& effort) {
 /// How far beside the bound's way the guide looks, in cells, and the labels beside the guide's.
 constexpr int kGuideBeside = 20;
 constexpr int kBeside = 4;
+/// How far around a corner that is too sharp the bound keeps headings, in cells.
+constexpr int kHeadedAround = 30;
 /// Cells with headings the label search may expand. Where no labels get through, the way, which
 /// knows no headings, goes to the plan to have its corners mended.
 constexpr std::size_t kMostLabels = 1'000'000;
@@ -132,6 +134,19 @@ std::vector<double> loop_places(std::vector<LevelPlace> const& way,
   return places;
 }
 
+void mark_around(terrain::GridFrame const& frame,
+                 terrain::Cell middle,
+                 int cells,
+                 std::vector<bool>& marked) {
+  for (int row = middle.row - cells; row <= middle.row + cells; ++row) {
+    for (int column = middle.column - cells; column <= middle.column + cells; ++column) {
+      if (frame.holds({column, row})) {
+        marked[frame.index({column, row})] = true;
+      }
+    }
+  }
+}
+
 /// The node of the way nearest to a chainage.
 terrain::Cell cell_at(std::vector<LevelPlace> const& way,
                       std::vector<double> const& chainage,
@@ -227,10 +242,48 @@ struct LatticeSearch::BoundedLeg {
       : leg{s, grades, i, memory}, bound{leg.problem(), {.direction = Direction::kAgainstTravel}} {
     outcome = bound.run(leg.to(), leg.from());
   }
+  void keep_headings(SearchEffort& effort);
+
   Leg leg;
   LevelSearch bound;
   LevelSearch::Outcome outcome;
+  double least = 0;             ///< money every way of the leg costs at the least
+  std::vector<LevelPlace> way;  ///< of the search that said so
 };
+
+/// Raises the bound: ways without headings turn on the spot where that pays. Headings are kept
+/// around such corners, then around those of the way that is the cheapest now, until none is left or
+/// as many expansions are spent as the bound itself took.
+void LatticeSearch::BoundedLeg::keep_headings(SearchEffort& effort) {
+  terrain::GridFrame const& frame = leg.problem().surface.frame;
+  std::vector<bool> headed(frame.size(), false);
+  std::vector<std::size_t> sharp = bound.sharp_corners();
+  least = bound.cost();
+  way = bound.way();
+  std::size_t left = bound.effort().expanded;
+  std::size_t last = 0;
+  while (!sharp.empty() && last < left) {
+    for (std::size_t const corner : sharp) {
+      mark_around(frame, frame.cell_at(corner), kHeadedAround, headed);
+    }
+    LevelSearch turned{leg.problem(),
+                       {.direction = Direction::kWithTravel,
+                        .headings = Headings::kKept,
+                        .headed = &headed,
+                        .guide = &bound,
+                        .most_expansions = left}};
+    bool const is_found = turned.run(leg.from(), leg.to()) == LevelSearch::Outcome::kFound;
+    count(turned, effort);
+    least = std::max(least, turned.least());
+    if (!is_found) {
+      return;
+    }
+    way = turned.way();
+    sharp = turned.sharp_corners();
+    last = turned.effort().expanded;
+    left -= last;
+  }
+}
 
 LatticeSearch::LatticeSearch(Setting const& setting, Grades grades, SearchEffort& effort)
     : setting_{setting}, grades_{grades}, effort_{effort} {
@@ -244,6 +297,7 @@ LatticeSearch::LatticeSearch(Setting const& setting, Grades grades, SearchEffort
     if (legs_.back()->outcome != LevelSearch::Outcome::kFound) {
       return;
     }
+    legs_.back()->keep_headings(effort);
   }
 }
 
@@ -256,7 +310,7 @@ LatticeWay LatticeSearch::way(double ease) {
     return out;
   }
   for (auto const& leg : legs_) {
-    out.bound += leg->bound.cost();
+    out.bound += leg->least;
     if (!add_way(*leg, ease, out)) {
       return out;
     }
@@ -269,14 +323,14 @@ LatticeWay LatticeSearch::way(double ease) {
 bool LatticeSearch::add_way(BoundedLeg const& leg, double ease, LatticeWay& out) {
   LatticeProblem eased = leg.leg.problem();
   eased.grades = {ease * grades_.climb, ease * grades_.descent};
-  eased.bin = ease * eased.bin;
+  eased.bin = ease * leg.leg.line_bin();
   eased.loop_grade = setting_.problem.rules.loop_grade;
   // The other legs' bounds are held meanwhile; this one's counts as the guide of what it leads.
   std::size_t const others = held_ - leg.bound.bytes();
   std::size_t const memory = setting_.problem.search_memory;
   eased.memory = memory - std::min(memory, others);
   std::vector<bool> const beside =
-      Beside{setting_.surface.frame, leg.bound.way(), kGuideBeside}.corridor();
+      Beside{setting_.surface.frame, leg.way, kGuideBeside}.corridor();
   std::optional<LevelSearch> guide;
   for (auto const* const corridor : {&beside, static_cast<std::vector<bool> const*>(nullptr)}) {
     guide.emplace(eased,

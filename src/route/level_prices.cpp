@@ -97,10 +97,6 @@ TIDEWATER_TWICE int count_below(Units const* values, Units const* limits, int co
 constexpr double kRounding = 1e-9;
 constexpr std::array<Units, Offers::kRoom> kNothing{};
 
-int rounded_up(double bins) {
-  return static_cast<int>(std::ceil(bins - kRounding));
-}
-
 /// Grades as a search meets them that moves with the traffic or against it.
 Grades seen(Grades grades, Direction direction) {
   return direction == Direction::kWithTravel ? grades : Grades{grades.descent, grades.climb};
@@ -220,6 +216,10 @@ void LevelPrices::set_prices(std::size_t length, BinPricing pricing) {
       rows_[length][static_cast<std::size_t>(part)].push_back(units(price * metres));
     }
   }
+}
+
+int LevelPrices::rounded_up(double bins) {
+  return static_cast<int>(std::ceil(bins - kRounding));
 }
 
 int LevelPrices::climb_bins(double metres, double bin) {

@@ -101,6 +101,8 @@ class LevelPrices {
   /// Whole bins a link climbs by typical prices, less what its corner takes: rounded down but for a
   /// fifth of a bin, for a search makes the most of every bin it is given too many.
   [[nodiscard]] static int climb_bins(double metres, double bin);
+  /// Bins of a bound: up to the next whole one.
+  [[nodiscard]] static int rounded_up(double bins);
 
  private:
   static constexpr int kParts = 16;  ///< of a bin, to which ground and phases are rounded

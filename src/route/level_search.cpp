@@ -22,9 +22,6 @@ LevelSearch::LevelSearch(LatticeProblem const& problem, Options options)
       prices_{problem, options.direction, options.pricing},
       side_{problem.surface.frame.cell.in(units::m)} {
   slot_.assign(problem.surface.frame.size(), kNone);
-  if (options.headings == Headings::kDropped) {
-    return;
-  }
   for (std::size_t in = 0; in < kHeadings; ++in) {
     for (std::size_t out = 0; out < kHeadings; ++out) {
       turns_[in][out] = turn(in, out);
@@ -52,21 +49,33 @@ LevelSearch::Turn LevelSearch::turn(std::size_t in, std::size_t out) const {
   double const cut_off = std::max(0.0, 2 * tangent - radius * angle - problem_.transition);
   double const length = lattice_links().link[out].length * side_;
   auto const bins = [&](double grade) {
-    double const lost = cut_off * grade + problem_.compensation * angle;
-    return LevelPrices::climb_bins(length * grade, problem_.bin) -
-           LevelPrices::climb_bins(std::max(0.0, length * grade - lost), problem_.bin);
+    return bins_lost(length * grade, cut_off * grade + problem_.compensation * angle);
   };
   Rise const with{bins(problem_.grades.climb), bins(problem_.grades.descent)};
   bool const moves_with = options_.direction == Direction::kWithTravel;
   return {.is_allowed = true,
           .lost = moves_with ? with : Rise{with.down, with.up},
-          .corner = static_cast<Units>(std::lround(angle * kHeadings / (2 * std::numbers::pi)))};
+          .corner = options_.pricing == BinPricing::kLeast
+                        ? 0
+                        : static_cast<Units>(std::lround(angle * kHeadings / (2 * std::numbers::pi)))};
 }
 
+/// Of the climb of the link after a corner. Half the curve lies before the corner: a bound, which
+/// may not take from this link what was lost on the one before, counts the half after it.
+int LevelSearch::bins_lost(double climb, double lost) const {
+  if (options_.pricing == BinPricing::kLeast) {
+    return LevelPrices::rounded_up(climb / problem_.bin) -
+           LevelPrices::rounded_up(std::max(0.0, climb - lost / 2) / problem_.bin);
+  }
+  return LevelPrices::climb_bins(climb, problem_.bin) -
+         LevelPrices::climb_bins(std::max(0.0, climb - lost), problem_.bin);
+}
+
+/// The node of a cell entered by a heading; of the cell, where headings are dropped.
 std::uint32_t LevelSearch::slot_at(std::size_t cell, std::size_t heading) {
   std::uint32_t* slot = &slot_[cell];
   std::uint32_t sibling = kNone;  // has the same ground
-  if (options_.headings == Headings::kKept) {
+  if (keeps_heading(cell)) {
     if (*slot == kNone) {
       *slot = static_cast<std::uint32_t>(headed_.size());
       headed_.emplace_back().fill(kNone);
@@ -84,7 +93,7 @@ std::uint32_t LevelSearch::slot_at(std::size_t cell, std::size_t heading) {
     *slot = nodes_++;
     Node& fresh = node(*slot);
     fresh.cell = static_cast<std::uint32_t>(cell);
-    fresh.heading = static_cast<std::uint32_t>(heading);
+    fresh.heading = static_cast<std::uint32_t>(keeps_heading(cell) ? heading : kHeadings);
     fresh.ground = sibling == kNone ? prices_.ground(problem_.surface.frame.cell_at(cell))
                                     : node(sibling).ground;
     fresh.total.fill(kNoCost);
@@ -216,7 +225,6 @@ void LevelSearch::expand_link(std::uint32_t slot, Start const& start, std::size_
   LatticeLink const& l = lattice_links().link[link];
   terrain::GridFrame const& frame = problem_.surface.frame;
   terrain::Cell const c = frame.cell_at(node(slot).cell);
-  bool const is_kept = options_.headings == Headings::kKept;
   std::size_t const back = LatticeLinks::opposite(link);
   Offers offers;
   offers.start(start.bottom, start.costs.data(), start.count);
@@ -227,7 +235,7 @@ void LevelSearch::expand_link(std::uint32_t slot, Start const& start, std::size_
         (options_.corridor != nullptr && !(*options_.corridor)[frame.index(end)])) {
       return;
     }
-    std::uint32_t const far = slot_at(frame.index(end), is_kept ? link : kHeadings);
+    std::uint32_t const far = slot_at(frame.index(end), link);
     if ((node(near).ground.open >> link & 1U) == 0 || (node(far).ground.open >> back & 1U) == 0) {
       return;
     }
@@ -392,6 +400,8 @@ LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal) {
     expand_ready(slot, key);
     bool const is_full = effort_.expanded % 1024 == 1 && bytes() > problem_.memory;
     if (is_full || effort_.expanded >= options_.most_expansions) {
+      reached_ = key;
+      cost_ = best;
       return finish(is_full ? Outcome::kNoMemory : Outcome::kGivenUp);
     }
   }

@@ -6,7 +6,8 @@
 /// bins. With least prices and headings dropped the costs are a lower bound over every line along
 /// the lattice's links that holds the ruling grades, at any of the levels kept for a cell
 /// (kLevels), with earth as sampled. With headings kept a label is (cell, heading, bin), and no
-/// corner is sharper than the least radius allows.
+/// corner is sharper than the least radius allows. They may be kept in some cells only: then the
+/// costs bound those with all of them kept from below.
 ///
 /// Exact on its graph: A* by cells (and headings); the levels of one are expanded together, and
 /// again when they improve. docs/theory/route.md.
@@ -68,6 +69,8 @@ class LevelSearch {
     Direction direction = Direction::kAgainstTravel;
     BinPricing pricing = BinPricing::kLeast;
     Headings headings = Headings::kDropped;
+    /// Where headings are kept, when they are; everywhere, when absent.
+    std::vector<bool> const* headed = nullptr;
     /// What is left from a cell and level to the goal at least, by a search that came from there;
     /// without one, plain track.
     LevelSearch const* guide = nullptr;
@@ -93,8 +96,12 @@ class LevelSearch {
 
   /// Money from the start to the goal.
   [[nodiscard]] double cost() const { return cost_ * problem_.unit; }
+  /// Money no way from the start to the goal costs less than, also where the search was given up.
+  [[nodiscard]] double least() const { return std::min<double>(cost_, reached_) * problem_.unit; }
   /// Nodes of the way found with their levels, from the goal back to the start.
   [[nodiscard]] std::vector<LevelPlace> way() const;
+  /// Cells where the way turns sharper than the least radius allows.
+  [[nodiscard]] std::vector<std::size_t> sharp_corners() const;
   /// A cell that this search and the one that came from its goal have both been to.
   struct Meeting {
     std::size_t cell = 0;
@@ -175,6 +182,11 @@ class LevelSearch {
                                       .corner = turns_[in][out].corner};
   }
   [[nodiscard]] Turn turn(std::size_t in, std::size_t out) const;
+  [[nodiscard]] int bins_lost(double climb, double lost) const;
+  [[nodiscard]] bool keeps_heading(std::size_t cell) const {
+    return options_.headings == Headings::kKept &&
+           (options_.headed == nullptr || (*options_.headed)[cell]);
+  }
   std::uint32_t slot_at(std::size_t cell, std::size_t heading);
   /// Units from levels low..high of a node to the goal at least; worked out once a cell.
   void left(Node const& node, int low, int high, Units* out);

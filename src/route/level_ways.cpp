@@ -64,6 +64,21 @@ int LevelSearch::level_before(std::uint32_t slot, int level) const {
   return found;
 }
 
+std::vector<std::size_t> LevelSearch::sharp_corners() const {
+  terrain::GridFrame const& frame = problem_.surface.frame;
+  std::vector<LevelPlace> const nodes = way();
+  std::vector<std::size_t> out;
+  for (std::size_t i = 1; i + 1 < nodes.size(); ++i) {
+    // From the goal back to the start: both links as the search moved.
+    std::size_t const in = link_between(nodes[i + 1].cell, nodes[i].cell);
+    std::size_t const after = link_between(nodes[i].cell, nodes[i - 1].cell);
+    if (!turns_[in][after].is_allowed) {
+      out.push_back(frame.index(nodes[i].cell));
+    }
+  }
+  return out;
+}
+
 std::vector<LevelSearch::Meeting> LevelSearch::meetings(LevelSearch const& other) const {
   std::vector<Meeting> out;
   for (std::size_t cell = 0; cell < slot_.size(); ++cell) {

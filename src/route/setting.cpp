@@ -1,6 +1,8 @@
 #include "setting.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <tuple>
 #include <utility>
 
 namespace tidewater::route {
@@ -15,16 +17,27 @@ AlignmentProblem reversed(AlignmentProblem problem) {
   return problem;
 }
 
-/// Searches run from the western end (the southern one of two on a meridian), so that a problem and
-/// its reverse are one computation.
-bool starts_at_search_end(AlignmentProblem const& p) {
-  return std::pair{p.from.at.lon, p.from.at.lat} <= std::pair{p.to.at.lon, p.to.at.lat};
+/// Height of an end, as far as it is known.
+double height_of(terrain::Terrain const& terrain, LinePoint const& end) {
+  auto const& grid = terrain.grid;
+  double const ground = grid.height(grid.frame().place(end.at));
+  double const level = end.level ? end.level->in(units::m) : ground;
+  return std::isfinite(level) ? level : 0;
+}
+
+/// Searches run from the lower end, of two as high from the western or southern one, so that a
+/// problem and its reverse are one computation.
+bool starts_at_search_end(terrain::Terrain const& terrain, AlignmentProblem const& p) {
+  auto const rank = [&](LinePoint const& end) {
+    return std::tuple{height_of(terrain, end), end.at.lon, end.at.lat};
+  };
+  return rank(p.from) <= rank(p.to);
 }
 
 }  // namespace
 
 Turned::Turned(terrain::Terrain const& terrain, AlignmentProblem const& problem)
-    : is_forward_{starts_at_search_end(problem)},
+    : is_forward_{starts_at_search_end(terrain, problem)},
       problem_{is_forward_ ? problem : reversed(problem)},
       prices_{problem_.rules, problem_.rates},
       surface_{search_surface(terrain)},
