@@ -196,7 +196,6 @@ std::vector<bool> yard_cells(Setting const& s, std::size_t leg, Beside const& be
 void add_labels(
     Setting const& s, Leg const& leg, Found const& found, LatticeWay& out, SearchEffort& effort) {
   std::vector<LevelPlace> way = found.guide.way();
-  std::reverse(way.begin(), way.end());
   Beside const beside{s.surface.frame, way, kBeside};
   std::vector<bool> const corridor = beside.corridor();
   double const cell = s.surface.frame.cell.in(units::m);
@@ -210,7 +209,7 @@ void add_labels(
   LevelSearch around{found.eased,
                      {.direction = Direction::kWithTravel,
                       .pricing = BinPricing::kTypical,
-                      .guide = &found.bound,
+                      .guide = &found.guide,
                       .corridor = &corridor,
                       .loops = &flats}};
   bool const has_flats = around.run(leg.from(), leg.to()) == LevelSearch::Outcome::kFound;
@@ -239,8 +238,8 @@ void add_labels(
 
 struct LatticeSearch::BoundedLeg {
   BoundedLeg(Setting const& s, Grades grades, std::size_t i, std::size_t memory)
-      : leg{s, grades, i, memory}, bound{leg.problem(), {.direction = Direction::kAgainstTravel}} {
-    outcome = bound.run(leg.to(), leg.from());
+      : leg{s, grades, i, memory}, bound{leg.problem(), {.direction = Direction::kWithTravel}} {
+    outcome = bound.run(leg.from(), leg.to());
   }
   void keep_headings(SearchEffort& effort);
 
@@ -267,12 +266,11 @@ void LatticeSearch::BoundedLeg::keep_headings(SearchEffort& effort) {
       mark_around(frame, frame.cell_at(corner), kHeadedAround, headed);
     }
     LevelSearch turned{leg.problem(),
-                       {.direction = Direction::kWithTravel,
-                        .headings = Headings::kKept,
+                       {.headings = Headings::kKept,
                         .headed = &headed,
                         .guide = &bound,
                         .most_expansions = left}};
-    bool const is_found = turned.run(leg.from(), leg.to()) == LevelSearch::Outcome::kFound;
+    bool const is_found = turned.run(leg.to(), leg.from()) == LevelSearch::Outcome::kFound;
     count(turned, effort);
     least = std::max(least, turned.least());
     if (!is_found) {
@@ -334,11 +332,10 @@ bool LatticeSearch::add_way(BoundedLeg const& leg, double ease, LatticeWay& out)
   std::optional<LevelSearch> guide;
   for (auto const* const corridor : {&beside, static_cast<std::vector<bool> const*>(nullptr)}) {
     guide.emplace(eased,
-                  LevelSearch::Options{.direction = Direction::kWithTravel,
-                                       .pricing = BinPricing::kTypical,
+                  LevelSearch::Options{.pricing = BinPricing::kTypical,
                                        .guide = &leg.bound,
                                        .corridor = corridor});
-    out.outcome = guide->run(leg.leg.from(), leg.leg.to());
+    out.outcome = guide->run(leg.leg.to(), leg.leg.from());
     count(*guide, effort_);
     if (out.outcome == LevelSearch::Outcome::kFound) {
       add_labels(setting_, leg.leg, {eased, leg.bound, *guide}, out, effort_);
@@ -348,7 +345,7 @@ bool LatticeSearch::add_way(BoundedLeg const& leg, double ease, LatticeWay& out)
       return false;
     }
   }
-  out.stuck = leg.leg.from().cell;
+  out.stuck = leg.leg.to().cell;
   return false;
 }
 

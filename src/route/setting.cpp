@@ -25,11 +25,12 @@ double height_of(terrain::Terrain const& terrain, LinePoint const& end) {
   return std::isfinite(level) ? level : 0;
 }
 
-/// Searches run from the lower end, of two as high from the western or southern one, so that a
-/// problem and its reverse are one computation.
+/// The higher end comes first, of two as high the western or southern one, so that a problem and its
+/// reverse are one computation. Searches with headings then begin at the lower end: ground that is
+/// hard to climb lies nearer to it, and what lies before that is looked at in vain.
 bool starts_at_search_end(terrain::Terrain const& terrain, AlignmentProblem const& p) {
   auto const rank = [&](LinePoint const& end) {
-    return std::tuple{height_of(terrain, end), end.at.lon, end.at.lat};
+    return std::tuple{-height_of(terrain, end), end.at.lon, end.at.lat};
   };
   return rank(p.from) <= rank(p.to);
 }
