@@ -194,7 +194,7 @@ Alignment written(Setting const& s, LatticeWay const& way, Draft d, SearchEffort
 /// curves and the ground between samples. Assumed; the next is tried where a line comes out this
 /// much dearer than its way on the lattice, or not at all. A way over ground made dearer than it is
 /// is dearer itself, so alternatives seldom go on to the next.
-constexpr std::array<double, 3> kEases{0.97, 0.88, 0.78};
+constexpr std::array<double, 4> kEases{0.97, 0.95, 0.88, 0.78};
 constexpr double kFaithful = 1.05;
 /// Where corners make the way this much dearer, the one that knew none is fitted to the rules too.
 constexpr double kTwisted = 1.1;

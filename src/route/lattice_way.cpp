@@ -169,13 +169,6 @@ PlainPrice plain_price(AlignmentRules const& rules, Rates const& rates) {
 
 namespace {
 
-/// What has been found of a leg before the labels.
-struct Found {
-  LatticeProblem const& eased;
-  LevelSearch const& bound;
-  LevelSearch const& guide;
-};
-
 /// Cells beside the way of a leg, counted from 0, in the yards at the ends of the whole line. A
 /// yard of no length would still mark the cell at the end.
 std::vector<bool> yard_cells(Setting const& s, std::size_t leg, Beside const& beside) {
@@ -191,11 +184,63 @@ std::vector<bool> yard_cells(Setting const& s, std::size_t leg, Beside const& be
   return cells;
 }
 
+/// A leg at the share of the grades its line is to climb at, and the cells its labels may enter.
+struct LabelGround {
+  Leg const& leg;
+  LatticeProblem const& eased;
+  std::vector<bool> const& corridor;
+};
+
+/// Without headings from the start, to lead labels from the end; nothing when there is no way.
+std::unique_ptr<LevelSearch> leader(LabelGround const& ground,
+                                    std::vector<bool> const* flats,
+                                    SearchEffort& effort) {
+  auto search =
+      std::make_unique<LevelSearch>(ground.eased,
+                                    LevelSearch::Options{.direction = Direction::kWithTravel,
+                                                         .pricing = BinPricing::kTypical,
+                                                         .corridor = &ground.corridor,
+                                                         .loops = flats});
+  auto const outcome = search->run(ground.leg.from(), ground.leg.to());
+  count(*search, effort);
+  return outcome == LevelSearch::Outcome::kFound ? std::move(search) : nullptr;
+}
+
+struct Labelled {
+  std::vector<LevelPlace> way;  ///< empty, where the labels were given up
+  double cost = 0;
+};
+
+Labelled labelled(LabelGround const& ground,
+                  LevelSearch const* leader,
+                  std::vector<bool> const* flats,
+                  SearchEffort& effort) {
+  if (leader == nullptr) {
+    return {};
+  }
+  LevelSearch labels{ground.eased,
+                     {.direction = Direction::kAgainstTravel,
+                      .pricing = BinPricing::kTypical,
+                      .headings = Headings::kKept,
+                      .guide = leader,
+                      .corridor = &ground.corridor,
+                      .loops = flats,
+                      .most_expansions = kMostLabels}};
+  auto const outcome = labels.run(ground.leg.to(), ground.leg.from());
+  count(labels, effort);
+  return outcome == LevelSearch::Outcome::kFound ? Labelled{labels.way(), labels.cost()}
+                                                 : Labelled{};
+}
+
 /// The labels beside the guide's way, with flat stretches for loops and yards where there is a way
 /// that has them; the guide's way where the labels are given up.
-void add_labels(
-    Setting const& s, Leg const& leg, Found const& found, LatticeWay& out, SearchEffort& effort) {
-  std::vector<LevelPlace> way = found.guide.way();
+void add_labels(Setting const& s,
+                Leg const& leg,
+                LatticeProblem const& eased,
+                LevelSearch const& guide,
+                LatticeWay& out,
+                SearchEffort& effort) {
+  std::vector<LevelPlace> way = guide.way();
   Beside const beside{s.surface.frame, way, kBeside};
   std::vector<bool> const corridor = beside.corridor();
   double const cell = s.surface.frame.cell.in(units::m);
@@ -206,31 +251,21 @@ void add_labels(
     beside.mark(at, at + length, flats);
     loops.push_back(cell_at(way, beside.chainage(), at + length / 2));
   }
-  LevelSearch around{found.eased,
-                     {.direction = Direction::kWithTravel,
-                      .pricing = BinPricing::kTypical,
-                      .guide = &found.guide,
-                      .corridor = &corridor,
-                      .loops = &flats}};
-  bool const has_flats = around.run(leg.from(), leg.to()) == LevelSearch::Outcome::kFound;
-  count(around, effort);
-  LevelSearch labels{found.eased,
-                     {.direction = Direction::kAgainstTravel,
-                      .pricing = BinPricing::kTypical,
-                      .headings = Headings::kKept,
-                      .guide = has_flats ? &around : &found.guide,
-                      .corridor = &corridor,
-                      .loops = has_flats ? &flats : nullptr,
-                      .most_expansions = kMostLabels}};
-  bool const has_line = labels.run(leg.to(), leg.from()) == LevelSearch::Outcome::kFound;
-  count(labels, effort);
+  LabelGround const ground{leg, eased, corridor};
+  auto leads = leader(ground, &flats, effort);
+  bool const has_flats = leads != nullptr;
+  if (!has_flats) {
+    leads = leader(ground, nullptr, effort);
+  }
+  Labelled line = labelled(ground, leads.get(), has_flats ? &flats : nullptr, effort);
   if (has_flats) {
     out.loops.insert(out.loops.end(), loops.begin(), loops.end());
   }
-  out.cost += has_line ? labels.cost() : found.guide.cost();
-  out.unturned_cost += found.guide.cost();
+  bool const has_line = !line.way.empty();
+  out.cost += has_line ? line.cost : guide.cost();
+  out.unturned_cost += guide.cost();
   out.unheaded += has_line ? 0 : 1;
-  out.legs.push_back(has_line ? labels.way() : way);
+  out.legs.push_back(has_line ? std::move(line.way) : way);
   out.unturned.push_back(std::move(way));
 }
 
@@ -338,7 +373,7 @@ bool LatticeSearch::add_way(BoundedLeg const& leg, double ease, LatticeWay& out)
     out.outcome = guide->run(leg.leg.to(), leg.leg.from());
     count(*guide, effort_);
     if (out.outcome == LevelSearch::Outcome::kFound) {
-      add_labels(setting_, leg.leg, {eased, leg.bound, *guide}, out, effort_);
+      add_labels(setting_, leg.leg, eased, *guide, out, effort_);
       return true;
     }
     if (out.outcome == LevelSearch::Outcome::kNoMemory) {

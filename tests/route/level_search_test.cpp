@@ -238,6 +238,45 @@ TEST(LevelSearch, WithHeadingsCostsNoLessAndTurnsNoSharperThanTheRadiusAllows) {
   }
 }
 
+TEST(LevelSearch, HeadingsKeptInSomeCellsBoundThoseKeptInAll) {
+  World w;
+  for (std::size_t i = 0; i < w.surface.frame.size(); ++i) {  // a slope of 4 %: no way but up and down it
+    w.surface.ground[i] = 20.0F * static_cast<float>(w.surface.frame.cell_at(i).row);
+  }
+  LatticeProblem const p = w.problem();
+  auto const foot = w.place(7, 0);
+  auto const head = w.place(7, 9);
+  LevelSearch dropped{p, {}};
+  ASSERT_EQ(dropped.run(head, foot), LevelSearch::Outcome::kFound);
+  ASSERT_FALSE(dropped.sharp_corners().empty());
+
+  std::vector<bool> left(w.surface.frame.size(), false);
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    left[i] = w.surface.frame.cell_at(i).column < 7;
+  }
+  auto const with = [&](std::vector<bool> const* headed) {
+    return LevelSearch::Options{.headings = Headings::kKept, .headed = headed};
+  };
+  LevelSearch some{p, with(&left)};
+  ASSERT_EQ(some.run(head, foot), LevelSearch::Outcome::kFound);
+  for (std::size_t const corner : some.sharp_corners()) {
+    EXPECT_FALSE(left[corner]) << corner;
+  }
+  LevelSearch all{p, with(nullptr)};
+  ASSERT_EQ(all.run(head, foot), LevelSearch::Outcome::kFound);
+  EXPECT_TRUE(all.sharp_corners().empty());
+  EXPECT_LE(dropped.cost(), some.cost());
+  EXPECT_LE(some.cost(), all.cost());
+  EXPECT_LT(dropped.cost(), all.cost());
+
+  LevelSearch::Options few = with(nullptr);
+  few.most_expansions = all.effort().expanded / 2;
+  LevelSearch given_up{p, few};
+  ASSERT_EQ(given_up.run(head, foot), LevelSearch::Outcome::kGivenUp);
+  EXPECT_GT(given_up.least(), 0);
+  EXPECT_LE(given_up.least(), all.cost());
+}
+
 TEST(MonotoneQueue, GivesItemsByKeyAcrossTheTurnOfItsRing) {
   MonotoneQueue queue{100, 7};
   queue.push(104, 4);
