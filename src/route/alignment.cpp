@@ -87,9 +87,10 @@ CostBound bound_of(Setting const& s, LatticeWay const& way, Money cost) {
       .gap = (cost - lower) / cost,
       .bounds = is_below
                     ? "any line along the straight links of the search (32 headings between the "
-                      "middles of cells) that holds the ruling grades, whatever its levels, with "
-                      "earth taken at one place on every piece of a link; lines between the "
-                      "links, and corners cut by curves, are not covered"
+                      "middles of cells) that holds the ruling grades and the least radius at its "
+                      "corners, whatever its levels, with earth taken at one place on every piece "
+                      "of a link; lines between the links, and corners cut by curves, are not "
+                      "covered"
                     : "any line over this grid from stop to stop, whatever its curves, grades and "
                       "structures; earthworks, bridges and tunnels are counted as nothing",
       .any_line = any};
