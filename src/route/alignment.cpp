@@ -192,11 +192,10 @@ Alignment written(Setting const& s, LatticeWay const& way, Draft d, SearchEffort
 }
 
 /// The ways climb at these shares of the ruling grades: what is left is for vertical curves, wider
-/// curves and the ground between samples. Assumed; the next is tried where a line comes out this
-/// much dearer than its way on the lattice, or not at all. A way over ground made dearer than it is
-/// is dearer itself, so alternatives seldom go on to the next.
-constexpr std::array<double, 4> kEases{0.97, 0.95, 0.88, 0.78};
-constexpr double kFaithful = 1.05;
+/// curves and the ground between samples. Assumed; the next is tried where a line comes out dearer
+/// than its way on the lattice, or not at all. A way over ground made dearer than it is is dearer
+/// itself, so alternatives seldom go on to the next.
+constexpr std::array<double, 3> kEases{0.97, 0.88, 0.78};
 /// Where corners make the way this much dearer, the one that knew none is fitted to the rules too.
 constexpr double kTwisted = 1.1;
 
@@ -219,17 +218,17 @@ Money cost_of(Setting const& s, LatticeWay const& way) {
 /// The best of the lines drawn from ways, or why the first of them has none.
 class Drafts {
  public:
-  Drafts(Setting const& s, SearchEffort& effort) : s_{s}, effort_{effort} {}
+  Drafts(Setting const& s, Setting const& search, SearchEffort& effort)
+      : s_{s}, search_{search}, effort_{effort} {}
 
-  /// Whether the line comes out nearly as cheap as its way, with its yards.
+  /// Whether the line comes out as cheap as its way, with its yards.
   bool add(LatticeWay const& way) {
-    auto line = draft(s_, way, effort_);
+    auto line = draft(s_, search_, way, effort_);
     if (!line || line->vertical.profile.rail.empty()) {
       refuse([&] { return line ? too_steep(s_, *line) : too_tight(s_, line.error()); });
       return false;
     }
-    bool const is_faithful =
-        missing_yards(s_, *line) == 0 && line->bill.cost <= kFaithful * cost_of(s_, way);
+    bool const is_faithful = missing_yards(s_, *line) == 0 && line->bill.cost <= cost_of(s_, way);
     if (!best_ || is_better(s_, *line, *best_)) {
       best_ = std::move(*line);
       way_ = way;
@@ -253,6 +252,7 @@ class Drafts {
 
  private:
   Setting const& s_;
+  Setting const& search_;
   SearchEffort& effort_;
   std::optional<Draft> best_;
   LatticeWay way_;
@@ -263,7 +263,7 @@ class Drafts {
 Result<AlignmentAnswer> solve(Setting const& s, Setting const& search, bool takes_first) {
   SearchEffort effort{.cells = s.surface.frame.size()};
   LatticeSearch lattice{search, s.grades, effort};
-  Drafts drafts{s, effort};
+  Drafts drafts{s, search, effort};
   for (double const ease : kEases) {
     LatticeWay way = lattice.way(ease);
     if (way.outcome == LevelSearch::Outcome::kNoMemory && !drafts.has_any()) {

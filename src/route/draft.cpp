@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "bill.hpp"
+#include "line_improve.hpp"
 #include "plan_curves.hpp"
 
 namespace tidewater::route {
@@ -70,6 +71,21 @@ class LevelField {
         spread(leg[i], leg[i + 1]);
       }
     }
+  }
+
+  /// Of the way near a place; the ground's where it is far.
+  [[nodiscard]] double near(PlanePoint p) const {
+    auto const& frame = s_.surface.frame;
+    GridPlace const place = on_grid(frame, p);
+    auto const level = static_cast<double>(level_[frame.index(frame.nearest(place))]);
+    return std::isnan(level) ? s_.surface.ground_at(place) : level;
+  }
+
+  /// Whether a place lies beside the way.
+  [[nodiscard]] bool reaches(PlanePoint p) const {
+    auto const& frame = s_.surface.frame;
+    Cell const c = frame.nearest(on_grid(frame, p));
+    return frame.holds(c) && !std::isnan(level_[frame.index(c)]);
   }
 
   /// Money for a straight: track, structures at the field's level give or take half a bin of
@@ -281,29 +297,29 @@ std::vector<PlanVertex> eased_by_ground(Setting const& s, std::vector<PlanVertex
   return vertices;
 }
 
-/// Where along the line the way's loops lie, as many as the line needs: those that crowd their
-/// neighbours most go, the widest gaps are halved.
-std::vector<double> planned_loops(Setting const& s, LatticeWay const& way, Draft const& d) {
-  auto const& frame = s.surface.frame;
-  double const end = d.stations.back().at.in(units::m);
+/// A plan with its stations and the profile problem they pose.
+Draft surveyed(Setting const& s, Plan plan) {
+  Draft out{.plan = std::move(plan),
+            .profile_problem = {},
+            .stations = {},
+            .along = {},
+            .vertical = {},
+            .bill = {}};
+  Spacing spacing = spaced(s.surface.frame, out.plan);
+  survey(s, spacing, out);
+  out.along = std::move(spacing.plane);
+  return out;
+}
+
+/// Places of loops, as many as the line needs: those that crowd their neighbours most go, the
+/// widest gaps are halved.
+std::vector<double> as_many_as_needed(std::vector<double> const& places,
+                                      Setting const& s,
+                                      Length line) {
   std::vector<double> at{0};
-  std::size_t station = 0;
-  for (Cell const loop : way.loops) {
-    PlanePoint const place = on_plane(frame, loop);
-    double least = kNever;
-    for (std::size_t i = station; i < d.along.size(); ++i) {
-      PlanePoint const here = d.plan.at(d.along[i]);
-      double const away = std::hypot(here.x - place.x, here.y - place.y);
-      if (away < least) {
-        least = away;
-        station = i;
-      }
-    }
-    at.push_back(d.stations[station].at.in(units::m));
-  }
-  at.push_back(end);
-  auto const wanted =
-      static_cast<std::size_t>(loop_count(d.stations.back().at, s.problem.rules)) + 2;
+  at.insert(at.end(), places.begin(), places.end());
+  at.push_back(line.in(units::m));
+  auto const wanted = static_cast<std::size_t>(loop_count(line, s.problem.rules)) + 2;
   while (at.size() > wanted) {
     std::size_t crowded = 1;
     for (std::size_t i = 1; i + 1 < at.size(); ++i) {
@@ -322,33 +338,133 @@ std::vector<double> planned_loops(Setting const& s, LatticeWay const& way, Draft
   return {at.begin() + 1, at.end() - 1};
 }
 
-Draft levelled(Setting const& s, LatticeWay const& way, Plan plan, SearchEffort& effort) {
-  AlignmentRules const& rules = s.problem.rules;
-  Draft out{.plan = std::move(plan),
-            .profile_problem = {},
-            .stations = {},
-            .along = {},
-            .vertical = {},
-            .bill = {}};
-  Spacing spacing = spaced(s.surface.frame, out.plan);
-  survey(s, spacing, out);
-  out.along = std::move(spacing.plane);
-  FlatRule flats{.loops = loop_count(out.stations.back().at, rules),
-                 .length = rules.loop_length.in(units::m),
-                 .grade = rules.loop_grade,
-                 .from_yard = s.problem.from.yard.in(units::m),
-                 .to_yard = s.problem.to.yard.in(units::m)};
-  if (!way.loops.empty()) {
-    flats.planned = planned_loops(s, way, out);
+/// Where along the line the way's loops lie.
+std::vector<double> planned_loops(Setting const& s, LatticeWay const& way, Draft const& d) {
+  std::vector<double> at;
+  std::size_t station = 0;
+  for (Cell const loop : way.loops) {
+    PlanePoint const place = on_plane(s.surface.frame, loop);
+    double least = kNever;
+    for (std::size_t i = station; i < d.along.size(); ++i) {
+      PlanePoint const here = d.plan.at(d.along[i]);
+      double const away = std::hypot(here.x - place.x, here.y - place.y);
+      if (away < least) {
+        least = away;
+        station = i;
+      }
+    }
+    at.push_back(d.stations[station].at.in(units::m));
   }
-  out.vertical = vertical_profile(out.profile_problem, s.prices, flats);
-  effort.profile_states += out.vertical.profile.states;
-  if (!out.vertical.profile.rail.empty()) {
-    write_profile(out);
-    out.bill = recost(out.stations, rules, s.problem.rates);
+  return as_many_as_needed(at, s, d.stations.back().at);
+}
+
+/// The flat stretches a line is to have, loops where they come to lie.
+FlatRule flat_rule(Setting const& s, Draft const& d) {
+  AlignmentRules const& rules = s.problem.rules;
+  return {.loops = loop_count(d.stations.back().at, rules),
+          .length = rules.loop_length.in(units::m),
+          .grade = rules.loop_grade,
+          .from_yard = s.problem.from.yard.in(units::m),
+          .to_yard = s.problem.to.yard.in(units::m)};
+}
+
+void level(Setting const& s, FlatRule const& flats, SearchEffort& effort, Draft& d) {
+  d.vertical = vertical_profile(d.profile_problem, s.prices, flats);
+  effort.profile_states += d.vertical.profile.states;
+  if (!d.vertical.profile.rail.empty()) {
+    write_profile(d);
+    d.bill = recost(d.stations, s.problem.rules, s.problem.rates);
     effort.candidates += 1;
   }
+}
+
+/// Corners as they stand in a plan, with the radii it would give them and the levels rail has
+/// there.
+std::vector<LineCorner> line_corners(Setting const& s,
+                                     std::vector<PlanVertex> const& vertices,
+                                     std::vector<double> const& radii,
+                                     ProfileProblem const& problem) {
+  std::vector<LineCorner> out;
+  std::size_t stop = 0;
+  for (std::size_t i = 0; i < vertices.size(); ++i) {
+    out.push_back({.vertex = vertices[i], .radius = radii[i]});
+    bool const is_end = i == 0 || i + 1 == vertices.size();
+    if (is_end || vertices[i].is_stop()) {
+      auto const& level = s.stops[stop++].level;
+      out.back().pin = level ? std::optional{level->in(units::m)} : std::nullopt;
+    }
+  }
+  out.front().pin = problem.pins.front().level;
+  out.back().pin = problem.pins.back().level;
   return out;
+}
+
+/// Yards at the ends, loops where they are planned or evenly between.
+std::vector<LineFlat> line_flats(Draft const& d, FlatRule const& rule) {
+  double const end = d.plan.length();
+  double const scale = end / d.stations.back().at.in(units::m);
+  std::vector<LineFlat> out;
+  auto const add_yard = [&](double length, double middle, FlatWindow::Use use) {
+    if (length > 0) {
+      out.push_back({.middle = middle, .length = length, .use = use});
+    }
+  };
+  add_yard(rule.from_yard, rule.from_yard / 2, FlatWindow::Use::kFromYard);
+  for (int k = 1; k <= rule.loops; ++k) {
+    double const even = end * k / (rule.loops + 1);
+    double const at =
+        rule.planned.empty() ? even : scale * rule.planned[static_cast<std::size_t>(k) - 1];
+    out.push_back({.middle = at, .length = rule.length});
+  }
+  add_yard(rule.to_yard, end - rule.to_yard / 2, FlatWindow::Use::kToYard);
+  return out;
+}
+
+/// Where a line's loops lie along a draft of it.
+std::vector<double> settled_loops(Setting const& s, LevelledLine const& line, Draft const& d) {
+  std::vector<double> at;
+  for (LineFlat const& flat : line.flats()) {
+    if (flat.use == FlatWindow::Use::kLoop) {
+      auto const after = std::lower_bound(d.along.begin(), d.along.end() - 1, flat.middle);
+      at.push_back(d.stations[static_cast<std::size_t>(after - d.along.begin())].at.in(units::m));
+    }
+  }
+  return as_many_as_needed(at, s, d.stations.back().at);
+}
+
+/// The line as it came to be, levelled; nothing without a profile.
+std::optional<Draft> improved(Setting const& s,
+                              LevelledLine const& line,
+                              OpenTest const& is_open,
+                              SearchEffort& effort) {
+  constexpr double nearby = 150;  // m: windows begin and end at stations
+  auto const& law = line.survey().law();
+  std::vector<PlanVertex> vertices;
+  for (LineCorner const& corner : line.corners()) {
+    vertices.push_back(corner.vertex);
+  }
+  for (std::size_t i = 1; i + 1 < vertices.size(); ++i) {
+    double const tan_half = tan_half_turn(vertices[i - 1].at, vertices[i].at, vertices[i + 1].at);
+    double const radius = std::max(line.corners()[i].radius, law.least_radius(tan_half));
+    vertices[i].ease = tan_half > kStraight ? law.offset(radius, tan_half) : 0;
+  }
+  auto plan = Plan::through(vertices, plan_rules(s.problem.rules), is_open);
+  if (!plan) {
+    return std::nullopt;
+  }
+  Draft out = surveyed(s, std::move(*plan));
+  FlatRule flats = flat_rule(s, out);
+  flats.planned = settled_loops(s, line, out);
+  flats.near_plan = nearby;
+  level(s, flats, effort, out);
+  return out.vertical.profile.rail.empty() ? std::nullopt : std::optional{std::move(out)};
+}
+
+/// Of a line whose length and levels cost so much, with loops and shares.
+Money whole_cost(Setting const& s, double money) {
+  Rates const& rates = s.problem.rates;
+  double const fixed = plain_price(s.problem.rules, rates).fixed;
+  return (1 + rates.engineering.rate + rates.contingency.rate) * Money{money + fixed};
 }
 
 }  // namespace
@@ -369,6 +485,7 @@ bool is_better(Setting const& s, Draft const& a, Draft const& b) {
 }
 
 tl::expected<Draft, TightCorner> draft(Setting const& s,
+                                       Setting const& search,
                                        LatticeWay const& way,
                                        SearchEffort& effort) {
   auto const& frame = s.surface.frame;
@@ -383,24 +500,33 @@ tl::expected<Draft, TightCorner> draft(Setting const& s,
   if (!fitted) {
     return tl::unexpected(fitted.error());
   }
-  auto const better = improve_plan(*fitted, rules, is_open, price);
-  std::optional<Draft> best;
-  for (auto const& vertices : {*fitted, better.vertices}) {
-    auto plan = Plan::through(eased_by_ground(s, vertices), rules, is_open);
-    if (!plan) {
-      continue;
-    }
-    Draft candidate = levelled(s, way, std::move(*plan), effort);
-    bool const has_profile = !candidate.vertical.profile.rail.empty();
-    bool const had_profile = best && !best->vertical.profile.rail.empty();
-    if (!best || (has_profile && (!had_profile || is_better(s, candidate, *best)))) {
-      best = std::move(candidate);
-    }
-  }
-  if (!best) {  // fit_plan() promises a plan: nothing but its own ends can be in the way
+  auto const vertices = eased_by_ground(s, *fitted);
+  auto plan = Plan::through(vertices, rules, is_open);
+  auto const radii = shared_radii(vertices, rules, is_open);
+  if (!plan || !radii) {  // fit_plan() promises a plan: nothing but its own ends can be in the way
     return tl::unexpected(TightCorner{.at = fitted->front().at});
   }
-  return std::move(*best);
+  Draft first = surveyed(s, std::move(*plan));
+  FlatRule flats = flat_rule(s, first);
+  if (!way.loops.empty()) {
+    flats.planned = planned_loops(s, way, first);
+  }
+  LevelledLine line{search,
+                    line_corners(s, vertices, *radii, first.profile_problem),
+                    line_flats(first, flats),
+                    [&](PlanePoint p) { return field.near(p); }};
+  // A line that strays further would be another way's, and an alternative no longer one.
+  LineImprovement const improvement =
+      improve_line(line, [&](PlanePoint p) { return is_open(p) && field.reaches(p); });
+  auto better = improved(s, line, is_open, effort);
+  if (better && missing_yards(s, *better) == 0 &&
+      better->bill.cost <= whole_cost(s, improvement.before)) {
+    return std::move(*better);
+  }
+  level(s, flats, effort, first);
+  bool const has_profile = !first.vertical.profile.rail.empty();
+  bool const is_best = better && (!has_profile || !is_better(s, first, *better));
+  return is_best ? std::move(*better) : std::move(first);
 }
 
 }  // namespace tidewater::route

@@ -30,7 +30,9 @@ struct Draft {
 
 /// The way rounded to curves the rules allow, its corners moved while that pays, levelled and
 /// costed; the corner no curve fits otherwise.
+///   search  the setting the way was found in: moving corners pays by its prices
 [[nodiscard]] tl::expected<Draft, TightCorner> draft(Setting const& setting,
+                                                     Setting const& search,
                                                      LatticeWay const& way,
                                                      SearchEffort& effort);
 

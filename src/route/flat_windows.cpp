@@ -9,9 +9,8 @@ namespace tidewater::route {
 namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
-constexpr double kReach = 0.25;     // of the spacing: how far a window may lie from its even place
-constexpr double kNearPlan = 1000;  // m: and from its planned one
-constexpr double kRamp = 10'000;    // m: how far the way back to the profile is followed
+constexpr double kReach = 0.25;   // of the spacing: how far a window may lie from its even place
+constexpr double kRamp = 10'000;  // m: how far the way back to the profile is followed
 
 /// What flat windows are weighed by: the price of a profile, given and bent.
 class WindowPrice {
@@ -150,7 +149,7 @@ std::vector<FlatWindow> flat_windows(ProfileProblem const& problem,
   double const spacing = whole / (rule.loops + 1);
   WindowPrice const price{problem, prices, profile.rail, rule.grade};
   bool const is_planned = rule.planned.size() == static_cast<std::size_t>(std::max(0, rule.loops));
-  double const reach = is_planned ? kNearPlan : kReach * spacing;
+  double const reach = is_planned ? rule.near_plan : kReach * spacing;
   for (int k = 1; k <= rule.loops; ++k) {
     double const wanted = is_planned ? rule.planned[static_cast<std::size_t>(k) - 1]
                                      : problem.at.front() + k * spacing;

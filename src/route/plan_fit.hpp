@@ -1,6 +1,6 @@
 #pragma once
-/// From corner points as a search proposes them to corner points that hold the rules of a plan, and
-/// on to cheaper ones. Heuristic: among finitely many places for the corners near the proposed
+/// From corner points as a search proposes them to corner points that hold the rules of a plan.
+/// Heuristic: among finitely many places for the corners near the proposed
 /// line; docs/theory/route.md. Metres and radians.
 
 #include <functional>
@@ -30,22 +30,5 @@ struct TightCorner {
     PlanRules const& rules,
     OpenTest const& is_open,
     PlanPrice const& price = {});
-
-struct PlanImprovement {
-  std::vector<PlanVertex> vertices;
-  double before = 0;      ///< price of the straights between the vertices given
-  double after = 0;       ///< of those returned: never more
-  std::size_t calls = 0;  ///< of the price
-};
-
-/// Moves vertices (eight directions, steps of 250 m down to 30 m) and drops them while that lowers
-/// the sum of the prices and the plan still exists. Stops and ends stay where they are. At most
-/// `most_calls` of the price.
-///   vertices  for which the plan exists: of fit_plan()
-[[nodiscard]] PlanImprovement improve_plan(std::vector<PlanVertex> vertices,
-                                           PlanRules const& rules,
-                                           OpenTest const& is_open,
-                                           PlanPrice const& price,
-                                           std::size_t most_calls = 2'000'000);
 
 }  // namespace tidewater::route

@@ -73,6 +73,7 @@ struct FlatRule {
   double grade = 0.0025;
   std::vector<double> planned{};  ///< m along the line where the plan has left room for them, in
                                   ///< order, one a loop; else they lie about evenly
+  double near_plan = 1000;        ///< m a window may lie from its planned place
   double from_yard = 0;           ///< m of yard at the first end
   double to_yard = 0;             ///< and at the last
 };
@@ -89,7 +90,7 @@ struct FlatRule {
                                   FlatRule const& rule);
 
 /// Windows for loops between the yards, each within a quarter of their spacing of its even place,
-/// or within a kilometre of its planned one, where a flat stretch that joins `profile` at the
+/// or within `near_plan` of its planned one, where a flat stretch that joins `profile` at the
 /// limits of the grades costs least more than it; structures count twice under a loop. Ends of the
 /// line count as loops. Heuristic, one window at a time.
 ///   problem.flats  the yards

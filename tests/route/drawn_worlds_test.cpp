@@ -132,6 +132,7 @@ TEST(DrawnWorlds, WindsUpASlopeTooSteepToGoStraight) {
   EXPECT_NEAR(rise, 0.27, 1e-6);
   EXPECT_GE(km(a), rise / 0.01);
   EXPECT_GT(km(a), 1.5 * a.great_circle.in(units::km));
+  EXPECT_LT(a.cost.in(units::musd), 90);  // 112 where corners moved at levels that stayed
   EXPECT_LE(a.steepest_climb, 0.01 + 1e-9);
   EXPECT_GE(a.smallest_radius.in(units::m), 399.9);
   EXPECT_LE(a.bound.lower, a.cost);
@@ -193,7 +194,7 @@ TEST(DrawnWorlds, AMirroredWorldHasTheMirroredLine) {
     EXPECT_NEAR(crossing(mirror, b), -crossing(t, a), 0.1);
     // Of ways as cheap another may be taken, and headings be kept elsewhere.
     EXPECT_NEAR(b.bound.lower / a.bound.lower, 1, 0.001);
-    EXPECT_NEAR(b.cost / a.cost, 1, 0.002);  // the plan is fitted from one end to the other
+    EXPECT_NEAR(b.cost / a.cost, 1, 0.005);  // corners move one after the other, from one end on
   }
 }
 

@@ -1,0 +1,94 @@
+#pragma once
+/// A line whose plan and levels are held together: its corners, what its levels cost from either
+/// end, and what a change of a few corners would make of the whole with the levels free to follow.
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "line_flats.hpp"
+#include "line_survey.hpp"
+
+namespace tidewater::route {
+
+/// Corners first .. last - 1 replaced by up to two others.
+struct LineChange {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  std::array<LineCorner, 2> with{};
+  std::size_t count = 0;
+};
+
+/// The line around a change, from the end of the curve two corners before it to that of the second
+/// after it.
+struct LineTrial {
+  LineChange change{};
+  std::size_t from = 0;  ///< corner that begins it
+  std::size_t to = 0;    ///< that ends it, as numbered before
+  std::vector<LineCorner> corners{};
+  std::vector<LineSegment> segments{};  ///< to each corner but the first
+  double cost = 0;  ///< money of the line from end to end but for plain line outside
+};
+
+class LevelledLine {
+ public:
+  /// Level a rail may have near a place: where levels are first looked for.
+  using NearLevel = std::function<double(terrain::PlanePoint)>;
+
+  /// Both ends have pins.
+  LevelledLine(Setting const& setting,
+               std::vector<LineCorner> corners,
+               std::vector<LineFlat> flats,
+               NearLevel const& near);
+
+  [[nodiscard]] std::vector<LineCorner> const& corners() const { return corners_; }
+  [[nodiscard]] std::vector<LineFlat> const& flats() const { return flats_.all(); }
+  [[nodiscard]] LineSurvey const& survey() const { return survey_; }
+  /// Money of the line with its levels, when last settled.
+  [[nodiscard]] double cost() const { return cost_; }
+
+  /// Levels at least cost, of the line as it is now.
+  void settle();
+  /// Loops where they cost least at these levels, and levels again.
+  void place_loops();
+  /// Readies trials of changes that begin with this corner or a later one.
+  void reach(std::size_t corner);
+
+  /// Nothing where the least radii find no room.
+  [[nodiscard]] std::optional<LineTrial> trial(LineChange const& change) const;
+  /// What a trial's cost is to be compared with.
+  [[nodiscard]] double present_cost(LineChange const& change) const;
+  void take(LineTrial trial);
+
+ private:
+  [[nodiscard]] LineCorner const* corner(std::size_t i) const {
+    return i < corners_.size() ? &corners_[i] : nullptr;
+  }
+  [[nodiscard]] CornerPlace place(std::size_t i) const {
+    return {i > 0 ? &corners_[i - 1] : nullptr, corners_[i], corner(i + 1)};
+  }
+  [[nodiscard]] CornerPlace place(LineTrial const& trial, std::size_t k) const;
+  [[nodiscard]] bool has_room(LineTrial& trial) const;
+  void lay(LineTrial& trial) const;
+  void spread_levels(LineTrial& trial) const;
+  [[nodiscard]] Relaid relaid(LineTrial const& trial) const;
+  [[nodiscard]] double level_at(std::size_t i) const;
+  void pin(LevelRow& row, LineCorner const& corner) const;
+  void advance(std::size_t corner);
+  void measure();
+
+  LineSurvey survey_;
+  LevelRows rows_;
+  std::vector<LineCorner> corners_;
+  LineFlats flats_;
+  std::vector<LineSegment> segments_;  ///< to each corner; nothing to the first
+  std::vector<double> ends_;           ///< m along the line, of segments
+  std::vector<LevelRow> behind_;  ///< from the start to the end of each segment, its pin left out
+  std::vector<LevelRow> ahead_;   ///< from there to the goal, with its pin
+  std::size_t reached_ = 0;       ///< rows behind that are so
+  double cost_ = 0;
+};
+
+}  // namespace tidewater::route
