@@ -59,7 +59,7 @@ void reverse_line(Alignment& a) {
   std::swap(a.rules.loaded_ruling_grade, a.rules.empty_ruling_grade);
 }
 
-CostBound bound_of(Setting const& s, LatticeWay const& way, Money cost) {
+CostBound bound_of(Setting const& s, LatticeBound const& lattice, Money cost) {
   Rates const& rates = s.problem.rates;
   double const scale = 1 + s.terrain.grid.report().largest_scale_error;
   double const shares = 1 + rates.engineering.rate + rates.contingency.rate;
@@ -70,7 +70,8 @@ CostBound bound_of(Setting const& s, LatticeWay const& way, Money cost) {
   auto const whole = [&](double variable) {
     return shares * Money{std::max(0.0, (variable - slack) / scale + plain.fixed)};
   };
-  Money const lattice = whole(way.bound);
+  Money const curved = whole(lattice.curved);
+  Money const turning = whole(lattice.turning);
   Length crow{};
   for (std::size_t i = 0; i + 1 < s.stops.size(); ++i) {
     crow += terrain::geodesic_distance(s.stops[i].at, s.stops[i + 1].at);
@@ -80,20 +81,27 @@ CostBound bound_of(Setting const& s, LatticeWay const& way, Money cost) {
       std::max(0.0, plain_bound(s.surface, track, s.cells) - slack * track / plain.per_metre);
   Money const any =
       shares * (Money{shortest / scale} + loop_count(crow, s.problem.rules) * rates.loop.rate);
-  bool const is_below = cost >= lattice && lattice > any;
-  Money const lower = is_below ? lattice : any;
-  return {
-      .lower = lower,
-      .gap = (cost - lower) / cost,
-      .bounds = is_below
-                    ? "any line along the straight links of the search (32 headings between the "
-                      "middles of cells) that holds the ruling grades and the least radius at its "
-                      "corners, whatever its levels, with earth taken at one place on every piece "
-                      "of a link; lines between the links, and corners cut by curves, are not "
-                      "covered"
-                    : "any line over this grid from stop to stop, whatever its curves, grades and "
-                      "structures; earthworks, bridges and tunnels are counted as nothing",
-      .any_line = any};
+  // A line that costs less than a bound is none of those the bound is over.
+  Money lower = any;
+  std::string bounds =
+      "any line over this grid from stop to stop, whatever its curves, grades and structures; "
+      "earthworks, bridges and tunnels are counted as nothing";
+  for (auto const& [bound, corners] :
+       {std::pair{turning, ""}, std::pair{curved, " and, at its corners, the least radius"}}) {
+    if (cost >= bound && bound > lower) {
+      lower = bound;
+      bounds = fmt::format(
+          "any line along the straight links of the search (32 headings between the middles of "
+          "cells) that holds the ruling grades{}, whatever its levels, with earth taken at one "
+          "place on every piece of a link; lines between the links, and corners cut by curves, are "
+          "not covered",
+          corners);
+    }
+  }
+  return {.lower = lower,
+          .gap = (cost - lower) / cost,
+          .bounds = std::move(bounds),
+          .any_line = any};
 }
 
 void measure_yards(Draft const& d, Alignment& a) {
@@ -170,7 +178,11 @@ std::vector<std::string> notes_of(Setting const& s,
   return notes;
 }
 
-Alignment written(Setting const& s, LatticeWay const& way, Draft d, SearchEffort const& effort) {
+Alignment written(Setting const& s,
+                  LatticeWay const& way,
+                  LatticeBound const& bound,
+                  Draft d,
+                  SearchEffort const& effort) {
   Alignment a{.from = s.problem.from.name, .to = s.problem.to.name};
   for (auto const p : d.plan.drawn(d.along)) {
     a.line.push_back(s.surface.frame.projection.lon_lat(p));
@@ -180,7 +192,7 @@ Alignment written(Setting const& s, LatticeWay const& way, Draft d, SearchEffort
   a.quantities = d.bill.quantities;
   a.costs = d.bill.costs;
   a.cost = d.bill.cost;
-  a.bound = bound_of(s, way, a.cost);
+  a.bound = bound_of(s, bound, a.cost);
   measure_yards(d, a);
   a.notes = notes_of(s, way, d, a);
   a.smallest_radius = d.plan.smallest_radius() * units::m;
@@ -243,9 +255,13 @@ class Drafts {
     }
   }
   [[nodiscard]] bool has_any() const { return best_.has_value(); }
-  [[nodiscard]] AlignmentAnswer answer() && {
+  /// Whether there is a line no dearer than its bound by more than the problem's share.
+  [[nodiscard]] bool is_near(LatticeBound const& bound) const {
+    return best_ && bound_of(s_, bound, best_->bill.cost).gap <= s_.problem.search_gap;
+  }
+  [[nodiscard]] AlignmentAnswer answer(LatticeBound const& bound) && {
     if (best_) {
-      return written(s_, way_, std::move(*best_), effort_);
+      return written(s_, way_, bound, std::move(*best_), effort_);
     }
     return std::move(*why_none_);
   }
@@ -259,31 +275,45 @@ class Drafts {
   std::optional<NoAlignment> why_none_;
 };
 
-/// `search` is the setting, or the same over dearer ground.
-Result<AlignmentAnswer> solve(Setting const& s, Setting const& search, bool takes_first) {
-  SearchEffort effort{.cells = s.surface.frame.size()};
-  LatticeSearch lattice{search, s.grades, effort};
-  Drafts drafts{s, search, effort};
+/// Lines from ways at smaller and smaller shares of the grades, until one is as cheap as its way;
+/// false where there was no memory for the first.
+bool draw(Setting const& s, LatticeSearch& lattice, bool takes_first, Drafts& drafts) {
   for (double const ease : kEases) {
     LatticeWay way = lattice.way(ease);
     if (way.outcome == LevelSearch::Outcome::kNoMemory && !drafts.has_any()) {
-      return reject(needs_memory(s));
+      return false;
     }
     if (way.outcome != LevelSearch::Outcome::kFound) {
       drafts.refuse([&] { return is_closed_in(s) ? closed_in(s) : too_steep(s, way); });
-      break;  // less of the grades opens nothing
+      return true;  // less of the grades opens nothing
     }
     bool const is_twisted = way.cost > kTwisted * way.unturned_cost;
     bool const is_faithful = drafts.add(way);
     if ((is_faithful && !is_twisted) || (takes_first && drafts.has_any())) {
-      break;
+      return true;
     }
     way.legs = std::move(way.unturned);
     way.cost = way.unturned_cost;
     way.follows_unturned = true;
     drafts.add(way);
   }
-  return std::move(drafts).answer();
+  return true;
+}
+
+/// `search` is the setting, or the same over dearer ground.
+Result<AlignmentAnswer> solve(Setting const& s, Setting const& search, bool takes_first) {
+  SearchEffort effort{.cells = s.surface.frame.size()};
+  LatticeSearch lattice{search, s.grades, effort};
+  Drafts drafts{s, search, effort};
+  bool has_memory = draw(s, lattice, takes_first, drafts);
+  bool const is_done = takes_first || !drafts.has_any() || drafts.is_near(lattice.bound());
+  if (!is_done && lattice.keep_headings()) {
+    has_memory = draw(s, lattice, takes_first, drafts);
+  }
+  if (!has_memory) {
+    return reject(needs_memory(s));
+  }
+  return std::move(drafts).answer(lattice.bound());
 }
 
 }  // namespace

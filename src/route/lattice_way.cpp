@@ -275,28 +275,30 @@ struct LatticeSearch::BoundedLeg {
   BoundedLeg(Setting const& s, Grades grades, std::size_t i, std::size_t memory)
       : leg{s, grades, i, memory}, bound{leg.problem(), {.direction = Direction::kWithTravel}} {
     outcome = bound.run(leg.from(), leg.to());
+    if (outcome == LevelSearch::Outcome::kFound) {
+      curved = bound.cost();
+      way = bound.way();
+    }
   }
-  void keep_headings(SearchEffort& effort);
+  bool keep_headings(SearchEffort& effort);
 
   Leg leg;
   LevelSearch bound;
   LevelSearch::Outcome outcome;
-  double least = 0;             ///< money every way of the leg costs at the least
+  double curved = 0;            ///< money every way with curves costs at the least
   std::vector<LevelPlace> way;  ///< of the search that said so
 };
 
-/// Raises the bound: ways without headings turn on the spot where that pays. Headings are kept
-/// around such corners, then around those of the way that is the cheapest now, until none is left or
-/// as many expansions are spent as the bound itself took.
-void LatticeSearch::BoundedLeg::keep_headings(SearchEffort& effort) {
+/// Ways without headings turn on the spot where that pays. Headings are kept around such corners,
+/// then around those of the way that is the cheapest now, until none is left or as many expansions
+/// are spent as the bound itself took.
+bool LatticeSearch::BoundedLeg::keep_headings(SearchEffort& effort) {
   terrain::GridFrame const& frame = leg.problem().surface.frame;
   std::vector<bool> headed(frame.size(), false);
   std::vector<std::size_t> sharp = bound.sharp_corners();
-  least = bound.cost();
-  way = bound.way();
+  bool const is_any = !sharp.empty();
   std::size_t left = bound.effort().expanded;
-  std::size_t last = 0;
-  while (!sharp.empty() && last < left) {
+  while (!sharp.empty() && left > 0) {
     for (std::size_t const corner : sharp) {
       mark_around(frame, frame.cell_at(corner), kHeadedAround, headed);
     }
@@ -305,17 +307,34 @@ void LatticeSearch::BoundedLeg::keep_headings(SearchEffort& effort) {
                         .headed = &headed,
                         .guide = &bound,
                         .most_expansions = left}};
-    bool const is_found = turned.run(leg.to(), leg.from()) == LevelSearch::Outcome::kFound;
+    auto const answer = turned.run(leg.to(), leg.from());
     count(turned, effort);
-    least = std::max(least, turned.least());
-    if (!is_found) {
-      return;
+    curved = std::max(curved, turned.least());
+    if (answer != LevelSearch::Outcome::kFound) {
+      break;
     }
     way = turned.way();
     sharp = turned.sharp_corners();
-    last = turned.effort().expanded;
-    left -= last;
+    left -= std::min(left, turned.effort().expanded);
   }
+  return is_any;
+}
+
+bool LatticeSearch::keep_headings() {
+  bool is_any = false;
+  for (auto const& leg : legs_) {
+    is_any = leg->keep_headings(effort_) || is_any;
+  }
+  return is_any;
+}
+
+LatticeBound LatticeSearch::bound() const {
+  LatticeBound out;
+  for (auto const& leg : legs_) {
+    out.turning += leg->bound.cost();
+    out.curved += leg->curved;
+  }
+  return out;
 }
 
 LatticeSearch::LatticeSearch(Setting const& setting, Grades grades, SearchEffort& effort)
@@ -330,7 +349,6 @@ LatticeSearch::LatticeSearch(Setting const& setting, Grades grades, SearchEffort
     if (legs_.back()->outcome != LevelSearch::Outcome::kFound) {
       return;
     }
-    legs_.back()->keep_headings(effort);
   }
 }
 
@@ -343,7 +361,6 @@ LatticeWay LatticeSearch::way(double ease) {
     return out;
   }
   for (auto const& leg : legs_) {
-    out.bound += leg->least;
     if (!add_way(*leg, ease, out)) {
       return out;
     }

@@ -15,8 +15,7 @@ struct LatticeWay {
   std::vector<std::vector<LevelPlace>> legs{};      ///< nodes from stop to stop
   std::vector<std::vector<LevelPlace>> unturned{};  ///< likewise, without heed of corners
   std::vector<terrain::Cell> loops{};  ///< middles of the stretches left flat for them, in order
-  double bound = 0;               ///< money no way along the links costs less than, shares left out
-  double cost = 0;                ///< of the way on the lattice, likewise
+  double cost = 0;                ///< money of the way on the lattice, shares left out
   double unturned_cost = 0;       ///< of `unturned`
   bool follows_unturned = false;  ///< `legs` are those of `unturned`
   int unheaded = 0;               ///< legs whose labels were given up: the guide's way instead
@@ -30,6 +29,12 @@ struct PlainPrice {
 };
 [[nodiscard]] PlainPrice plain_price(AlignmentRules const& rules, Rates const& rates);
 
+/// Money no way along the links costs less than, shares left out.
+struct LatticeBound {
+  double turning = 0;  ///< whose corners may be as sharp as they like
+  double curved = 0;   ///< whose corners hold the least radius; no less than `turning`
+};
+
 /// The bound of each leg, and ways that are led by them.
 class LatticeSearch {
  public:
@@ -41,6 +46,10 @@ class LatticeSearch {
   /// The cheapest way found whose links climb at `ease` of the ruling grades: the rest is left for
   /// what comes after it.
   [[nodiscard]] LatticeWay way(double ease);
+  [[nodiscard]] LatticeBound bound() const;
+  /// Raises the bound `curved`, and leads ways from now on by the one that is the cheapest under
+  /// it. False where no way of the bound turns too sharp: there is nothing to raise.
+  bool keep_headings();
 
  private:
   struct BoundedLeg;
