@@ -211,7 +211,7 @@ TEST(Alignment, SaysWhereNoProfileHasAYard) {
                          .kind = terrain::ZoneKind::kForbidden,
                          .polygon = drawn::box(frame, {0, first}, {frame.columns - 1, last})};
   };
-  t.zones = *terrain::zone_map(frame, {shut(0, row - 2), shut(row + 2, frame.rows - 1)});
+  t.zones = *terrain::zone_map(frame, {shut(0, row - 1), shut(row + 1, frame.rows - 1)});
   p.to.yard = 15 * units::km;  // of 17: the other two would have to climb 2.6 %
   auto const a = line(align(t, p));
   check(t, p, a);
