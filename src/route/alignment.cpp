@@ -203,6 +203,26 @@ Alignment written(Setting const& s,
   return a;
 }
 
+/// A spiral passes over itself: what that bridge costs is not known here.
+void note_self_crossings(terrain::GridFrame const& frame, Alignment& a) {
+  std::vector<terrain::PlanePoint> places;
+  for (Station const& station : a.stations) {
+    places.push_back(frame.projection.plane(station.place));
+  }
+  for (SelfCrossing const& c : self_crossings(places)) {
+    Station const& first = a.stations[c.first];
+    Station const& again = a.stations[c.again];
+    a.notes.push_back(fmt::format(
+        "The line passes {} itself at km {:.1f}, where it was at km {:.1f}, {:.0f} m {}: the bridge "
+        "is not priced.",
+        again.rail > first.rail ? "over" : "under",
+        again.at.in(units::km),
+        first.at.in(units::km),
+        std::abs((again.rail - first.rail).in(units::m)),
+        again.rail > first.rail ? "lower" : "higher"));
+  }
+}
+
 /// The ways climb at these shares of the ruling grades: what is left is for vertical curves, wider
 /// curves and the ground between samples. Assumed; the next is tried where a line comes out dearer
 /// than its way on the lattice, or not at all. A way over ground made dearer than it is is dearer
@@ -336,10 +356,11 @@ Result<AlignmentAnswer> align_over(terrain::Terrain const& terrain,
   }
   Setting const search{terrain, s.problem, s.prices, dear, s.stops, s.cells, s.grades};
   Result<AlignmentAnswer> answer = solve(s, search, how.takes_first);
-  if (answer && !turned.is_forward()) {
-    if (auto* line = std::get_if<Alignment>(&*answer)) {
+  if (auto* const line = answer ? std::get_if<Alignment>(&*answer) : nullptr) {
+    if (!turned.is_forward()) {
       reverse_line(*line);
     }
+    note_self_crossings(s.surface.frame, *line);
   }
   return answer;
 }

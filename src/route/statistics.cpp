@@ -1,6 +1,11 @@
 #include "statistics.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "plan_curves.hpp"
 
 namespace tidewater::route {
 
@@ -29,6 +34,51 @@ void measure_grades(Alignment& line) {
     line.steepest_climb = std::max(line.steepest_climb, s.grade);
     line.steepest_descent = std::max(line.steepest_descent, -s.grade);
   }
+}
+
+namespace {
+
+using terrain::PlanePoint;
+
+/// Twice the area of a triangle, above zero when c lies to the left of the way from a to b.
+double side(PlanePoint a, PlanePoint b, PlanePoint c) {
+  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+bool do_cross(PlanePoint a, PlanePoint b, PlanePoint c, PlanePoint d) {
+  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
+}  // namespace
+
+std::vector<SelfCrossing> self_crossings(std::vector<PlanePoint> const& line) {
+  double longest = 1;  // m
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    longest = std::max(longest, plane_distance(line[i], line[i + 1]));
+  }
+  // Pieces that cross begin in the same square of two pieces' length, or in neighbouring ones.
+  using Square = std::pair<int, int>;
+  auto const square = [&](double metres) {
+    return static_cast<int>(std::floor(metres / (2 * longest)));
+  };
+  std::map<Square, std::vector<std::size_t>> pieces;
+  std::vector<SelfCrossing> out;
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    Square const here{square(line[i].x), square(line[i].y)};
+    for (int k = 0; k < 9; ++k) {
+      auto const near = pieces.find({here.first + k % 3 - 1, here.second + k / 3 - 1});
+      if (near == pieces.end()) {
+        continue;
+      }
+      for (std::size_t const j : near->second) {
+        if (j + 1 < i && do_cross(line[j], line[j + 1], line[i], line[i + 1])) {
+          out.push_back({j, i});
+        }
+      }
+    }
+    pieces[here].push_back(i);
+  }
+  return out;
 }
 
 }  // namespace tidewater::route
