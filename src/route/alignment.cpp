@@ -87,20 +87,24 @@ CostBound bound_of(Setting const& s, LatticeBound const& lattice, Money cost) {
       "any line over this grid from stop to stop, whatever its curves, grades and structures; "
       "earthworks, bridges and tunnels are counted as nothing";
   for (auto const& [bound, corners] :
-       {std::pair{turning, ""}, std::pair{curved, " and, at its corners, the least radius"}}) {
+       {std::pair{turning, ""}, std::pair{curved, " and, with curves that take at most half a link to either side of its corners, the least radius"}}) {
     if (cost >= bound && bound > lower) {
       lower = bound;
       bounds = fmt::format(
           "any line along the straight links of the search (32 headings between the middles of "
-          "cells) that holds the ruling grades{}, whatever its levels, with earth taken at one "
-          "place on every piece of a link; lines between the links, and corners cut by curves, are "
+          "cells) that holds the ruling grades{}, with earth taken at one "
+          "place on every piece of a link and at most {:.0f} m under or {:.0f} m over the ground; lines "
+          "between the links, and corners cut by curves, are "
           "not covered",
-          corners);
+          corners,
+          lattice.deepest,
+          lattice.highest);
     }
   }
   return {.lower = lower,
           .gap = (cost - lower) / cost,
           .bounds = std::move(bounds),
+          .turning = turning,
           .any_line = any};
 }
 
@@ -325,10 +329,10 @@ Result<AlignmentAnswer> solve(Setting const& s, Setting const& search, bool take
   SearchEffort effort{.cells = s.surface.frame.size()};
   LatticeSearch lattice{search, s.grades, effort};
   Drafts drafts{s, search, effort};
-  bool has_memory = draw(s, lattice, takes_first, drafts);
+  bool const has_memory = draw(s, lattice, takes_first, drafts);
   bool const is_done = takes_first || !drafts.has_any() || drafts.is_near(lattice.bound());
   if (!is_done && lattice.keep_headings()) {
-    has_memory = draw(s, lattice, takes_first, drafts);
+    draw(s, lattice, takes_first, drafts);
   }
   if (!has_memory) {
     return reject(needs_memory(s));

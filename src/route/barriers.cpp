@@ -208,7 +208,7 @@ NoAlignment too_steep(Setting const& s, LatticeWay const& way) {
       s.stops.back().name,
       100 * s.grades.climb,
       100 * s.grades.descent,
-      s.stops.back().name,
+      s.stops[way.seen_from].name,
       terrain::text(none.place));
   none.relaxation = steeper(s, lattice_multiple(s, most), most) + withheld(s);
   return none;

@@ -280,7 +280,7 @@ struct LatticeSearch::BoundedLeg {
       way = bound.way();
     }
   }
-  bool keep_headings(SearchEffort& effort);
+  bool keep_headings(std::size_t memory, SearchEffort& effort);
 
   Leg leg;
   LevelSearch bound;
@@ -292,17 +292,19 @@ struct LatticeSearch::BoundedLeg {
 /// Ways without headings turn on the spot where that pays. Headings are kept around such corners,
 /// then around those of the way that is the cheapest now, until none is left or as many expansions
 /// are spent as the bound itself took.
-bool LatticeSearch::BoundedLeg::keep_headings(SearchEffort& effort) {
-  terrain::GridFrame const& frame = leg.problem().surface.frame;
+bool LatticeSearch::BoundedLeg::keep_headings(std::size_t memory, SearchEffort& effort) {
+  LatticeProblem problem = leg.problem();
+  problem.memory = memory;
+  terrain::GridFrame const& frame = problem.surface.frame;
   std::vector<bool> headed(frame.size(), false);
   std::vector<std::size_t> sharp = bound.sharp_corners();
-  bool const is_any = !sharp.empty();
+  bool is_another = false;
   std::size_t left = bound.effort().expanded;
   while (!sharp.empty() && left > 0) {
     for (std::size_t const corner : sharp) {
       mark_around(frame, frame.cell_at(corner), kHeadedAround, headed);
     }
-    LevelSearch turned{leg.problem(),
+    LevelSearch turned{problem,
                        {.headings = Headings::kKept,
                         .headed = &headed,
                         .guide = &bound,
@@ -314,18 +316,22 @@ bool LatticeSearch::BoundedLeg::keep_headings(SearchEffort& effort) {
       break;
     }
     way = turned.way();
+    is_another = true;
     sharp = turned.sharp_corners();
     left -= std::min(left, turned.effort().expanded);
   }
-  return is_any;
+  return is_another;
 }
 
 bool LatticeSearch::keep_headings() {
-  bool is_any = false;
+  bool is_another = false;
   for (auto const& leg : legs_) {
-    is_any = leg->keep_headings(effort_) || is_any;
+    // The other legs' bounds are held meanwhile; this one's counts as the guide of what it leads.
+    std::size_t const others = held_ - leg->bound.bytes();
+    std::size_t const most = setting_.problem.search_memory;
+    is_another = leg->keep_headings(most - std::min(most, others), effort_) || is_another;
   }
-  return is_any;
+  return is_another;
 }
 
 LatticeBound LatticeSearch::bound() const {
@@ -333,6 +339,8 @@ LatticeBound LatticeSearch::bound() const {
   for (auto const& leg : legs_) {
     out.turning += leg->bound.cost();
     out.curved += leg->curved;
+    out.deepest = kLevelsBelow * leg->leg.problem().bin;
+    out.highest = (kLevels - kLevelsBelow) * leg->leg.problem().bin;
   }
   return out;
 }
@@ -358,6 +366,7 @@ LatticeWay LatticeSearch::way(double ease) {
   LatticeWay out{.outcome = legs_.back()->outcome};
   if (out.outcome != LevelSearch::Outcome::kFound) {
     out.stuck = setting_.surface.frame.cell_at(legs_.back()->bound.nearest());
+    out.seen_from = legs_.size() - 1;
     return out;
   }
   for (auto const& leg : legs_) {
@@ -397,7 +406,8 @@ bool LatticeSearch::add_way(BoundedLeg const& leg, double ease, LatticeWay& out)
       return false;
     }
   }
-  out.stuck = leg.leg.to().cell;
+  out.stuck = setting_.surface.frame.cell_at(guide->nearest());
+  out.seen_from = out.legs.size() + 1;
   return false;
 }
 

@@ -19,7 +19,8 @@ struct LatticeWay {
   double unturned_cost = 0;       ///< of `unturned`
   bool follows_unturned = false;  ///< `legs` are those of `unturned`
   int unheaded = 0;               ///< legs whose labels were given up: the guide's way instead
-  terrain::Cell stuck{};          ///< nearest to the next stop that was reached, when closed
+  terrain::Cell stuck{};          ///< where a search came nearest to its goal, when closed
+  std::size_t seen_from = 0;      ///< stop it began at
 };
 
 /// Money per metre of line before earthworks and structures, and what loops add whatever the line.
@@ -32,7 +33,10 @@ struct PlainPrice {
 /// Money no way along the links costs less than, shares left out.
 struct LatticeBound {
   double turning = 0;  ///< whose corners may be as sharp as they like
-  double curved = 0;   ///< whose corners hold the least radius; no less than `turning`
+  /// Where curves of the least radius take at most half a link to either side; no less than that.
+  double curved = 0;
+  double deepest = 0;  ///< m under the ground that levels were looked at
+  double highest = 0;  ///< m over it
 };
 
 /// The bound of each leg, and ways that are led by them.
@@ -48,7 +52,7 @@ class LatticeSearch {
   [[nodiscard]] LatticeWay way(double ease);
   [[nodiscard]] LatticeBound bound() const;
   /// Raises the bound `curved`, and leads ways from now on by the one that is the cheapest under
-  /// it. False where no way of the bound turns too sharp: there is nothing to raise.
+  /// it. False where that is the same as before.
   bool keep_headings();
 
  private:

@@ -57,7 +57,8 @@ LevelSearch::Turn LevelSearch::turn(std::size_t in, std::size_t out) const {
           .lost = moves_with ? with : Rise{with.down, with.up},
           .corner = options_.pricing == BinPricing::kLeast
                         ? 0
-                        : static_cast<Units>(std::lround(angle * kHeadings / (2 * std::numbers::pi)))};
+                        : static_cast<Units>(
+                              std::lround(angle * kHeadings / (2 * std::numbers::pi)))};
 }
 
 /// Of the climb of the link after a corner. Half the curve lies before the corner: a bound, which

@@ -123,7 +123,7 @@ void LevelledLine::advance(std::size_t corner) {
 }
 
 void LevelledLine::reach(std::size_t corner) {
-  advance(corner >= 2 ? corner - 2 : 0);
+  advance(corner >= 1 ? corner - 1 : 0);
 }
 
 CornerPlace LevelledLine::place(LineTrial const& t, std::size_t k) const {
@@ -231,6 +231,7 @@ std::optional<LineTrial> LevelledLine::trial(LineChange const& change) const {
   if (!has_room(t)) {
     return std::nullopt;
   }
+  TW_EXPECTS(t.from < reached_, "the change has been reached");
   lay(t);
   spread_levels(t);
   LevelRow row = behind_[t.from];
@@ -248,6 +249,7 @@ std::optional<LineTrial> LevelledLine::trial(LineChange const& change) const {
 double LevelledLine::present_cost(LineChange const& change) const {
   std::size_t const from = change.first >= 2 ? change.first - 2 : 0;
   std::size_t const to = std::min(change.last + 1, corners_.size() - 1);
+  TW_EXPECTS(from < reached_, "the change has been reached");
   LevelRow row = behind_[from];
   double plain = 0;
   for (std::size_t j = from + 1; j <= to; ++j) {

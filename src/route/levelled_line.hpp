@@ -53,7 +53,7 @@ class LevelledLine {
   void settle();
   /// Loops where they cost least at these levels, and levels again.
   void place_loops();
-  /// Readies trials of changes that begin with this corner or a later one.
+  /// Readies trials of changes that begin with this corner or the next.
   void reach(std::size_t corner);
 
   /// Nothing where the least radii find no room.

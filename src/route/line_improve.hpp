@@ -10,7 +10,7 @@ namespace tidewater::route {
 
 struct LineImprovement {
   double before = 0;      ///< money of the line as it was, by prices of material without haul
-  double after = 0;       ///< by the same
+  double after = 0;       ///< by the same; may be more where loops moved
   std::size_t tried = 0;  ///< changes whose line was priced
 };
 

@@ -42,7 +42,7 @@ ConstraintCost eased(terrain::Terrain const& terrain,
   } else {
     auto const& other = std::get<Alignment>(*answer);
     out.saving = line.cost - other.cost;
-    out.bound_saving = line.bound.lower - other.bound.lower;
+    out.bound_saving = line.bound.turning - other.bound.turning;
   }
   return out;
 }

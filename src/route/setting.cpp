@@ -28,7 +28,7 @@ double height_of(terrain::Terrain const& terrain, LinePoint const& end) {
 /// The higher end comes first, of two as high the western or southern one, so that a problem and its
 /// reverse are one computation. Searches with headings then begin at the lower end: ground that is
 /// hard to climb lies nearer to it, and what lies before that is looked at in vain.
-bool starts_at_search_end(terrain::Terrain const& terrain, AlignmentProblem const& p) {
+bool is_from_searched_first(terrain::Terrain const& terrain, AlignmentProblem const& p) {
   auto const rank = [&](LinePoint const& end) {
     return std::tuple{-height_of(terrain, end), end.at.lon, end.at.lat};
   };
@@ -38,7 +38,7 @@ bool starts_at_search_end(terrain::Terrain const& terrain, AlignmentProblem cons
 }  // namespace
 
 Turned::Turned(terrain::Terrain const& terrain, AlignmentProblem const& problem)
-    : is_forward_{starts_at_search_end(terrain, problem)},
+    : is_forward_{is_from_searched_first(terrain, problem)},
       problem_{is_forward_ ? problem : reversed(problem)},
       prices_{problem_.rules, problem_.rates},
       surface_{search_surface(terrain)},

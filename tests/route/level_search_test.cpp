@@ -240,7 +240,7 @@ TEST(LevelSearch, WithHeadingsCostsNoLessAndTurnsNoSharperThanTheRadiusAllows) {
 
 TEST(LevelSearch, HeadingsKeptInSomeCellsBoundThoseKeptInAll) {
   World w;
-  for (std::size_t i = 0; i < w.surface.frame.size(); ++i) {  // a slope of 4 %: no way but up and down it
+  for (std::size_t i = 0; i < w.surface.frame.size(); ++i) {  // a slope of 4 %
     w.surface.ground[i] = 20.0F * static_cast<float>(w.surface.frame.cell_at(i).row);
   }
   LatticeProblem const p = w.problem();
@@ -250,24 +250,33 @@ TEST(LevelSearch, HeadingsKeptInSomeCellsBoundThoseKeptInAll) {
   ASSERT_EQ(dropped.run(head, foot), LevelSearch::Outcome::kFound);
   ASSERT_FALSE(dropped.sharp_corners().empty());
 
-  std::vector<bool> left(w.surface.frame.size(), false);
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    left[i] = w.surface.frame.cell_at(i).column < 7;
+  std::vector<bool> low(w.surface.frame.size(), false);
+  for (std::size_t i = 0; i < low.size(); ++i) {
+    low[i] = w.surface.frame.cell_at(i).row < 5;
   }
   auto const with = [&](std::vector<bool> const* headed) {
     return LevelSearch::Options{.headings = Headings::kKept, .headed = headed};
   };
-  LevelSearch some{p, with(&left)};
+  LevelSearch some{p, with(&low)};
   ASSERT_EQ(some.run(head, foot), LevelSearch::Outcome::kFound);
   for (std::size_t const corner : some.sharp_corners()) {
-    EXPECT_FALSE(left[corner]) << corner;
+    EXPECT_FALSE(low[corner]) << corner;
   }
   LevelSearch all{p, with(nullptr)};
   ASSERT_EQ(all.run(head, foot), LevelSearch::Outcome::kFound);
   EXPECT_TRUE(all.sharp_corners().empty());
-  EXPECT_LE(dropped.cost(), some.cost());
-  EXPECT_LE(some.cost(), all.cost());
-  EXPECT_LT(dropped.cost(), all.cost());
+  EXPECT_LT(dropped.cost(), some.cost());
+  EXPECT_LT(some.cost(), all.cost());
+  LevelSearch led{p,
+                  {.direction = Direction::kWithTravel,
+                   .headings = Headings::kKept,
+                   .headed = &low,
+                   .guide = &dropped}};
+  ASSERT_EQ(led.run(foot, head), LevelSearch::Outcome::kFound);
+  EXPECT_LT(led.effort().expanded, some.effort().expanded);
+  EXPECT_EQ(led.least(), led.cost());
+  EXPECT_LE(dropped.cost(), led.cost());
+  EXPECT_LE(led.cost(), all.cost());
 
   LevelSearch::Options few = with(nullptr);
   few.most_expansions = all.effort().expanded / 2;

@@ -133,6 +133,7 @@ struct CostBound {
   Money lower{};
   double gap = 0;  ///< (cost - lower) / cost
   std::string bounds{};
+  Money turning{};   ///< by the same rules whether or not headings were kept: for comparing lines
   Money any_line{};  ///< no line at all over this grid costs less: curves, grades, earth left out
   bool operator==(CostBound const&) const = default;
 };
