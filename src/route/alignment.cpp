@@ -279,9 +279,14 @@ class Drafts {
     }
   }
   [[nodiscard]] bool has_any() const { return best_.has_value(); }
-  /// Whether there is a line no dearer than its bound by more than the problem's share.
-  [[nodiscard]] bool is_near(LatticeBound const& bound) const {
-    return best_ && bound_of(s_, bound, best_->bill.cost).gap <= s_.problem.search_gap;
+  /// Whether there is a line no dearer than its bound by more than the problem's share; one below
+  /// the bound of the lattice is near, whatever may be said of it.
+  [[nodiscard]] bool is_near(LatticeBound const& lattice) const {
+    if (!best_) {
+      return false;
+    }
+    CostBound const bound = bound_of(s_, lattice, best_->bill.cost);
+    return bound.gap <= s_.problem.search_gap || best_->bill.cost < bound.turning;
   }
   [[nodiscard]] AlignmentAnswer answer(LatticeBound const& bound) && {
     if (best_) {
