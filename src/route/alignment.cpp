@@ -87,13 +87,17 @@ CostBound bound_of(Setting const& s, LatticeBound const& lattice, Money cost) {
       "any line over this grid from stop to stop, whatever its curves, grades and structures; "
       "earthworks, bridges and tunnels are counted as nothing";
   for (auto const& [bound, corners] :
-       {std::pair{turning, ""}, std::pair{curved, " and, with curves that take at most half a link to either side of its corners, the least radius"}}) {
+       {std::pair{turning, ""},
+        std::pair{curved,
+                  " and, with curves that take at most half a link to either side of its corners, "
+                  "the least radius"}}) {
     if (cost >= bound && bound > lower) {
       lower = bound;
       bounds = fmt::format(
           "any line along the straight links of the search (32 headings between the middles of "
           "cells) that holds the ruling grades{}, with earth taken at one "
-          "place on every piece of a link and at most {:.0f} m under or {:.0f} m over the ground; lines "
+          "place on every piece of a link and at most {:.0f} m under or {:.0f} m over the ground; "
+          "lines "
           "between the links, and corners cut by curves, are "
           "not covered",
           corners,
@@ -216,14 +220,15 @@ void note_self_crossings(terrain::GridFrame const& frame, Alignment& a) {
   for (SelfCrossing const& c : self_crossings(places)) {
     Station const& first = a.stations[c.first];
     Station const& again = a.stations[c.again];
-    a.notes.push_back(fmt::format(
-        "The line passes {} itself at km {:.1f}, where it was at km {:.1f}, {:.0f} m {}: the bridge "
-        "is not priced.",
-        again.rail > first.rail ? "over" : "under",
-        again.at.in(units::km),
-        first.at.in(units::km),
-        std::abs((again.rail - first.rail).in(units::m)),
-        again.rail > first.rail ? "lower" : "higher"));
+    a.notes.push_back(
+        fmt::format("The line passes {} itself at km {:.1f}, where it was at km {:.1f}, {:.0f} m "
+                    "{}: the bridge "
+                    "is not priced.",
+                    again.rail > first.rail ? "over" : "under",
+                    again.at.in(units::km),
+                    first.at.in(units::km),
+                    std::abs((again.rail - first.rail).in(units::m)),
+                    again.rail > first.rail ? "lower" : "higher"));
   }
 }
 
@@ -244,13 +249,6 @@ Diagnostics needs_memory(Setting const& s) {
            .remedy = "use larger cells, or allow it more memory"}};
 }
 
-/// Money of the line a way on the lattice would be, with shares.
-Money cost_of(Setting const& s, LatticeWay const& way) {
-  Rates const& rates = s.problem.rates;
-  double const fixed = plain_price(s.problem.rules, rates).fixed;
-  return (1 + rates.engineering.rate + rates.contingency.rate) * Money{way.cost + fixed};
-}
-
 /// The best of the lines drawn from ways, or why the first of them has none.
 class Drafts {
  public:
@@ -264,7 +262,8 @@ class Drafts {
       refuse([&] { return line ? too_steep(s_, *line) : too_tight(s_, line.error()); });
       return false;
     }
-    bool const is_faithful = missing_yards(s_, *line) == 0 && line->bill.cost <= cost_of(s_, way);
+    bool const is_faithful =
+        missing_yards(s_, *line) == 0 && line->bill.cost <= whole_cost(s_, way.cost);
     if (!best_ || is_better(s_, *line, *best_)) {
       best_ = std::move(*line);
       way_ = way;

@@ -460,14 +460,13 @@ std::optional<Draft> improved(Setting const& s,
   return out.vertical.profile.rail.empty() ? std::nullopt : std::optional{std::move(out)};
 }
 
-/// Of a line whose length and levels cost so much, with loops and shares.
+}  // namespace
+
 Money whole_cost(Setting const& s, double money) {
   Rates const& rates = s.problem.rates;
   double const fixed = plain_price(s.problem.rules, rates).fixed;
   return (1 + rates.engineering.rate + rates.contingency.rate) * Money{money + fixed};
 }
-
-}  // namespace
 
 std::size_t missing_yards(Setting const& s, Draft const& d) {
   auto const lacks = [&](LinePoint const& end, FlatWindow::Use use) {

@@ -28,6 +28,10 @@ struct Draft {
 /// Of two with a profile: the one with more of its yards, then the cheaper.
 [[nodiscard]] bool is_better(Setting const& setting, Draft const& a, Draft const& b);
 
+/// Of a line whose length and levels cost so much, or of a way on the lattice: with loops and
+/// shares.
+[[nodiscard]] Money whole_cost(Setting const& setting, double money);
+
 /// The way rounded to curves the rules allow, its corners moved while that pays, levelled and
 /// costed; the corner no curve fits otherwise.
 ///   search  the setting the way was found in: moving corners pays by its prices

@@ -33,8 +33,8 @@ Leg::Leg(Setting const& s, Grades grades, std::size_t leg, std::size_t memory)
   double const steep = std::max(grades.climb, grades.descent);
   constexpr double longest = 3.7;  // cells, of a link
   double const least = std::max(0.5, steep * longest * cell / (kMostRise - 9));
-  // Over links of any length the gentler grade climbs whole bins, nearly: rounded up by seven bins a
-  // cell (7, 9.9, 15.7, 22.1, 25.2), rounded down by five (5, 7.1, 11.2, 15.8, 18.0).
+  // Over links of any length the gentler grade climbs whole bins, nearly: rounded up by seven bins
+  // a cell (7, 9.9, 15.7, 22.1, 25.2), rounded down by five (5, 7.1, 11.2, 15.8, 18.0).
   problem_.bin = std::max(least, gentle * cell / 7);
   line_bin_ = std::max(least, gentle * cell / 5);
   problem_.plain_rate = plain_price(rules, s.problem.rates).per_metre;

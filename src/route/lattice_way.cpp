@@ -304,11 +304,9 @@ bool LatticeSearch::BoundedLeg::keep_headings(std::size_t memory, SearchEffort& 
     for (std::size_t const corner : sharp) {
       mark_around(frame, frame.cell_at(corner), kHeadedAround, headed);
     }
-    LevelSearch turned{problem,
-                       {.headings = Headings::kKept,
-                        .headed = &headed,
-                        .guide = &bound,
-                        .most_expansions = left}};
+    LevelSearch turned{
+        problem,
+        {.headings = Headings::kKept, .headed = &headed, .guide = &bound, .most_expansions = left}};
     auto const answer = turned.run(leg.to(), leg.from());
     count(turned, effort);
     curved = std::max(curved, turned.least());
@@ -388,14 +386,12 @@ bool LatticeSearch::add_way(BoundedLeg const& leg, double ease, LatticeWay& out)
   std::size_t const others = held_ - leg.bound.bytes();
   std::size_t const memory = setting_.problem.search_memory;
   eased.memory = memory - std::min(memory, others);
-  std::vector<bool> const beside =
-      Beside{setting_.surface.frame, leg.way, kGuideBeside}.corridor();
+  std::vector<bool> const beside = Beside{setting_.surface.frame, leg.way, kGuideBeside}.corridor();
   std::optional<LevelSearch> guide;
   for (auto const* const corridor : {&beside, static_cast<std::vector<bool> const*>(nullptr)}) {
     guide.emplace(eased,
-                  LevelSearch::Options{.pricing = BinPricing::kTypical,
-                                       .guide = &leg.bound,
-                                       .corridor = corridor});
+                  LevelSearch::Options{
+                      .pricing = BinPricing::kTypical, .guide = &leg.bound, .corridor = corridor});
     out.outcome = guide->run(leg.leg.to(), leg.leg.from());
     count(*guide, effort_);
     if (out.outcome == LevelSearch::Outcome::kFound) {

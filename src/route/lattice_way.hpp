@@ -15,12 +15,12 @@ struct LatticeWay {
   std::vector<std::vector<LevelPlace>> legs{};      ///< nodes from stop to stop
   std::vector<std::vector<LevelPlace>> unturned{};  ///< likewise, without heed of corners
   std::vector<terrain::Cell> loops{};  ///< middles of the stretches left flat for them, in order
-  double cost = 0;                ///< money of the way on the lattice, shares left out
-  double unturned_cost = 0;       ///< of `unturned`
-  bool follows_unturned = false;  ///< `legs` are those of `unturned`
-  int unheaded = 0;               ///< legs whose labels were given up: the guide's way instead
-  terrain::Cell stuck{};          ///< where a search came nearest to its goal, when closed
-  std::size_t seen_from = 0;      ///< stop it began at
+  double cost = 0;                     ///< money of the way on the lattice, shares left out
+  double unturned_cost = 0;            ///< of `unturned`
+  bool follows_unturned = false;       ///< `legs` are those of `unturned`
+  int unheaded = 0;                    ///< legs whose labels were given up: the guide's way instead
+  terrain::Cell stuck{};               ///< where a search came nearest to its goal, when closed
+  std::size_t seen_from = 0;           ///< stop it began at
 };
 
 /// Money per metre of line before earthworks and structures, and what loops add whatever the line.

@@ -137,19 +137,18 @@ void LevelRows::backwards(std::vector<LineStretch> const& line, double near, Lev
 }
 
 void LevelRows::forwards(LineStretch const& stretch, double near, LevelRow& row) const {
-  double const up = stretch.limit[0] / 2;
-  double const down = stretch.limit[1] / 2;
-  move(row, {up, down, stretch.near});
-  add_price(row, stretch);
-  move(row, {up, down, near});
+  pass(stretch, {stretch.limit[0] / 2, stretch.limit[1] / 2, near}, row);
 }
 
 void LevelRows::backwards(LineStretch const& stretch, double near, LevelRow& row) const {
-  double const up = stretch.limit[1] / 2;
-  double const down = stretch.limit[0] / 2;
-  move(row, {up, down, stretch.near});
+  pass(stretch, {stretch.limit[1] / 2, stretch.limit[0] / 2, near}, row);
+}
+
+/// Half of a stretch's climb before its middle, where it is paid for, and half after.
+void LevelRows::pass(LineStretch const& stretch, Move const& half, LevelRow& row) const {
+  move(row, {half.up, half.down, stretch.near});
   add_price(row, stretch);
-  move(row, {up, down, near});
+  move(row, half);
 }
 
 /// What all levels have paid is put aside: small numbers keep their digits.

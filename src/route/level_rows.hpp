@@ -72,6 +72,7 @@ class LevelRows {
     double near = 0;  ///< where the row lies afterwards
   };
   void move(LevelRow& row, Move const& how) const;
+  void pass(LineStretch const& stretch, Move const& half, LevelRow& row) const;
   static void settle(LevelRow& row);
   void add_price(LevelRow& row, LineStretch const& stretch) const;
   [[nodiscard]] double at(LevelRow const& row, double level) const;

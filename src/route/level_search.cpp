@@ -53,12 +53,12 @@ LevelSearch::Turn LevelSearch::turn(std::size_t in, std::size_t out) const {
   };
   Rise const with{bins(problem_.grades.climb), bins(problem_.grades.descent)};
   bool const moves_with = options_.direction == Direction::kWithTravel;
-  return {.is_allowed = true,
-          .lost = moves_with ? with : Rise{with.down, with.up},
-          .corner = options_.pricing == BinPricing::kLeast
-                        ? 0
-                        : static_cast<Units>(
-                              std::lround(angle * kHeadings / (2 * std::numbers::pi)))};
+  return {
+      .is_allowed = true,
+      .lost = moves_with ? with : Rise{with.down, with.up},
+      .corner = options_.pricing == BinPricing::kLeast
+                    ? 0
+                    : static_cast<Units>(std::lround(angle * kHeadings / (2 * std::numbers::pi)))};
 }
 
 /// Of the climb of the link after a corner. Half the curve lies before the corner: a bound, which

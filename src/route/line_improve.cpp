@@ -51,14 +51,6 @@ struct CornerFrame {
   }
 };
 
-/// Whether two straights cross.
-bool crosses(PlanePoint a, PlanePoint b, PlanePoint c, PlanePoint d) {
-  auto const side = [](PlanePoint from, PlanePoint to, PlanePoint p) {
-    return (to.x - from.x) * (p.y - from.y) - (to.y - from.y) * (p.x - from.x);
-  };
-  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
-}
-
 /// How often the straights between some corners of a line, first .. last, cross it.
 int crossings(std::vector<LineCorner> const& line, std::size_t first, std::size_t last) {
   int count = 0;
@@ -67,7 +59,7 @@ int crossings(std::vector<LineCorner> const& line, std::size_t first, std::size_
       bool const is_counted = j >= first && j < i + 2;  // or meets it at a corner
       bool const meets = j + 1 == i;
       if (!is_counted && !meets &&
-          crosses(
+          do_cross(
               line[i].vertex.at, line[i + 1].vertex.at, line[j].vertex.at, line[j + 1].vertex.at)) {
         ++count;
       }

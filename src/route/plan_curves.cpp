@@ -18,6 +18,13 @@ constexpr int kHalvings = 50;    // of a bisection over radii
 
 }  // namespace
 
+bool do_cross(PlanePoint a, PlanePoint b, PlanePoint c, PlanePoint d) {
+  auto const side = [](PlanePoint from, PlanePoint to, PlanePoint p) {
+    return (to.x - from.x) * (p.y - from.y) - (to.y - from.y) * (p.x - from.x);
+  };
+  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
 double plane_distance(PlanePoint a, PlanePoint b) {
   return std::hypot(b.x - a.x, b.y - a.y);
 }

@@ -25,6 +25,11 @@ struct Bend {
                                    terrain::PlanePoint after);
 
 [[nodiscard]] double plane_distance(terrain::PlanePoint a, terrain::PlanePoint b);
+/// Whether the straights from a to b and from c to d cross; not if they only touch.
+[[nodiscard]] bool do_cross(terrain::PlanePoint a,
+                            terrain::PlanePoint b,
+                            terrain::PlanePoint c,
+                            terrain::PlanePoint d);
 
 /// Turns below this, in half tangents, have no curve.
 constexpr double kStraight = 5e-10;

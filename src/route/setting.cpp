@@ -25,9 +25,9 @@ double height_of(terrain::Terrain const& terrain, LinePoint const& end) {
   return std::isfinite(level) ? level : 0;
 }
 
-/// The higher end comes first, of two as high the western or southern one, so that a problem and its
-/// reverse are one computation. Searches with headings then begin at the lower end: ground that is
-/// hard to climb lies nearer to it, and what lies before that is looked at in vain.
+/// The higher end comes first, of two as high the western or southern one, so that a problem and
+/// its reverse are one computation. Searches with headings then begin at the lower end: ground that
+/// is hard to climb lies nearer to it, and what lies before that is looked at in vain.
 bool is_from_searched_first(terrain::Terrain const& terrain, AlignmentProblem const& p) {
   auto const rank = [&](LinePoint const& end) {
     return std::tuple{-height_of(terrain, end), end.at.lon, end.at.lat};

@@ -36,22 +36,7 @@ void measure_grades(Alignment& line) {
   }
 }
 
-namespace {
-
-using terrain::PlanePoint;
-
-/// Twice the area of a triangle, above zero when c lies to the left of the way from a to b.
-double side(PlanePoint a, PlanePoint b, PlanePoint c) {
-  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
-}
-
-bool do_cross(PlanePoint a, PlanePoint b, PlanePoint c, PlanePoint d) {
-  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
-}
-
-}  // namespace
-
-std::vector<SelfCrossing> self_crossings(std::vector<PlanePoint> const& line) {
+std::vector<SelfCrossing> self_crossings(std::vector<terrain::PlanePoint> const& line) {
   double longest = 1;  // m
   for (std::size_t i = 0; i + 1 < line.size(); ++i) {
     longest = std::max(longest, plane_distance(line[i], line[i + 1]));

@@ -17,6 +17,7 @@ struct SelfCrossing {
   std::size_t again = 0;
 };
 /// In order of the second pass. Pieces that only touch do not cross.
-[[nodiscard]] std::vector<SelfCrossing> self_crossings(std::vector<terrain::PlanePoint> const& line);
+[[nodiscard]] std::vector<SelfCrossing> self_crossings(
+    std::vector<terrain::PlanePoint> const& line);
 
 }  // namespace tidewater::route
