@@ -168,6 +168,7 @@ route::AlignmentProblem alignment_problem(Project const& p, Link const& link) {
                                   .to = end_point(p, link.to, link.rail->yard_length.value),
                                   .rules = alignment_rules(p, link),
                                   .rates = route_rates(p, link, Length{}),
+                                  .search_gap = link.rail->search_gap.value,
                                   .where = path_of(link)};
   for (auto const& via : link.via) {
     problem.via.push_back({fmt::format("via {:.3f}, {:.3f}", via.lon, via.lat),

@@ -97,6 +97,14 @@ void describe_track(Declare& f, Rail& r) {
       "m",
       {0.0, 20000.0},
       "of a new line: kept at 0.25 % or less at an end that is no junction, to load and unload");
+  f.number(
+      "search_gap",
+      r.search_gap,
+      "%",
+      {0.0, 100.0},
+      "of a new line's cost: where the lower bound lies further below it, the search goes on to "
+      "raise the bound and draw the line again, in up to twice the time; 0 % = wherever that "
+      "can help, 100 % = never");
 }
 
 void describe_rail(Declare& f, Rail& r) {

@@ -235,6 +235,30 @@ TEST(Design, AHybridsBoostMakesItsTrainsFasterOutOfAValley) {
   EXPECT_LT(time(1).second, without.second);
 }
 
+TEST(Design, AGapThatIsNotAllowedIsSearchedOn) {
+  auto relief = small::relief();
+  for (int row = 0; row < relief.rows; ++row) {  // 2.2 %, steeper than the line may be: it winds
+    for (int column = 0; column < relief.columns; ++column) {
+      relief.heights[static_cast<std::size_t>(row * relief.columns + column)] +=
+          static_cast<float>(11.2 * (relief.rows - row));
+    }
+  }
+  auto const line = [&](std::string const& gap) {
+    auto const file = io::read_project(small::kPlaces + small::kThings + small::kPeople,
+                                       "small.toml",
+                                       {.sets = {{"link.new_line.rail.search_gap", gap}}});
+    auto const& p = file->project;
+    auto const ground = appraisal::ground(p, &relief);
+    auto const d = std::get<appraisal::Design>(*appraisal::design(p, p.options[2], &**ground));
+    return d.links[0].rail->alignment;
+  };
+  auto const loose = line("100 %");
+  auto const tight = line("0 %");
+  EXPECT_GT(tight.bound.lower, loose.bound.lower);
+  EXPECT_GT(tight.effort.settled, loose.effort.settled);
+  EXPECT_LE(tight.cost, loose.cost);
+}
+
 TEST(Design, SaysWhenFewerLoopsFindAPlaceThanArePaidFor) {
   auto p = small_project();
   p.links[0].rail->loops = 100;  // of 600 m, on some 28 km
