@@ -1,5 +1,6 @@
 /// `tidewater route`: lines, their bills, and why they lie where they do.
 
+#include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -27,6 +28,7 @@ io::Json json_of(project::Link const& link, appraisal::LinkDesign const& design)
           {"gap", json_number(a.bound.gap)},
           {"settled", a.effort.settled},
           {"search_bytes", a.effort.bytes},
+          {"notes", a.notes},
           {"reasons", report::reasons_json(link, design.reasons)}};
 }
 
@@ -53,7 +55,20 @@ void print_line(route::Alignment const& a, std::string const& title, std::string
   }
 }
 
-void print_reasons(appraisal::LineReasons const& reasons, Money cost) {
+/// Another line found, and what is to be known of it alone.
+void print_other(route::Alignment const& other, route::Alignment const& line) {
+  fmt::print("  another line: {:.1f} km, {:.0f} M ({:+.1f} %)\n",
+             other.length.in(km),
+             other.cost.in(musd),
+             100 * (other.cost / line.cost - 1));
+  for (auto const& note : other.notes) {
+    if (std::find(line.notes.begin(), line.notes.end(), note) == line.notes.end()) {
+      fmt::print("    note: {}\n", note);
+    }
+  }
+}
+
+void print_reasons(appraisal::LineReasons const& reasons, route::Alignment const& line) {
   if (!reasons.dearest.empty()) {
     fmt::print("  the dearest kilometres:");
     for (auto const& d : reasons.dearest) {
@@ -63,7 +78,7 @@ void print_reasons(appraisal::LineReasons const& reasons, Money cost) {
   }
   for (auto const& c : reasons.constraints) {
     if (c.saving) {
-      bool const gains = *c.saving > 1e-4 * cost;  // else the line as it is remains allowed
+      bool const gains = *c.saving > 1e-4 * line.cost;  // else the line as it is remains allowed
       fmt::print("  {}, {}: {}, the bound saves {:.1f} M\n",
                  c.constraint,
                  c.eased,
@@ -75,10 +90,7 @@ void print_reasons(appraisal::LineReasons const& reasons, Money cost) {
     }
   }
   for (auto const& other : reasons.alternatives.lines) {
-    fmt::print("  another line: {:.1f} km, {:.0f} M ({:+.1f} %)\n",
-               other.length.in(km),
-               other.cost.in(musd),
-               100 * (other.cost / cost - 1));
+    print_other(other, line);
   }
   if (!reasons.alternatives.why_no_more.empty()) {
     fmt::print("  no {} line, because {}\n",
@@ -100,7 +112,7 @@ Exit route(Request const& request) {
       json["links"].push_back(json_of(link, l));
       if (request.form == Request::Form::kTables) {
         print_line(l.rail->alignment, d.option.name + " / " + link.id, d.project.header.currency);
-        print_reasons(l.reasons, l.rail->alignment.cost);
+        print_reasons(l.reasons, l.rail->alignment);
       }
     }
     return Diagnostics{};

@@ -34,6 +34,10 @@ Cell cell(std::string_view text) {
   return std::string{text};
 }
 
+Cell one_a_line(std::vector<std::string> const& notes) {
+  return fmt::format("{}", fmt::join(notes, "\n"));
+}
+
 /// Calls `use(option, link, design)` for every drawn railway.
 template <class F>
 void each_railway(Appraisal const& all, F use) {
@@ -137,7 +141,8 @@ VectorLayer alignment_layer(Appraisal const& all) {
                               {"from_km", ColumnKind::kReal},
                               {"to_km", ColumnKind::kReal},
                               {"great_circle_km", ColumnKind::kReal},
-                              {"profile", ColumnKind::kText}},
+                              {"profile", ColumnKind::kText},
+                              {"notes", ColumnKind::kText}},
                   .shapes = {},
                   .rows = {}};
   auto const rules = rule_columns();
@@ -157,7 +162,8 @@ VectorLayer alignment_layer(Appraisal const& all) {
                         number(alignment.great_circle.in(km)),
                         cell(drawn     ? "designed"
                              : unknown ? "not known: taken at height 0"
-                                       : "draped over the ground")});
+                                       : "draped over the ground"),
+                        one_a_line(d.notes)});
     add_rules(alignment, out.rows.back());
   });
   return out;
@@ -212,7 +218,8 @@ VectorLayer alternatives_layer(Appraisal const& all) {
                   {"rank", ColumnKind::kWhole},
                   {"length_km", ColumnKind::kReal},
                   {"cost", ColumnKind::kReal},
-                  {"gap", ColumnKind::kReal}},
+                  {"gap", ColumnKind::kReal},
+                  {"notes", ColumnKind::kText}},
       .shapes = {},
       .rows = {}};
   each_railway(all, [&](std::string const& option, project::Link const& link, LinkDesign const& d) {
@@ -224,7 +231,8 @@ VectorLayer alternatives_layer(Appraisal const& all) {
                           ++rank,
                           other.length.in(km),
                           other.cost.in(units::musd),
-                          other.bound.gap});
+                          other.bound.gap,
+                          one_a_line(other.notes)});
     }
   });
   return out;

@@ -48,6 +48,7 @@ Json alternatives_json(project::Link const& link,
                                 .number("length_km", other.length.in(km))
                                 .number("cost", other.cost.in(musd))
                                 .number("gap", other.bound.gap)
+                                .put("notes", Json(other.notes))
                                 .put("stations", stations_json(link, other, most_rows)))
                       .whole_object());
   }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Appraises Pasni with a few futures on one and on two threads: same bytes; with another seed: other draws. Asks why
-lines lie where they do on one and on two threads: same bytes.
+lines lie where they do on one and on two threads: same bytes; as text: the same notes of each line.
 
 usage: same_bytes.py PROGRAM REPOSITORY
 """
@@ -17,14 +17,18 @@ def results(*args):
         return (pathlib.Path(out) / "results.json").read_bytes()
 
 
-def reasons(threads):
+def reasons(threads, *form):
     return subprocess.run([program, "route", root / "examples/pasni/pasni.toml", "--option", "port_qasim", "--why",
-                           "--alternatives", "1", "--json", "--threads", threads], check=True, capture_output=True).stdout
+                           "--alternatives", "1", "--threads", threads, *form], check=True, capture_output=True).stdout
 
 
-why = reasons("1")
-if why != reasons("2") or b'"alternatives":[{' not in why.replace(b" ", b"").replace(b"\n", b""):
+why = reasons("1", "--json")
+if why != reasons("2", "--json") or b'"alternatives":[{' not in why.replace(b" ", b"").replace(b"\n", b""):
     sys.exit("why lines lie where they do depends on the number of threads, or was not asked")
+notes = [note for option in json.loads(why) for link in option["links"] for note in link["notes"]]
+text = reasons("2").decode()
+if not any("Grid: " in note for note in notes) or any(text.count(f"\n  note: {note}\n") != notes.count(note) for note in notes):
+    sys.exit("the notes of lines are not the same as text and as JSON")
 one, two, other = results("--threads", "1"), results("--threads", "2"), results("--seed", "7")
 if one != two:
     sys.exit("the bytes depend on the number of threads")

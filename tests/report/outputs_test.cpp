@@ -2,6 +2,7 @@
 
 #include "tidewater/report/outputs.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <filesystem>
@@ -163,6 +164,37 @@ TEST(Package, HoldsEveryStationAndTheSameFiguresAsTheResults) {
       EXPECT_EQ(table.rows.size(), results["provenance"].size());
     }
   }
+}
+
+/// What the first row of a layer has in its column of notes.
+io::Cell first_notes(io::GeoPackage const& package, std::string const& name) {
+  auto const& layers = package.layers;
+  auto const layer =
+      std::find_if(layers.begin(), layers.end(), [&](auto const& l) { return l.name == name; });
+  auto const column = std::find_if(layer->columns.begin(), layer->columns.end(), [](auto const& c) {
+    return c.name == "notes";
+  });
+  return layer->rows.front().at(static_cast<std::size_t>(column - layer->columns.begin()));
+}
+
+TEST(Outputs, TellTheNotesOfALineAndOfOthersBesideThem) {
+  auto all = small::appraisal_once();
+  auto& link = all.options[2].design->links[0];
+  for (auto const& note : link.rail->alignment.notes) {
+    EXPECT_EQ(std::count(link.notes.begin(), link.notes.end(), note), 1) << note;
+  }
+  ASSERT_FALSE(link.rail->alignment.notes.empty());
+  auto& other = link.reasons.alternatives.lines.front();
+  link.notes = {"The line passes over itself at km 4.0.", "1 of 2 loops find a place"};
+  other.notes = {"The line passes under itself at km 9.0."};
+  auto const results = results_json(all, kHead);
+  auto const& told = results["options"][2]["links"][0];
+  EXPECT_EQ(told["notes"], io::Json(link.notes));
+  EXPECT_EQ(told["reasons"]["alternatives"][0]["notes"], io::Json(other.notes));
+  auto const package = geo_package(all, results);
+  EXPECT_EQ(first_notes(package, "alignment"),
+            io::Cell{"The line passes over itself at km 4.0.\n1 of 2 loops find a place"});
+  EXPECT_EQ(first_notes(package, "alternatives"), io::Cell{other.notes.front()});
 }
 
 }  // namespace

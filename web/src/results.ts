@@ -138,7 +138,7 @@ export interface Timetable {
 export interface Reasons {
   dearest_km: { from_km: number; cost: number; what: string }[];
   constraints: { constraint: string; eased: string; saving: number | null; bound_saving: number | null; reason: string | null }[];
-  alternatives: { length_km: number; cost: number; gap: number; stations: Stations }[];
+  alternatives: { length_km: number; cost: number; gap: number; notes?: string[]; stations: Stations }[];
   alternatives_asked: number;
   no_more_alternatives: string; // why there are fewer than asked for, or empty
 }

@@ -13,7 +13,7 @@ const asked = { dearest_km: [dear(12, 8), dear(40, 2)], constraints: [], alterna
 
 /** Rows of cells as a reader sees them, the marks of the renderer gone, and how wide the bars are. */
 function drawn(reasons) {
-  const { body } = render(WhyThere, { props: { link: { cost: 1000, length_km: 40.4, reasons: { ...asked, ...reasons } }, currency: 'USD' } });
+  const { body } = render(WhyThere, { props: { link: { cost: 1000, length_km: 40.4, notes: ['No cant.'], reasons: { ...asked, ...reasons } }, currency: 'USD' } });
   const text = (html) => html.replace(/<!--.*?-->/g, '').replace(/<[^>]*>/g, '').replace(/\s/g, ' ').trim();
   const tables = [...body.matchAll(/<tbody>(.*?)<\/tbody>/gs)].map((table) =>
     [...table[1].matchAll(/<tr>(.*?)<\/tr>/gs)].map((row) => [...row[1].matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map((cell) => text(cell[1]))));
@@ -38,6 +38,14 @@ test('other lines are compared with this one, and why there are no more is said'
   assert.deepEqual(tables[1].map((row) => [row[0], row[2], row[3]]), [[s.rank(1), '1,060', '6 %']]);
   assert.ok(text.includes(s.no_more(1, 'of the sea')));
   assert.ok(!text.includes(s.not_asked));
+});
+
+test('of another line only what is not said of this one is told', () => {
+  const line = { length_km: 41, cost: 1060, gap: 0.2 };
+  const { text } = drawn({ alternatives: [{ ...line, notes: ['No cant.'] }, { ...line, notes: ['It passes over itself.', 'No cant.', 'No yard.'] }, line], alternatives_asked: 3 });
+  assert.ok(text.includes(`${s.rank(2)}: It passes over itself. No yard.`));
+  assert.ok(!text.includes('No cant.'));
+  assert.ok(!text.includes(`${s.rank(1)}:`) && !text.includes(`${s.rank(3)}:`));
 });
 
 test('what was not asked is said, and a given line has no such part', () => {
