@@ -119,6 +119,7 @@ std::vector<LevelSearch::Branch> LevelSearch::tree() const {
     return a.first < b.first;
   });
   std::vector<Branch> out;
+  out.reserve(reached.size());
   for (auto const& [least, branch] : reached) {
     out.push_back(branch);
   }

@@ -9,6 +9,25 @@
 
 namespace tidewater::route {
 
+namespace {
+
+using Square = std::pair<int, int>;
+using Pieces = std::map<Square, std::vector<std::size_t>>;  // of a line, by where they begin
+
+/// Those that begin in this square or in one of the eight around it.
+std::vector<std::size_t> around(Pieces const& pieces, Square here) {
+  std::vector<std::size_t> out;
+  for (int k = 0; k < 9; ++k) {
+    auto const near = pieces.find({here.first + k % 3 - 1, here.second + k / 3 - 1});
+    if (near != pieces.end()) {
+      out.insert(out.end(), near->second.begin(), near->second.end());
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 bool is_near_edge(Setting const& s, Draft const& draft) {
   auto const& frame = s.surface.frame;
   auto const is_edge = [&](terrain::LonLat at) {
@@ -42,23 +61,16 @@ std::vector<SelfCrossing> self_crossings(std::vector<terrain::PlanePoint> const&
     longest = std::max(longest, plane_distance(line[i], line[i + 1]));
   }
   // Pieces that cross begin in the same square of two pieces' length, or in neighbouring ones.
-  using Square = std::pair<int, int>;
   auto const square = [&](double metres) {
     return static_cast<int>(std::floor(metres / (2 * longest)));
   };
-  std::map<Square, std::vector<std::size_t>> pieces;
+  Pieces pieces;
   std::vector<SelfCrossing> out;
   for (std::size_t i = 0; i + 1 < line.size(); ++i) {
     Square const here{square(line[i].x), square(line[i].y)};
-    for (int k = 0; k < 9; ++k) {
-      auto const near = pieces.find({here.first + k % 3 - 1, here.second + k / 3 - 1});
-      if (near == pieces.end()) {
-        continue;
-      }
-      for (std::size_t const j : near->second) {
-        if (j + 1 < i && do_cross(line[j], line[j + 1], line[i], line[i + 1])) {
-          out.push_back({j, i});
-        }
+    for (std::size_t const j : around(pieces, here)) {
+      if (j + 1 < i && do_cross(line[j], line[j + 1], line[i], line[i + 1])) {
+        out.push_back({j, i});
       }
     }
     pieces[here].push_back(i);
