@@ -106,7 +106,7 @@ void labels(benchmark::State& state, bool is_led) {
   route::SectionPrices const prices{world.problem.rules, world.problem.rates};
   route::FloorPrices const floors{prices, world.problem.rules};
   route::LatticeProblem const problem{.surface = surface,
-                                      .floors = floors,
+                                      .floors = &floors,
                                       .grades = {0.01, 0.01},
                                       .plain_rate = 1040,
                                       .bin = 1.25,

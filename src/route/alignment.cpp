@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -176,6 +178,12 @@ std::vector<std::string> notes_of(Setting const& s,
                   s.surface.frame.cell.in(units::m),
                   100 * s.terrain.grid.report().largest_scale_error,
                   s.terrain.grid.report().raster_cell.in(units::m)));
+  if (a.cost < a.bound.turning) {
+    notes.push_back(fmt::format(
+        "It costs {:.1f} % less than any line along the links of the search: of lines between them "
+        "no bound is known but that of any line.",
+        100 * (1 - a.cost / a.bound.turning)));
+  }
   if (d.grazed > 0) {
     notes.push_back(fmt::format("{:.0f} m of line graze cells closed to railways.", d.grazed));
   }
@@ -232,13 +240,25 @@ void note_self_crossings(terrain::GridFrame const& frame, Alignment& a) {
   }
 }
 
-/// The ways climb at these shares of the ruling grades: what is left is for vertical curves, wider
-/// curves and the ground between samples. Assumed; the next is tried where a line comes out dearer
-/// than its way on the lattice, or not at all. A way over ground made dearer than it is is dearer
-/// itself, so alternatives seldom go on to the next.
-constexpr std::array<double, 3> kEases{0.97, 0.88, 0.78};
+/// Ways climb at a share of the ruling grades: what is left is for vertical curves, wider curves
+/// and the ground between samples. The next is tried where a line comes out dearer than its way on
+/// the lattice, or not at all. A way over ground made dearer than it is is dearer itself, so
+/// alternatives seldom go on to the next. Assumed.
+constexpr std::array<WayLimits, 3> kUsual{{{.ease = 0.97}, {.ease = 0.88}, {.ease = 0.78}}};
+/// Tried where no line is near its bound: a line under stricter rules is one under these, and often
+/// better than those these show.
+constexpr std::array<WayLimits, 3> kStricter{{{.ease = 0.97, .radius = 1.5},
+                                              {.ease = 0.97, .is_bare = true},
+                                              {.ease = 0.97, .is_even = true}}};
+/// Tried where there is no line at all.
+constexpr std::array<WayLimits, 4> kGentler{
+    {{.ease = 0.73}, {.ease = 0.68}, {.ease = 0.63}, {.ease = 0.58}}};
 /// Where corners make the way this much dearer, the one that knew none is fitted to the rules too.
 constexpr double kTwisted = 1.1;
+/// Lines that are shaken where none is near its bound.
+constexpr std::size_t kShaken = 3;
+/// So many times as dear as the best, a line is not shaken.
+constexpr double kHopeless = 1.5;
 
 Diagnostics needs_memory(Setting const& s) {
   return {{.where = s.problem.where.empty() ? "/link" : s.problem.where,
@@ -249,6 +269,20 @@ Diagnostics needs_memory(Setting const& s) {
            .remedy = "use larger cells, or allow it more memory"}};
 }
 
+bool is_same(LevelPlace const& a, LevelPlace const& b) {
+  return a.cell == b.cell && a.level == b.level;
+}
+
+bool is_same(LatticeWay const& a, LatticeWay const& b) {
+  auto const is_same_leg = [](auto const& x, auto const& y) {
+    return std::equal(x.begin(), x.end(), y.begin(), y.end(), [](auto const& p, auto const& q) {
+      return is_same(p, q);
+    });
+  };
+  return a.loops == b.loops &&
+         std::equal(a.legs.begin(), a.legs.end(), b.legs.begin(), b.legs.end(), is_same_leg);
+}
+
 /// The best of the lines drawn from ways, or why the first of them has none.
 class Drafts {
  public:
@@ -257,89 +291,177 @@ class Drafts {
 
   /// Whether the line comes out as cheap as its way, with its yards.
   bool add(LatticeWay const& way) {
-    auto line = draft(s_, search_, way, effort_);
-    if (!line || line->vertical.profile.rail.empty()) {
-      refuse([&] { return line ? too_steep(s_, *line) : too_tight(s_, line.error()); });
-      return false;
+    for (Drawn const& d : drawn_) {
+      if (is_same(d.way, way)) {
+        return d.is_faithful;
+      }
     }
-    bool const is_faithful =
-        missing_yards(s_, *line) == 0 && line->bill.cost <= whole_cost(s_, way.cost);
-    if (!best_ || is_better(s_, *line, *best_)) {
-      best_ = std::move(*line);
-      way_ = way;
-    }
-    return is_faithful;
+    drawn_.push_back({.way = way});
+    drawn_.back().is_faithful = draw(drawn_.back(), Care::kOnce);
+    return drawn_.back().is_faithful;
   }
-  /// The first reason counts, and only while there is no line: finding one takes searches.
-  template <typename Why>
-  void refuse(Why const& why) {
-    if (!best_ && !why_none_) {
-      why_none_ = why();
+  /// Draws the best of the lines again with more care, until one is near its bound.
+  void shake(LatticeBound const& lattice) {
+    std::stable_sort(drawn_.begin(), drawn_.end(), [](Drawn const& a, Drawn const& b) {
+      return a.rank < b.rank;
+    });
+    auto const [lacks, dearest] = drawn_.front().rank;
+    for (std::size_t i = 0; i < std::min(kShaken, drawn_.size()); ++i) {
+      if (drawn_[i].rank <= std::pair{lacks, kHopeless * dearest} && !is_near(lattice)) {
+        draw(drawn_[i], Care::kShaken);
+      }
     }
   }
+  /// The first reason why there is no line counts.
+  void refuse(std::variant<LatticeWay, TightCorner, Draft> why) {
+    if (!why_none_) {
+      why_none_ = std::move(why);
+    }
+  }
+  [[nodiscard]] bool has_drawn() const { return !drawn_.empty(); }
   [[nodiscard]] bool has_any() const { return best_.has_value(); }
-  /// Whether there is a line no dearer than its bound by more than the problem's share; one below
-  /// the bound of the lattice is near, whatever may be said of it.
+  /// Whether there is a line no dearer than its bound by more than the problem's share.
   [[nodiscard]] bool is_near(LatticeBound const& lattice) const {
-    if (!best_) {
-      return false;
-    }
-    CostBound const bound = bound_of(s_, lattice, best_->bill.cost);
-    return bound.gap <= s_.problem.search_gap || best_->bill.cost < bound.turning;
+    return best_ && bound_of(s_, lattice, best_->bill.cost).gap <= s_.problem.search_gap;
+  }
+  /// Whether raising the lattice's bound can show more: not where the line costs less than that.
+  [[nodiscard]] bool is_far_above(LatticeBound const& lattice) const {
+    return best_ && !is_near(lattice) &&
+           best_->bill.cost >= bound_of(s_, lattice, best_->bill.cost).turning;
   }
   [[nodiscard]] AlignmentAnswer answer(LatticeBound const& bound) && {
     if (best_) {
       return written(s_, way_, bound, std::move(*best_), effort_);
     }
-    return std::move(*why_none_);
+    if (auto const* const way = std::get_if<LatticeWay>(&*why_none_)) {
+      return is_closed_in(s_) ? closed_in(s_) : too_steep(s_, *way);
+    }
+    if (auto const* const corner = std::get_if<TightCorner>(&*why_none_)) {
+      return too_tight(s_, *corner);
+    }
+    return too_steep(s_, std::get<Draft>(*why_none_));
   }
 
  private:
+  static constexpr std::size_t kNone = 3;  // more yards than a line can lack: there is no line
+  struct Drawn {
+    LatticeWay way;
+    std::pair<std::size_t, double> rank{kNone, 0};  ///< yards it lacks, money
+    bool is_faithful = false;
+  };
+
+  bool draw(Drawn& d, Care care) {
+    auto line = draft(s_, search_, d.way, care, effort_);
+    if (!line) {
+      refuse(line.error());
+      return false;
+    }
+    if (line->vertical.profile.rail.empty()) {
+      refuse(std::move(*line));
+      return false;
+    }
+    std::size_t const lacks = missing_yards(s_, *line);
+    d.rank = {lacks, line->bill.cost.base()};
+    bool const is_faithful = lacks == 0 && line->bill.cost <= whole_cost(s_, d.way.cost);
+    if (!best_ || is_better(s_, *line, *best_)) {
+      best_ = std::move(*line);
+      way_ = d.way;
+    }
+    return is_faithful;
+  }
   Setting const& s_;
   Setting const& search_;
   SearchEffort& effort_;
+  std::vector<Drawn> drawn_;
   std::optional<Draft> best_;
   LatticeWay way_;
-  std::optional<NoAlignment> why_none_;
+  std::optional<std::variant<LatticeWay, TightCorner, Draft>> why_none_;
 };
 
-/// Lines from ways at smaller and smaller shares of the grades, until one is as cheap as its way;
-/// false where there was no memory for the first.
-bool draw(Setting const& s, LatticeSearch& lattice, bool takes_first, Drafts& drafts) {
-  for (double const ease : kEases) {
-    LatticeWay way = lattice.way(ease);
+/// The way as it would be if corners counted for nothing.
+LatticeWay unturned(LatticeWay way) {
+  way.legs = std::move(way.unturned);
+  way.cost = way.unturned_cost;
+  way.follows_unturned = true;
+  return way;
+}
+
+/// Lines from ways under tighter and tighter limits, until one is as cheap as its way: how many
+/// were tried, or nothing where there was no memory for the first.
+std::optional<std::size_t> draw(LatticeSearch& lattice, bool takes_first, Drafts& drafts) {
+  for (std::size_t i = 0; i < kUsual.size(); ++i) {
+    LatticeWay const way = lattice.way(kUsual[i]);
     if (way.outcome == LevelSearch::Outcome::kNoMemory && !drafts.has_any()) {
-      return false;
+      return std::nullopt;
     }
     if (way.outcome != LevelSearch::Outcome::kFound) {
-      drafts.refuse([&] { return is_closed_in(s) ? closed_in(s) : too_steep(s, way); });
-      return true;  // less of the grades opens nothing
+      drafts.refuse(way);
+      return kUsual.size();  // less of the grades opens nothing
     }
     bool const is_twisted = way.cost > kTwisted * way.unturned_cost;
     bool const is_faithful = drafts.add(way);
     if ((is_faithful && !is_twisted) || (takes_first && drafts.has_any())) {
-      return true;
+      return i + 1;
     }
-    way.legs = std::move(way.unturned);
-    way.cost = way.unturned_cost;
-    way.follows_unturned = true;
-    drafts.add(way);
+    drafts.add(unturned(way));
   }
-  return true;
+  return kUsual.size();
 }
 
-/// `search` is the setting, or the same over dearer ground.
-Result<AlignmentAnswer> solve(Setting const& s, Setting const& search, bool takes_first) {
+/// Whether a way under limits may be another than under the rules.
+bool is_stricter(WayLimits const& limits, AlignmentRules const& rules) {
+  bool const has_structures =
+      rules.bridges == Permission::kAllowed || rules.tunnels == Permission::kAllowed;
+  bool const is_uneven = rules.loaded_ruling_grade != rules.empty_ruling_grade;
+  return (!limits.is_bare || has_structures) && (!limits.is_even || is_uneven);
+}
+
+/// Lines from all other ways there are, and the best of all drawn again with more care, until one
+/// is near its bound.
+///   used  of the usual limits
+void draw_with_care(Setting const& s, LatticeSearch& lattice, std::size_t used, Drafts& drafts) {
+  LatticeBound const bound = lattice.bound();
+  auto const add = [&](WayLimits const& limits) {
+    LatticeWay const way = lattice.way(limits);
+    if (way.outcome == LevelSearch::Outcome::kFound) {
+      drafts.add(way);
+      drafts.add(unturned(way));
+    }
+  };
+  for (std::size_t i = used; i < kUsual.size() && !drafts.is_near(bound); ++i) {
+    add(kUsual[i]);
+  }
+  for (WayLimits const& limits : kStricter) {
+    if (is_stricter(limits, s.problem.rules) && !drafts.is_near(bound)) {
+      add(limits);
+    }
+  }
+  for (WayLimits const& limits : kGentler) {
+    if (!drafts.has_any()) {
+      add(limits);
+    }
+  }
+  if (drafts.has_any()) {
+    drafts.shake(bound);
+  }
+}
+
+/// `search` is the setting, or the same over dearer ground: then the line is to be another, not the
+/// best there is.
+Result<AlignmentAnswer> solve(Setting const& s, Setting const& search, Search const& how) {
   SearchEffort effort{.cells = s.surface.frame.size()};
   LatticeSearch lattice{search, s.grades, effort};
   Drafts drafts{s, search, effort};
-  bool const has_memory = draw(s, lattice, takes_first, drafts);
-  bool const is_done = takes_first || !drafts.has_any() || drafts.is_near(lattice.bound());
-  if (!is_done && lattice.keep_headings()) {
-    draw(s, lattice, takes_first, drafts);
-  }
-  if (!has_memory) {
+  std::optional<std::size_t> used = draw(lattice, how.takes_first, drafts);
+  if (!used) {
     return reject(needs_memory(s));
+  }
+  if (!how.takes_first && drafts.is_far_above(lattice.bound()) && lattice.keep_headings()) {
+    used = draw(lattice, how.takes_first, drafts);
+  }
+  bool const is_best_wanted = !how.takes_first && how.dearer.empty() && s.problem.search_gap < 1;
+  if (is_best_wanted && drafts.has_drawn() && !drafts.is_near(lattice.bound())) {
+    draw_with_care(s, lattice, *used, drafts);
   }
   return std::move(drafts).answer(lattice.bound());
 }
@@ -363,7 +485,7 @@ Result<AlignmentAnswer> align_over(terrain::Terrain const& terrain,
     dear.factor[i] *= how.dearer[i];
   }
   Setting const search{terrain, s.problem, s.prices, dear, s.stops, s.cells, s.grades};
-  Result<AlignmentAnswer> answer = solve(s, search, how.takes_first);
+  Result<AlignmentAnswer> answer = solve(s, search, how);
   if (auto* const line = answer ? std::get_if<Alignment>(&*answer) : nullptr) {
     if (!turned.is_forward()) {
       reverse_line(*line);

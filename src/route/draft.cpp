@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "bill.hpp"
-#include "line_improve.hpp"
+#include "line_shake.hpp"
 #include "plan_curves.hpp"
 
 namespace tidewater::route {
@@ -486,6 +486,7 @@ bool is_better(Setting const& s, Draft const& a, Draft const& b) {
 tl::expected<Draft, TightCorner> draft(Setting const& s,
                                        Setting const& search,
                                        LatticeWay const& way,
+                                       Care care,
                                        SearchEffort& effort) {
   auto const& frame = s.surface.frame;
   auto const is_open = [&](PlanePoint p) {
@@ -515,8 +516,11 @@ tl::expected<Draft, TightCorner> draft(Setting const& s,
                     line_flats(first, flats),
                     [&](PlanePoint p) { return field.near(p); }};
   // A line that strays further would be another way's, and an alternative no longer one.
-  LineImprovement const improvement =
-      improve_line(line, [&](PlanePoint p) { return is_open(p) && field.reaches(p); });
+  OpenTest const is_near = [&](PlanePoint p) { return is_open(p) && field.reaches(p); };
+  LineImprovement const improvement = improve_line(line, is_near);
+  if (care == Care::kShaken) {
+    shake_line(line, is_near);
+  }
   auto better = improved(s, line, is_open, effort);
   if (better && missing_yards(s, *better) == 0 &&
       better->bill.cost <= whole_cost(s, improvement.before)) {

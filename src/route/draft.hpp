@@ -1,6 +1,7 @@
 #pragma once
 /// From the lattice's way to a line: its plan, its profile, its stations and its bill.
 
+#include <cstdint>
 #include <vector>
 
 #include <tl/expected.hpp>
@@ -32,12 +33,18 @@ struct Draft {
 /// shares.
 [[nodiscard]] Money whole_cost(Setting const& setting, double money);
 
+enum class Care : std::uint8_t {
+  kOnce,   ///< corners are moved while that pays
+  kShaken  ///< and again from many lines beside that one
+};
+
 /// The way rounded to curves the rules allow, its corners moved while that pays, levelled and
 /// costed; the corner no curve fits otherwise.
 ///   search  the setting the way was found in: moving corners pays by its prices
 [[nodiscard]] tl::expected<Draft, TightCorner> draft(Setting const& setting,
                                                      Setting const& search,
                                                      LatticeWay const& way,
+                                                     Care care,
                                                      SearchEffort& effort);
 
 }  // namespace tidewater::route

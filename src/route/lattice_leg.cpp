@@ -20,12 +20,18 @@ SectionPrices haul_free(AlignmentRules const& rules, Rates rates) {
   return {rules, rates};
 }
 
+FloorPrices bare(AlignmentRules rules, Rates const& rates) {
+  rules.bridges = rules.tunnels = Permission::kNotAllowed;
+  return {haul_free(rules, rates), rules};
+}
+
 }  // namespace
 
 Leg::Leg(Setting const& s, Grades grades, std::size_t leg, std::size_t memory)
     : prices_{haul_free(s.problem.rules, s.problem.rates)},
       floors_{prices_, s.problem.rules},
-      problem_{.surface = s.surface, .floors = floors_, .grades = grades},
+      bare_floors_{bare(s.problem.rules, s.problem.rates)},
+      problem_{.surface = s.surface, .floors = &floors_, .grades = grades},
       line_bin_{0} {
   AlignmentRules const& rules = s.problem.rules;
   double const cell = s.surface.frame.cell.in(units::m);
@@ -37,6 +43,7 @@ Leg::Leg(Setting const& s, Grades grades, std::size_t leg, std::size_t memory)
   // a cell (7, 9.9, 15.7, 22.1, 25.2), rounded down by five (5, 7.1, 11.2, 15.8, 18.0).
   problem_.bin = std::max(least, gentle * cell / 7);
   line_bin_ = std::max(least, gentle * cell / 5);
+  problem_.loop_grade = rules.loop_grade;
   problem_.plain_rate = plain_price(rules, s.problem.rates).per_metre;
   problem_.min_radius = rules.min_radius.in(units::m);
   problem_.compensation = rules.curve_compensation.in(units::m);
@@ -52,6 +59,17 @@ Leg::Leg(Setting const& s, Grades grades, std::size_t leg, std::size_t memory)
       fineness;
   from_ = place(s, leg);
   to_ = place(s, leg + 1);
+}
+
+LatticeProblem Leg::within(WayLimits const& limits) const {
+  LatticeProblem out = problem_;
+  double const gentler = std::min(out.grades.climb, out.grades.descent);
+  Grades const grades = limits.is_even ? Grades{gentler, gentler} : out.grades;
+  out.floors = limits.is_bare ? &bare_floors_ : &floors_;
+  out.grades = {limits.ease * grades.climb, limits.ease * grades.descent};
+  out.bin = limits.ease * line_bin_;
+  out.min_radius *= limits.radius;
+  return out;
 }
 
 LevelPlace Leg::place(Setting const& s, std::size_t stop) {

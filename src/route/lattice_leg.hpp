@@ -8,6 +8,14 @@
 
 namespace tidewater::route {
 
+/// What a way is to hold besides the rules: lines drawn from it have that to spare.
+struct WayLimits {
+  double ease = 1;       ///< share of the ruling grades its links climb at
+  double radius = 1;     ///< least radii, of its corners
+  bool is_bare = false;  ///< neither bridges nor tunnels
+  bool is_even = false;  ///< the gentler ruling grade in both directions
+};
+
 /// What the searches of a leg share.
 class Leg {
  public:
@@ -17,8 +25,8 @@ class Leg {
 
   /// With the bins of a bound.
   [[nodiscard]] LatticeProblem const& problem() const { return problem_; }
-  /// Bins of typical prices.
-  [[nodiscard]] double line_bin() const { return line_bin_; }
+  /// Within some limits, with the bins of typical prices.
+  [[nodiscard]] LatticeProblem within(WayLimits const& limits) const;
   [[nodiscard]] LevelPlace from() const { return from_; }
   [[nodiscard]] LevelPlace to() const { return to_; }
 
@@ -27,6 +35,7 @@ class Leg {
 
   SectionPrices prices_;
   FloorPrices floors_;
+  FloorPrices bare_floors_;
   LatticeProblem problem_;
   double line_bin_;
   LevelPlace from_;

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "bill.hpp"
-#include "lattice_leg.hpp"
 
 namespace tidewater::route {
 
@@ -360,7 +359,7 @@ LatticeSearch::LatticeSearch(Setting const& setting, Grades grades, SearchEffort
 
 LatticeSearch::~LatticeSearch() = default;
 
-LatticeWay LatticeSearch::way(double ease) {
+LatticeWay LatticeSearch::way(WayLimits const& limits) {
   LatticeWay out{.outcome = legs_.back()->outcome};
   if (out.outcome != LevelSearch::Outcome::kFound) {
     out.stuck = setting_.surface.frame.cell_at(legs_.back()->bound.nearest());
@@ -368,7 +367,7 @@ LatticeWay LatticeSearch::way(double ease) {
     return out;
   }
   for (auto const& leg : legs_) {
-    if (!add_way(*leg, ease, out)) {
+    if (!add_way(*leg, limits, out)) {
       return out;
     }
   }
@@ -377,11 +376,8 @@ LatticeWay LatticeSearch::way(double ease) {
 
 /// The guide beside the way of the bound or, where no way is there at these grades, anywhere; then
 /// the labels.
-bool LatticeSearch::add_way(BoundedLeg const& leg, double ease, LatticeWay& out) {
-  LatticeProblem eased = leg.leg.problem();
-  eased.grades = {ease * grades_.climb, ease * grades_.descent};
-  eased.bin = ease * leg.leg.line_bin();
-  eased.loop_grade = setting_.problem.rules.loop_grade;
+bool LatticeSearch::add_way(BoundedLeg const& leg, WayLimits const& limits, LatticeWay& out) {
+  LatticeProblem eased = leg.leg.within(limits);
   // The other legs' bounds are held meanwhile; this one's counts as the guide of what it leads.
   std::size_t const others = held_ - leg.bound.bytes();
   std::size_t const memory = setting_.problem.search_memory;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "lattice_leg.hpp"
 #include "level_search.hpp"
 #include "setting.hpp"
 
@@ -47,9 +48,8 @@ class LatticeSearch {
   LatticeSearch& operator=(LatticeSearch const&) = delete;
   ~LatticeSearch();
 
-  /// The cheapest way found whose links climb at `ease` of the ruling grades: the rest is left for
-  /// what comes after it.
-  [[nodiscard]] LatticeWay way(double ease);
+  /// The cheapest way found within some limits.
+  [[nodiscard]] LatticeWay way(WayLimits const& limits);
   [[nodiscard]] LatticeBound bound() const;
   /// Raises the bound `curved`, and leads ways from now on by the one that is the cheapest under
   /// it. False where that is the same as before.
@@ -57,7 +57,7 @@ class LatticeSearch {
 
  private:
   struct BoundedLeg;
-  bool add_way(BoundedLeg const& leg, double ease, LatticeWay& out);
+  bool add_way(BoundedLeg const& leg, WayLimits const& limits, LatticeWay& out);
 
   Setting const& setting_;
   Grades grades_;

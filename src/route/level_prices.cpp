@@ -124,7 +124,7 @@ LevelPrices::LevelPrices(LatticeProblem const& problem, Direction direction, Bin
   has_factors_ = std::any_of(s.factor.begin(), s.factor.end(), [](float f) { return f != 1.0F; });
   constexpr double deepest = 400;  // m: prices no longer change below
   lowest_ = -static_cast<int>(deepest / problem.bin);
-  entries_ = static_cast<int>((problem.floors.highest() + 2 * deepest) / problem.bin) + 4;
+  entries_ = static_cast<int>((problem.floors->highest() + 2 * deepest) / problem.bin) + 4;
   for (std::size_t length = 0; length < kLengths; ++length) {  // links 0 to 4 have all of them
     flat_rise_[length] = climb_bins(
         lattice_links().link[length].length * s.frame.cell.in(units::m)*problem.loop_grade,
@@ -202,7 +202,7 @@ void LevelPrices::set_prices(std::size_t length, BinPricing pricing) {
   double const bin = problem_.bin;
   double const metres =
       link.length * problem_.surface.frame.cell.in(units::m) / (2 * link.halves);  // of a piece
-  structure_only_[length] = units(problem_.floors.structure_only() * metres);
+  structure_only_[length] = units(problem_.floors->structure_only() * metres);
   constexpr double part_of_bin = 1.0 / kParts;
   for (int part = 0; part < kParts; ++part) {
     for (int i = 0; i < entries_; ++i) {
@@ -211,8 +211,8 @@ void LevelPrices::set_prices(std::size_t length, BinPricing pricing) {
       double const low = (lowest_ + i - part * part_of_bin) * bin;
       double const price =
           pricing == BinPricing::kLeast
-              ? problem_.floors.between(low - bin * part_of_bin, low + bin * (1 + part_of_bin))
-              : problem_.floors.between(low + bin / 4, low + bin * 3 / 4);
+              ? problem_.floors->between(low - bin * part_of_bin, low + bin * (1 + part_of_bin))
+              : problem_.floors->between(low + bin / 4, low + bin * 3 / 4);
       rows_[length][static_cast<std::size_t>(part)].push_back(units(price * metres));
     }
   }
@@ -245,7 +245,7 @@ std::size_t LevelPrices::dearest() const {
   SearchSurface const& s = problem_.surface;
   float const factor = *std::max_element(s.factor.begin(), s.factor.end());
   double const length = kLongestPass + 4 * s.frame.cell.in(units::m);
-  double const price = problem_.plain_rate + problem_.floors.dearest();
+  double const price = problem_.plain_rate + problem_.floors->dearest();
   double const most = std::max(1.0, static_cast<double>(factor)) * price * length / problem_.unit;
   return static_cast<std::size_t>(std::min(most, double{kNoCost}));
 }

@@ -32,6 +32,9 @@ LevelledLine::LevelledLine(Setting const& setting,
       segments_(corners_.size()) {
   TW_EXPECTS(corners_.size() >= 2 && corners_.front().pin && corners_.back().pin,
              "a line has two ends, each at a level");
+  start_ = rows_.pinned(*corners_.front().pin);
+  goal_ = rows_.pinned(*corners_.back().pin);
+  segments_.front().near = *corners_.front().pin;
   for (std::size_t j = 1; j < corners_.size(); ++j) {
     segments_[j] = survey_.segment(place(j), survey_.tangent(place(j - 1)));
     segments_[j].near = near(corners_[j].vertex.at);
@@ -51,7 +54,7 @@ LevelledLine::LevelledLine(Setting const& setting,
 
 /// Chainages, and what flats leave of the grades.
 void LevelledLine::measure() {
-  ends_.assign(segments_.size(), 0);
+  ends_.assign(segments_.size(), starts_at_);
   for (std::size_t j = 1; j < segments_.size(); ++j) {
     ends_[j] = ends_[j - 1] + segments_[j].length();
     flats_.limit(segments_[j].line, ends_[j - 1], flats_.all());
@@ -64,21 +67,15 @@ void LevelledLine::pin(LevelRow& row, LineCorner const& corner) const {
   }
 }
 
-/// Of the profile, where a segment ends.
-double LevelledLine::level_at(std::size_t i) const {
-  return i == 0 ? *corners_.front().pin : segments_[i].near;
-}
-
 void LevelledLine::settle() {
   std::size_t const last = corners_.size() - 1;
-  LevelRow const goal = rows_.pinned(*corners_[last].pin);
   measure();
   behind_.resize(corners_.size());
   ahead_.resize(corners_.size());
-  behind_[0] = rows_.pinned(*corners_.front().pin);
+  behind_[0] = start_;
   reached_ = 1;
   advance(last);
-  double level = rows_.joined(behind_[last], goal).level;
+  double level = rows_.joined(behind_[last], goal_).level;
   for (std::size_t j = last; j > 0; --j) {
     segments_[j].near = level;
     LevelRow from = behind_[j - 1];
@@ -88,11 +85,11 @@ void LevelledLine::settle() {
     level = rows_.trace(segments_[j].line, from, level);
   }
   reached_ = 1;
-  ahead_[last] = goal;
+  ahead_[last] = goal_;
   cost_ = 0;
   for (std::size_t j = last; j > 0; --j) {
     ahead_[j - 1] = ahead_[j];
-    rows_.backwards(segments_[j].line, level_at(j - 1), ahead_[j - 1]);
+    rows_.backwards(segments_[j].line, segments_[j - 1].near, ahead_[j - 1]);
     if (j > 1) {
       pin(ahead_[j - 1], corners_[j - 1]);
     }
@@ -127,11 +124,9 @@ void LevelledLine::reach(std::size_t corner) {
 }
 
 CornerPlace LevelledLine::place(LineTrial const& t, std::size_t k) const {
-  LineCorner const* const before = k > 0        ? &t.corners[k - 1]
-                                   : t.from > 0 ? &corners_[t.from - 1]
-                                                : nullptr;
-  LineCorner const* const after = k + 1 < t.corners.size() ? &t.corners[k + 1] : corner(t.to + 1);
-  return {before, t.corners[k], after};
+  return {k > 0 ? &t.corners[k - 1] : before(t.from),
+          t.corners[k],
+          k + 1 < t.corners.size() ? &t.corners[k + 1] : after(t.to)};
 }
 
 /// Radii as they are where there is room for them; else all of the changed corners' the least.
@@ -174,7 +169,7 @@ Relaid LevelledLine::relaid(LineTrial const& t) const {
 
 /// Levels of the present profile at the same shares of the way.
 void LevelledLine::spread_levels(LineTrial& t) const {
-  std::vector<std::pair<double, double>> known{{0, level_at(t.from)}};  // chainage, level
+  std::vector<std::pair<double, double>> known{{0, segments_[t.from].near}};  // chainage, level
   double along = 0;
   for (std::size_t j = t.from + 1; j <= t.to; ++j) {
     for (LineStretch const& s : segments_[j].line) {
@@ -182,7 +177,7 @@ void LevelledLine::spread_levels(LineTrial& t) const {
       along += s.length;
     }
   }
-  known.emplace_back(along, level_at(t.to));
+  known.emplace_back(along, segments_[t.to].near);
   double const scale = along / relaid(t).length;
   std::size_t i = 0;
   auto const near = [&](double at) {
@@ -201,7 +196,7 @@ void LevelledLine::spread_levels(LineTrial& t) const {
     }
     segment.near = near(scale * here);
   }
-  t.segments.back().near = level_at(t.to);
+  t.segments.back().near = segments_[t.to].near;
 }
 
 void LevelledLine::lay(LineTrial& t) const {
@@ -220,6 +215,9 @@ void LevelledLine::lay(LineTrial& t) const {
 }
 
 std::optional<LineTrial> LevelledLine::trial(LineChange const& change) const {
+  if (!stays_inside(change)) {
+    return std::nullopt;
+  }
   LineTrial t{.change = change,
               .from = change.first >= 2 ? change.first - 2 : 0,
               .to = std::min(change.last + 1, corners_.size() - 1)};
@@ -282,10 +280,52 @@ void LevelledLine::take(LineTrial t) {
   }
   behind_.resize(corners_.size());
   reached_ = std::min(reached_, t.from + 1);
-  ends_.assign(segments_.size(), 0);
+  ends_.assign(segments_.size(), starts_at_);
   for (std::size_t j = 1; j < segments_.size(); ++j) {
     ends_[j] = ends_[j - 1] + segments_[j].length();
   }
+}
+
+LevelledLine LevelledLine::part(std::size_t first, std::size_t last) {
+  TW_EXPECTS(is_whole() && first < last && last < corners_.size(), "a part of a whole line");
+  advance(first);
+  LevelledLine out{*this, first, last};
+  out.settle();
+  return out;
+}
+
+LevelledLine::LevelledLine(LevelledLine const& whole, std::size_t first, std::size_t last)
+    : survey_{whole.survey_},
+      rows_{whole.rows_},
+      corners_{whole.corners_.begin() + offset(first), whole.corners_.begin() + offset(last + 1)},
+      start_{whole.start_},
+      goal_{whole.ahead_[last]},
+      starts_at_{whole.ends_[first]},
+      flats_{whole.flats_},
+      segments_{whole.segments_.begin() + offset(first),
+                whole.segments_.begin() + offset(last + 1)} {
+  segments_.front().line.clear();
+  segments_.front().plain = 0;
+  if (first > 0) {
+    before_ = whole.corners_[first - 1];
+    start_ = whole.behind_[first];
+    pin(start_, corners_.front());
+  }
+  if (last + 1 < whole.corners_.size()) {
+    after_ = whole.corners_[last + 1];
+  }
+}
+
+void LevelledLine::take(std::size_t first, std::size_t last, LevelledLine const& part) {
+  TW_EXPECTS(part.starts_at_ == ends_[first], "the part begins where it was taken from");
+  auto const splice = [&](auto& into, auto const& from) {
+    into.erase(into.begin() + offset(first + 1), into.begin() + offset(last + 1));
+    into.insert(into.begin() + offset(first + 1), from.begin() + 1, from.end());
+  };
+  splice(corners_, part.corners_);
+  splice(segments_, part.segments_);
+  flats_ = part.flats_;
+  settle();
 }
 
 }  // namespace tidewater::route

@@ -56,25 +56,38 @@ class LevelledLine {
   /// Readies trials of changes that begin with this corner or the next.
   void reach(std::size_t corner);
 
-  /// Nothing where the least radii find no room.
+  /// The line from one corner to another, settled, what lies outside held as rows of either side.
+  [[nodiscard]] LevelledLine part(std::size_t first, std::size_t last);
+  /// In place of the corners it was taken from.
+  void take(std::size_t first, std::size_t last, LevelledLine const& part);
+  [[nodiscard]] bool is_whole() const { return !before_ && !after_; }
+
+  /// Nothing where the least radii find no room, or what lies outside a part would have to change.
   [[nodiscard]] std::optional<LineTrial> trial(LineChange const& change) const;
   /// What a trial's cost is to be compared with.
   [[nodiscard]] double present_cost(LineChange const& change) const;
   void take(LineTrial trial);
 
  private:
-  [[nodiscard]] LineCorner const* corner(std::size_t i) const {
-    return i < corners_.size() ? &corners_[i] : nullptr;
+  LevelledLine(LevelledLine const& whole, std::size_t first, std::size_t last);
+  [[nodiscard]] LineCorner const* before(std::size_t i) const {
+    return i > 0 ? &corners_[i - 1] : before_ ? &*before_ : nullptr;
+  }
+  [[nodiscard]] LineCorner const* after(std::size_t i) const {
+    return i + 1 < corners_.size() ? &corners_[i + 1] : after_ ? &*after_ : nullptr;
   }
   [[nodiscard]] CornerPlace place(std::size_t i) const {
-    return {i > 0 ? &corners_[i - 1] : nullptr, corners_[i], corner(i + 1)};
+    return {before(i), corners_[i], after(i)};
+  }
+  /// Whether a change leaves the curves at the ends of a part as they are.
+  [[nodiscard]] bool stays_inside(LineChange const& change) const {
+    return (!before_ || change.first >= 2) && (!after_ || change.last + 2 <= corners_.size());
   }
   [[nodiscard]] CornerPlace place(LineTrial const& trial, std::size_t k) const;
   [[nodiscard]] bool has_room(LineTrial& trial) const;
   void lay(LineTrial& trial) const;
   void spread_levels(LineTrial& trial) const;
   [[nodiscard]] Relaid relaid(LineTrial const& trial) const;
-  [[nodiscard]] double level_at(std::size_t i) const;
   void pin(LevelRow& row, LineCorner const& corner) const;
   void advance(std::size_t corner);
   void measure();
@@ -82,8 +95,13 @@ class LevelledLine {
   LineSurvey survey_;
   LevelRows rows_;
   std::vector<LineCorner> corners_;
+  std::optional<LineCorner> before_;  ///< of a part: the corner before its first
+  std::optional<LineCorner> after_;
+  LevelRow start_;        ///< at the first corner, with its pin
+  LevelRow goal_;         ///< at the last, with its pin
+  double starts_at_ = 0;  ///< m along the whole line
   LineFlats flats_;
-  std::vector<LineSegment> segments_;  ///< to each corner; nothing to the first
+  std::vector<LineSegment> segments_;  ///< to each corner; to the first only a level
   std::vector<double> ends_;           ///< m along the line, of segments
   std::vector<LevelRow> behind_;  ///< from the start to the end of each segment, its pin left out
   std::vector<LevelRow> ahead_;   ///< from there to the goal, with its pin

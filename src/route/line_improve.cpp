@@ -51,40 +51,36 @@ struct CornerFrame {
   }
 };
 
-/// How often the straights between some corners of a line, first .. last, cross it.
-int crossings(std::vector<LineCorner> const& line, std::size_t first, std::size_t last) {
-  int count = 0;
-  for (std::size_t i = first; i < last; ++i) {
-    for (std::size_t j = 0; j + 1 < line.size(); ++j) {
-      bool const is_counted = j >= first && j < i + 2;  // or meets it at a corner
-      bool const meets = j + 1 == i;
-      if (!is_counted && !meets &&
-          do_cross(
-              line[i].vertex.at, line[i + 1].vertex.at, line[j].vertex.at, line[j + 1].vertex.at)) {
-        ++count;
-      }
-    }
-  }
-  return count;
+std::ptrdiff_t offset(std::size_t i) {
+  return static_cast<std::ptrdiff_t>(i);
 }
 
 class Improvement {
  public:
-  Improvement(LevelledLine& line, OpenTest const& is_open, std::size_t most)
-      : line_{line}, is_open_{is_open}, most_{most} {}
+  Improvement(LevelledLine& line, OpenTest const& is_open, ImproveHow const& how)
+      : line_{line}, is_open_{is_open}, how_{how} {}
 
   LineImprovement run() {
     LineImprovement out{.before = line_.cost()};
+    state_.assign(line_.corners().size(), kStill);
+    std::fill(state_.begin() + offset(how_.first),
+              state_.begin() + offset(std::min(how_.last, state_.size())),
+              kChanged);
     for (double const step : kSteps) {
+      if (step > how_.coarsest) {
+        continue;
+      }
       step_ = step;
-      line_.place_loops();
-      due_.assign(line_.corners().size(), 1);
+      if (how_.moves_loops) {
+        line_.place_loops();
+      }
+      std::replace(state_.begin(), state_.end(), kChanged, kDue);
       double before = 0;
       do {
         before = line_.cost();
         sweep();
         line_.settle();
-      } while (tried_ < most_ && before - line_.cost() > kWorthASweep * line_.cost());
+      } while (tried_ < how_.most_tried && before - line_.cost() > kWorthASweep * line_.cost());
     }
     out.after = line_.cost();
     out.tried = tried_;
@@ -92,18 +88,21 @@ class Improvement {
   }
 
  private:
+  /// Corners are due until nothing around them gains, and again when a neighbour changed; once they
+  /// were they are due again at each finer step.
+  enum State : char { kStill, kChanged, kDue };
+
   [[nodiscard]] std::vector<LineCorner> const& corners() const { return line_.corners(); }
   [[nodiscard]] bool is_free(std::size_t i) const {
     return i > 0 && i + 1 < corners().size() && !corners()[i].vertex.is_stop();
   }
 
-  /// Corners are due until nothing around them gains, and again when a neighbour changed.
   void sweep() {
-    for (std::size_t i = 0; i + 1 < corners().size() && tried_ < most_; ++i) {
-      if (due_[i] == 0) {
+    for (std::size_t i = 0; i + 1 < corners().size() && tried_ < how_.most_tried; ++i) {
+      if (state_[i] != kDue) {
         continue;
       }
-      due_[i] = 0;
+      state_[i] = kChanged;
       best_.reset();
       least_gain_ = kWorthwhile * line_.survey().plain();
       line_.reach(i);
@@ -209,90 +208,110 @@ class Improvement {
     }
     double const fewer = double(change.last - change.first) - double(change.count);
     double const gain = present - trial->cost + fewer * kCorner * line_.survey().plain();
-    if (gain > least_gain_ && is_sound(*trial) && keeps_clear_of_itself(*trial)) {
+    if (gain > least_gain_ && is_sound(line_, *trial, is_open_)) {
       least_gain_ = gain + kAlike * line_.survey().plain();
       best_ = std::move(trial);
     }
   }
 
-  /// Whether straights and curves are open and stops within reach.
-  [[nodiscard]] bool is_sound(LineTrial const& t) const {
-    CurveLaw const& law = line_.survey().law();
-    for (std::size_t k = 0; k + 1 < t.corners.size(); ++k) {
-      PlanVertex const& here = t.corners[k].vertex;
-      PlanVertex const& next = t.corners[k + 1].vertex;
-      if (!is_open_between(here.at, next.at)) {
-        return false;
-      }
-      if (k == 0) {
-        continue;
-      }
-      Bend const b = bend(t.corners[k - 1].vertex.at, here.at, next.at);
-      bool const is_curve = b.tan_half > kStraight;
-      double const radius = is_curve ? t.corners[k].radius : 0;
-      double const off = is_curve ? law.offset(radius, b.tan_half) : 0;
-      if (most_offset(here, b, off) < 0 ||
-          (is_curve && !is_clear(curve_pieces(law, here.at, b, radius), is_open_))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /// No line may come to cross itself: what a spiral needs to pass over itself is not priced.
-  [[nodiscard]] bool keeps_clear_of_itself(LineTrial const& t) const {
-    std::vector<LineCorner> changed(corners().begin(),
-                                    corners().begin() + static_cast<std::ptrdiff_t>(t.from));
-    changed.insert(changed.end(), t.corners.begin(), t.corners.end());
-    changed.insert(
-        changed.end(), corners().begin() + static_cast<std::ptrdiff_t>(t.to) + 1, corners().end());
-    int const after = crossings(changed, t.from, t.from + t.corners.size() - 1);
-    return after == 0 || after <= crossings(corners(), t.from, t.to);
-  }
-
-  /// Closer than plans are looked at: lines are drawn to the edge of what is closed.
-  [[nodiscard]] bool is_open_between(PlanePoint a, PlanePoint b) const {
-    constexpr double every = 5;  // m
-    int const parts = std::max(1, static_cast<int>(std::ceil(plane_distance(a, b) / every)));
-    for (int i = 0; i <= parts; ++i) {
-      double const share = double(i) / parts;
-      if (!is_open_({a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)})) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   void take() {
     LineChange const& change = best_->change;
-    auto const at = due_.begin() + static_cast<std::ptrdiff_t>(change.first);
+    auto const at = state_.begin() + static_cast<std::ptrdiff_t>(change.first);
     std::size_t const removed = change.last - change.first;
     if (change.count > removed) {
-      due_.insert(at, change.count - removed, 1);
+      state_.insert(at, change.count - removed, kDue);
     } else {
-      due_.erase(at, at + static_cast<std::ptrdiff_t>(removed - change.count));
+      state_.erase(at, at + static_cast<std::ptrdiff_t>(removed - change.count));
     }
-    std::size_t const end = std::min(due_.size(), best_->from + best_->corners.size());
-    std::fill(due_.begin() + static_cast<std::ptrdiff_t>(best_->from),
-              due_.begin() + static_cast<std::ptrdiff_t>(end),
-              1);
+    std::size_t const end = std::min(state_.size(), best_->from + best_->corners.size());
+    std::fill(state_.begin() + static_cast<std::ptrdiff_t>(best_->from),
+              state_.begin() + static_cast<std::ptrdiff_t>(end),
+              kDue);
     line_.take(std::move(*best_));
   }
 
   LevelledLine& line_;
   OpenTest const& is_open_;
-  std::size_t most_;
+  ImproveHow how_;
   std::size_t tried_ = 0;
   double step_ = 0;
-  std::vector<char> due_;
+  std::vector<State> state_;
   std::optional<LineTrial> best_;
   double least_gain_ = 0;
 };
 
+/// Closer than plans are looked at: lines are drawn to the edge of what is closed.
+bool is_open_between(PlanePoint a, PlanePoint b, OpenTest const& is_open) {
+  constexpr double every = 5;  // m
+  int const parts = std::max(1, static_cast<int>(std::ceil(plane_distance(a, b) / every)));
+  for (int i = 0; i <= parts; ++i) {
+    double const share = double(i) / parts;
+    if (!is_open({a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)})) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool is_laid_in_the_open(CurveLaw const& law, LineTrial const& t, OpenTest const& is_open) {
+  for (std::size_t k = 0; k + 1 < t.corners.size(); ++k) {
+    PlanVertex const& here = t.corners[k].vertex;
+    PlanVertex const& next = t.corners[k + 1].vertex;
+    if (!is_open_between(here.at, next.at, is_open)) {
+      return false;
+    }
+    if (k == 0) {
+      continue;
+    }
+    Bend const b = bend(t.corners[k - 1].vertex.at, here.at, next.at);
+    bool const is_curve = b.tan_half > kStraight;
+    double const radius = is_curve ? t.corners[k].radius : 0;
+    double const off = is_curve ? law.offset(radius, b.tan_half) : 0;
+    if (most_offset(here, b, off) < 0 ||
+        (is_curve && !is_clear(curve_pieces(law, here.at, b, radius), is_open))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// How often the straights between two corners of a line cross it.
+int crossings(std::vector<LineCorner> const& line, std::size_t first, std::size_t last) {
+  int count = 0;
+  for (std::size_t i = first; i < last; ++i) {
+    for (std::size_t j = 0; j + 1 < line.size(); ++j) {
+      bool const is_counted = j >= first && j < i + 2;  // or meets it at a corner
+      bool const meets = j + 1 == i;
+      if (!is_counted && !meets &&
+          do_cross(
+              line[i].vertex.at, line[i + 1].vertex.at, line[j].vertex.at, line[j + 1].vertex.at)) {
+        ++count;
+      }
+    }
+  }
+  return count;
+}
+
 }  // namespace
 
-LineImprovement improve_line(LevelledLine& line, OpenTest const& is_open, std::size_t most_tried) {
-  return Improvement{line, is_open, most_tried}.run();
+bool keeps_clear_of_itself(std::vector<LineCorner> const& line,
+                           std::size_t first,
+                           std::size_t last,
+                           std::vector<LineCorner> const& instead) {
+  std::vector<LineCorner> changed(line.begin(), line.begin() + offset(first));
+  changed.insert(changed.end(), instead.begin(), instead.end());
+  changed.insert(changed.end(), line.begin() + offset(last) + 1, line.end());
+  int const after = crossings(changed, first, first + instead.size() - 1);
+  return after == 0 || after <= crossings(line, first, last);
+}
+
+bool is_sound(LevelledLine const& line, LineTrial const& trial, OpenTest const& is_open) {
+  return is_laid_in_the_open(line.survey().law(), trial, is_open) &&
+         keeps_clear_of_itself(line.corners(), trial.from, trial.to, trial.corners);
+}
+
+LineImprovement improve_line(LevelledLine& line, OpenTest const& is_open, ImproveHow const& how) {
+  return Improvement{line, is_open, how}.run();
 }
 
 }  // namespace tidewater::route

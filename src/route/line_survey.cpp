@@ -25,7 +25,7 @@ double LineSegment::length() const {
 }
 
 LineSurvey::LineSurvey(Setting const& setting)
-    : setting_{setting},
+    : setting_{&setting},
       law_{plan_rules(setting.problem.rules)},
       plain_{plain_price(setting.problem.rules, setting.problem.rates).per_metre} {
 }
@@ -50,13 +50,13 @@ double LineSurvey::tangent(CornerPlace const& c) const {
 
 template <class At>
 void LineSurvey::add(LineSegment& out, Run run, At const& at) const {
-  SearchSurface const& surface = setting_.surface;
+  SearchSurface const& surface = setting_->surface;
   auto const& frame = surface.frame;
   double const side = frame.cell.in(units::m);
   int const parts = std::max(1, static_cast<int>(std::ceil(run.length / kStretch - kSame)));
   double const length = run.length / parts;
-  std::array<double, 2> const free{std::max(0.0, setting_.grades.climb - run.lost) * length,
-                                   std::max(0.0, setting_.grades.descent - run.lost) * length};
+  std::array<double, 2> const free{std::max(0.0, setting_->grades.climb - run.lost) * length,
+                                   std::max(0.0, setting_->grades.descent - run.lost) * length};
   for (int i = 0; i < parts; ++i) {
     PlanePoint const p = at((i + 0.5) / parts);
     terrain::GridPlace const place{(p.x - frame.north_west.x) / side,
@@ -86,7 +86,7 @@ void LineSurvey::add_curve(LineSegment& out, CornerPlace const& c) const {
   PlanePoint const entry{c.here.vertex.at.x - tangent * u.x, c.here.vertex.at.y - tangent * u.y};
   double const side = b.turn < 0 ? -1 : 1;
   // Stations lie anyhow: those a curve touches give up its compensation over all their length.
-  double const lost = setting_.problem.rules.curve_compensation.in(units::m) / radius *
+  double const lost = setting_->problem.rules.curve_compensation.in(units::m) / radius *
                       (length + kStretch) / length;
   add(out, {length, lost}, [&](double share) {
     double const turned = share * std::abs(b.turn);

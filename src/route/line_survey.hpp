@@ -60,7 +60,7 @@ class LineSurvey {
   void add(LineSegment& out, Run run, At const& at) const;
   void add_curve(LineSegment& out, CornerPlace const& corner) const;
 
-  Setting const& setting_;
+  Setting const* setting_;
   CurveLaw law_;
   double plain_;
 };

@@ -37,7 +37,7 @@ struct World {
   }
   [[nodiscard]] LatticeProblem problem() const {
     return {.surface = surface,
-            .floors = floors,
+            .floors = &floors,
             .grades = {0.01, 0.015},
             .plain_rate = 1000,
             .bin = 1.25,

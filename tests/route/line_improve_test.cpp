@@ -1,6 +1,5 @@
-/// Plan and levels moved together: rows of levels, loops on the line, and changes of corners.
-
-#include "line_improve.hpp"
+/// Plan and levels moved together: rows of levels, loops on the line, changes of corners, one by
+/// one and at random.
 
 #include <cmath>
 #include <numeric>
@@ -10,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "drawn_terrain.hpp"
+#include "line_shake.hpp"
 
 using namespace tidewater;
 using namespace tidewater::route;
@@ -81,7 +81,9 @@ struct Slope {
   }
   [[nodiscard]] bool holds(PlanePoint p) const {
     auto const& frame = turned.setting().surface.frame;
-    return frame.holds(frame.nearest(frame.place(frame.projection.lon_lat(p))));
+    double const side = frame.cell.in(units::m);
+    return frame.holds(
+        frame.nearest({(p.x - frame.north_west.x) / side, (frame.north_west.y - p.y) / side}));
   }
   /// From the plain to the plateau in a zigzag.
   [[nodiscard]] LevelledLine zigzag() const {
@@ -207,6 +209,64 @@ TEST(LevelledLine, TwoCornersInOnePlaceAreNoLine) {
   change.with[0].vertex.at = line.corners()[4].vertex.at;
   line.reach(3);
   EXPECT_FALSE(line.trial(change).has_value());
+}
+
+TEST(LevelledLine, APartPricesChangesAsTheWholeDoesAndTakesItsPlaceAgain) {
+  Slope const slope{12};
+  LevelledLine whole = slope.zigzag();
+  LevelledLine part = whole.part(1, 5);
+  EXPECT_FALSE(part.is_whole());
+  LineChange change{.first = 3, .last = 4, .with = {whole.corners()[3]}, .count = 1};
+  change.with[0].vertex.at.y -= 400;
+  whole.reach(3);
+  auto trial = whole.trial(change);
+  ASSERT_TRUE(trial.has_value());
+  double const gain = whole.present_cost(change) - trial->cost;
+  change.first -= 1;
+  change.last -= 1;
+  part.reach(2);
+  auto in_part = part.trial(change);
+  ASSERT_TRUE(in_part.has_value());
+  ASSERT_GT(std::abs(gain), 0.003 * whole.cost());
+  EXPECT_NEAR(part.present_cost(change) - in_part->cost, gain, 0.01 * std::abs(gain));
+  part.take(std::move(*in_part));
+  LevelledLine spliced = slope.zigzag();
+  spliced.take(1, 5, part);
+  whole.take(std::move(*trial));
+  whole.settle();
+  EXPECT_EQ(spliced.corners().size(), whole.corners().size());
+  EXPECT_NEAR(spliced.cost() / whole.cost(), 1, 1e-3);
+}
+
+TEST(LevelledLine, AChangeThatReachesOutOfAPartIsNone) {
+  Slope const slope;
+  LevelledLine whole = slope.zigzag();
+  LevelledLine part = whole.part(1, 5);
+  part.reach(4);
+  for (std::size_t const corner : {1U, 2U, 3U}) {
+    LineChange change{
+        .first = corner, .last = corner + 1, .with = {part.corners()[corner]}, .count = 1};
+    change.with[0].vertex.at.y += 100;
+    EXPECT_EQ(part.trial(change).has_value(), corner == 2) << corner;
+  }
+}
+
+TEST(ShakeLine, FindsWhatMovingOneOrTwoDoesNotAndTheSameEachTime) {
+  Slope const slope;
+  OpenTest const is_open = [&](PlanePoint p) { return slope.holds(p); };
+  LevelledLine line = slope.zigzag();
+  improve_line(line, is_open);
+  LevelledLine again = line;
+  ShakeHow const briefly{.most_tried = 20'000};
+  auto const shaken = shake_line(line, is_open, briefly);
+  EXPECT_LT(shaken.after, 0.99 * shaken.before);
+  EXPECT_EQ(shake_line(again, is_open, briefly).after, shaken.after);  // a stream of its own
+  line.settle();
+  EXPECT_LT(line.cost(), 0.99 * shaken.before);  // not by the noise of settling
+  ASSERT_EQ(again.corners().size(), line.corners().size());
+  for (std::size_t i = 0; i < line.corners().size(); ++i) {
+    EXPECT_EQ(again.corners()[i].vertex.at.x, line.corners()[i].vertex.at.x);
+  }
 }
 
 TEST(ImproveLine, AClimbInAZigzagBecomesCheaperAndCanBeLaid) {

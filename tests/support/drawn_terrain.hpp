@@ -3,6 +3,7 @@
 /// and then a..z for higher steps. Lines are rows from the north; surrounding blank lines are
 /// dropped.
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <sstream>
@@ -83,6 +84,45 @@ inline terrain::Grid grid(std::string const& picture,
                                   : terrain::Ground::kLand);
     }
   }
+  return {frame, std::move(heights), std::move(ground), {}};
+}
+
+/// Hills and hollows: each letter is the height in the middle of `repeat` x `repeat` cells, with
+/// cosines between. No sea, no voids.
+inline terrain::Grid rolling(std::string const& picture, Length cell, Scale scale, int repeat) {
+  auto const lines = rows(picture);
+  auto const last_row = static_cast<int>(lines.size()) - 1;
+  auto const last_column = static_cast<int>(lines.front().size()) - 1;
+  terrain::GridFrame frame{.projection = {63, 26, 26},
+                           .north_west = {},
+                           .cell = cell,
+                           .columns = (last_column + 1) * repeat,
+                           .rows = (last_row + 1) * repeat};
+  auto const letter = [&](int row, int column) {
+    auto const& line = lines[static_cast<std::size_t>(std::clamp(row, 0, last_row))];
+    return height(line[static_cast<std::size_t>(std::clamp(column, 0, last_column))], scale);
+  };
+  struct Between {
+    int first;
+    double share;  ///< of the way from it to the next
+  };
+  auto const between = [repeat](int cell_number) {
+    double const place = (cell_number + 0.5) / repeat - 0.5;
+    double const first = std::floor(place);
+    return Between{static_cast<int>(first),
+                   0.5 - 0.5 * std::cos(std::acos(-1.0) * (place - first))};
+  };
+  std::vector<float> heights;
+  for (int row = 0; row < frame.rows; ++row) {
+    for (int column = 0; column < frame.columns; ++column) {
+      auto const [r, down] = between(row);
+      auto const [c, right] = between(column);
+      double const north = std::lerp(letter(r, c), letter(r, c + 1), right);
+      double const south = std::lerp(letter(r + 1, c), letter(r + 1, c + 1), right);
+      heights.push_back(static_cast<float>(std::lerp(north, south, down)));
+    }
+  }
+  std::vector<terrain::Ground> ground(heights.size(), terrain::Ground::kLand);
   return {frame, std::move(heights), std::move(ground), {}};
 }
 
