@@ -102,9 +102,8 @@ void describe_track(Declare& f, Rail& r) {
       r.search_gap,
       "%",
       {0.0, 100.0},
-      "of a new line's cost: where the lower bound lies further below it, the search goes on to "
-      "raise the bound and draw the line again, in up to twice the time; 0 % = wherever that "
-      "can help, 100 % = never");
+      "of a new line's cost: where the lower bound lies further below it, the search goes on from "
+      "line to line, in several times the time; 0 % = wherever that can help, 100 % = never");
 }
 
 void describe_rail(Declare& f, Rail& r) {
