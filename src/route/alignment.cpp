@@ -283,20 +283,43 @@ bool is_same(LatticeWay const& a, LatticeWay const& b) {
          std::equal(a.legs.begin(), a.legs.end(), b.legs.begin(), b.legs.end(), is_same_leg);
 }
 
+/// The setting without bridges and tunnels: its lines are lines of the setting too, and moving
+/// corners does not end at a bridge they could go round.
+class Bare {
+ public:
+  explicit Bare(Setting const& s)
+      : problem_{without_structures(s.problem)},
+        prices_{problem_.rules, problem_.rates},
+        setting_{s.terrain, problem_, prices_, s.surface, s.stops, s.cells, s.grades} {}
+  Bare(Bare const&) = delete;
+  Bare& operator=(Bare const&) = delete;
+  [[nodiscard]] Setting const& setting() const { return setting_; }
+
+ private:
+  static AlignmentProblem without_structures(AlignmentProblem problem) {
+    problem.rules.bridges = problem.rules.tunnels = Permission::kNotAllowed;
+    return problem;
+  }
+
+  AlignmentProblem problem_;
+  SectionPrices prices_;
+  Setting setting_;
+};
+
 /// The best of the lines drawn from ways, or why the first of them has none.
 class Drafts {
  public:
   Drafts(Setting const& s, Setting const& search, SearchEffort& effort)
-      : s_{s}, search_{search}, effort_{effort} {}
+      : s_{s}, search_{search}, bare_{s}, effort_{effort} {}
 
   /// Whether the line comes out as cheap as its way, with its yards.
-  bool add(LatticeWay const& way) {
+  bool add(LatticeWay const& way, bool is_bare = false) {
     for (Drawn const& d : drawn_) {
-      if (is_same(d.way, way)) {
+      if (d.is_bare == is_bare && is_same(d.way, way)) {
         return d.is_faithful;
       }
     }
-    drawn_.push_back({.way = way});
+    drawn_.push_back({.way = way, .is_bare = is_bare});
     drawn_.back().is_faithful = draw(drawn_.back(), Care::kOnce);
     return drawn_.back().is_faithful;
   }
@@ -346,12 +369,14 @@ class Drafts {
   static constexpr std::size_t kNone = 3;  // more yards than a line can lack: there is no line
   struct Drawn {
     LatticeWay way;
+    bool is_bare = false;                           ///< to have no structures
     std::pair<std::size_t, double> rank{kNone, 0};  ///< yards it lacks, money
     bool is_faithful = false;
   };
 
   bool draw(Drawn& d, Care care) {
-    auto line = draft(s_, search_, d.way, care, effort_);
+    auto line = d.is_bare ? draft(bare_.setting(), bare_.setting(), d.way, care, effort_)
+                          : draft(s_, search_, d.way, care, effort_);
     if (!line) {
       refuse(line.error());
       return false;
@@ -371,6 +396,7 @@ class Drafts {
   }
   Setting const& s_;
   Setting const& search_;
+  Bare bare_;
   SearchEffort& effort_;
   std::vector<Drawn> drawn_;
   std::optional<Draft> best_;
@@ -424,8 +450,8 @@ void draw_with_care(Setting const& s, LatticeSearch& lattice, std::size_t used, 
   auto const add = [&](WayLimits const& limits) {
     LatticeWay const way = lattice.way(limits);
     if (way.outcome == LevelSearch::Outcome::kFound) {
-      drafts.add(way);
-      drafts.add(unturned(way));
+      drafts.add(way, limits.is_bare);
+      drafts.add(unturned(way), limits.is_bare);
     }
   };
   for (std::size_t i = used; i < kUsual.size() && !drafts.is_near(bound); ++i) {
