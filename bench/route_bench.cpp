@@ -152,9 +152,10 @@ void labels_led_without_headings(benchmark::State& state) {
   labels(state, true);
 }
 
-/// A whole alignment against area.
+/// A whole alignment against area, as first drawn or (5 %) searched on for.
 void growth(benchmark::State& state) {
-  auto const world = hilly(static_cast<int>(state.range(0)), 500 * units::m);
+  auto world = hilly(static_cast<int>(state.range(0)), 500 * units::m);
+  world.problem.search_gap = static_cast<double>(state.range(1)) / 100;
   route::Alignment line;
   for (auto _ : state) {
     auto answer = route::align(world.ground, world.problem);
@@ -165,6 +166,7 @@ void growth(benchmark::State& state) {
   state.counters["bytes_a_cell"] = static_cast<double>(line.effort.bytes) / cells;
   state.counters["settled_a_cell"] = static_cast<double>(line.effort.settled) / cells;
   state.counters["gap"] = line.bound.gap;
+  state.counters["MUSD"] = line.cost.in(units::musd);
 }
 
 }  // namespace
@@ -172,10 +174,8 @@ void growth(benchmark::State& state) {
 BENCHMARK(labels_alone)->Unit(benchmark::kMillisecond)->Iterations(1);
 BENCHMARK(labels_led_without_headings)->Unit(benchmark::kMillisecond)->Iterations(1);
 BENCHMARK(growth)
-    ->Arg(50)
-    ->Arg(100)
-    ->Arg(200)
-    ->Arg(400)
+    ->ArgNames({"side", "gap"})
+    ->ArgsProduct({{50, 100, 200, 400}, {100, 5}})
     ->Unit(benchmark::kMillisecond)
     ->Iterations(1);
 BENCHMARK(eight_neighbours)->Arg(1000)->Arg(4000)->Unit(benchmark::kMillisecond);
