@@ -178,12 +178,6 @@ std::vector<std::string> notes_of(Setting const& s,
                   s.surface.frame.cell.in(units::m),
                   100 * s.terrain.grid.report().largest_scale_error,
                   s.terrain.grid.report().raster_cell.in(units::m)));
-  if (a.cost < a.bound.turning) {
-    notes.push_back(fmt::format(
-        "It costs {:.1f} % less than any line along the links of the search: of lines between them "
-        "no bound is known but that of any line.",
-        100 * (1 - a.cost / a.bound.turning)));
-  }
   if (d.grazed > 0) {
     notes.push_back(fmt::format("{:.0f} m of line graze cells closed to railways.", d.grazed));
   }
@@ -217,6 +211,16 @@ Alignment written(Setting const& s,
   a.stations = std::move(d.stations);
   measure_grades(a);
   return a;
+}
+
+/// Links are straight and their levels stand in bins: lines between them may do better.
+void note_below_links(Alignment& a) {
+  if (a.cost < a.bound.turning) {
+    a.notes.push_back(fmt::format(
+        "It costs {:.1f} % less than any line along the links of the search: of lines between them "
+        "no bound is known but that of any line.",
+        100 * (1 - a.cost / a.bound.turning)));
+  }
 }
 
 /// A spiral passes over itself: what that bridge costs is not known here.
@@ -269,20 +273,6 @@ Diagnostics needs_memory(Setting const& s) {
            .remedy = "use larger cells, or allow it more memory"}};
 }
 
-bool is_same(LevelPlace const& a, LevelPlace const& b) {
-  return a.cell == b.cell && a.level == b.level;
-}
-
-bool is_same(LatticeWay const& a, LatticeWay const& b) {
-  auto const is_same_leg = [](auto const& x, auto const& y) {
-    return std::equal(x.begin(), x.end(), y.begin(), y.end(), [](auto const& p, auto const& q) {
-      return is_same(p, q);
-    });
-  };
-  return a.loops == b.loops &&
-         std::equal(a.legs.begin(), a.legs.end(), b.legs.begin(), b.legs.end(), is_same_leg);
-}
-
 /// The setting without bridges and tunnels: its lines are lines of the setting too, and moving
 /// corners does not end at a bridge they could go round.
 class Bare {
@@ -315,7 +305,7 @@ class Drafts {
   /// Whether the line comes out as cheap as its way, with its yards.
   bool add(LatticeWay const& way, bool is_bare = false) {
     for (Drawn const& d : drawn_) {
-      if (d.is_bare == is_bare && is_same(d.way, way)) {
+      if (d.is_bare == is_bare && d.way.legs == way.legs && d.way.loops == way.loops) {
         return d.is_faithful;
       }
     }
@@ -366,7 +356,7 @@ class Drafts {
   }
 
  private:
-  static constexpr std::size_t kNone = 3;  // more yards than a line can lack: there is no line
+  static constexpr std::size_t kNone = 3;  ///< more yards than a line can lack: there is no line
   struct Drawn {
     LatticeWay way;
     bool is_bare = false;                           ///< to have no structures
@@ -394,6 +384,7 @@ class Drafts {
     }
     return is_faithful;
   }
+
   Setting const& s_;
   Setting const& search_;
   Bare bare_;
@@ -517,6 +508,9 @@ Result<AlignmentAnswer> align_over(terrain::Terrain const& terrain,
       reverse_line(*line);
     }
     note_self_crossings(s.surface.frame, *line);
+    if (how.dearer.empty()) {  // else the bound is of other ground
+      note_below_links(*line);
+    }
   }
   return answer;
 }

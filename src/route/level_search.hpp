@@ -30,6 +30,7 @@ namespace tidewater::route {
 struct LevelPlace {
   terrain::Cell cell;
   std::optional<double> level{};  ///< m; any, when absent
+  bool operator==(LevelPlace const&) const = default;
 };
 
 /// A set of a cell's levels.

@@ -216,17 +216,15 @@ class Improvement {
 
   void take() {
     LineChange const& change = best_->change;
-    auto const at = state_.begin() + static_cast<std::ptrdiff_t>(change.first);
+    auto const at = state_.begin() + offset(change.first);
     std::size_t const removed = change.last - change.first;
     if (change.count > removed) {
       state_.insert(at, change.count - removed, kDue);
     } else {
-      state_.erase(at, at + static_cast<std::ptrdiff_t>(removed - change.count));
+      state_.erase(at, at + offset(removed - change.count));
     }
     std::size_t const end = std::min(state_.size(), best_->from + best_->corners.size());
-    std::fill(state_.begin() + static_cast<std::ptrdiff_t>(best_->from),
-              state_.begin() + static_cast<std::ptrdiff_t>(end),
-              kDue);
+    std::fill(state_.begin() + offset(best_->from), state_.begin() + offset(end), kDue);
     line_.take(std::move(*best_));
   }
 

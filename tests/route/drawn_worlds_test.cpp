@@ -9,7 +9,6 @@
 
 #include <gtest/gtest.h>
 
-#include "tidewater/base/random.hpp"
 #include "tidewater/route/alignment.hpp"
 
 #include "drawn_terrain.hpp"
@@ -113,15 +112,7 @@ double crossing(Terrain const& t, Alignment const& a) {
 
 /// Hills of random height in a world of 12 by 8 letters.
 Terrain random_hills(std::uint64_t seed, double step = 6) {
-  Stream draws = Streams{.seed = seed, .replication = 0}.named("worlds", "height");
-  std::string picture;
-  for (int row = 0; row < 8; ++row) {
-    for (int column = 0; column < 12; ++column) {
-      picture += static_cast<char>('0' + static_cast<int>(10 * draws.uniform()));
-    }
-    picture += '\n';
-  }
-  return {drawn::grid(picture, kCell, {.step = step}, 3), {}};
+  return {drawn::grid(drawn::random_letters(seed, 8, 12), kCell, {.step = step}, 3), {}};
 }
 
 }  // namespace

@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "tidewater/base/random.hpp"
 #include "tidewater/terrain/grid.hpp"
 
 namespace tidewater::drawn {
@@ -41,6 +43,19 @@ inline float height(char c, Scale scale) {
   }
   int const level = c >= 'a' && c <= 'z' ? c - 'a' + 10 : (c >= '0' && c <= '9' ? c - '0' : 0);
   return static_cast<float>(scale.base + level * scale.step);
+}
+
+/// Digits of any height.
+inline std::string random_letters(std::uint64_t seed, int rows, int columns) {
+  Stream draws = Streams{.seed = seed, .replication = 0}.named("worlds", "height");
+  std::string picture;
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column) {
+      picture += static_cast<char>('0' + static_cast<int>(10 * draws.uniform()));
+    }
+    picture += '\n';
+  }
+  return picture;
 }
 
 /// Cells of 0.01 degrees from 63 E 26 N down and right.
