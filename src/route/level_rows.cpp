@@ -16,21 +16,42 @@ constexpr double kManyTimes = 100;  // plain line, where nothing may stand
 constexpr double kSame = 1e-6;      // of a step: rounding in mirrored worlds decides nothing
 constexpr int kRoom = 40;           // levels beside a row that a move may reach
 
+constexpr int kWidest = kRoom / 2;  // levels a move may come from
+
 /// A row with room on either side.
 class Widened {
  public:
   Widened(LevelRow const& row, float edge) {
-    for (std::size_t i = 0; i < kRoom; ++i) {
-      cost_[i] = row.cost.front() + edge * static_cast<float>(kRoom - i);
-      cost_[kRoom + kRowLevels + i] = row.cost.back() + edge * static_cast<float>(i + 1);
+    for (int i = 0; i < kRoom; ++i) {
+      cost_[static_cast<std::size_t>(i)] = row.cost.front() + edge * static_cast<float>(kRoom - i);
+      cost_[static_cast<std::size_t>(kRoom + kRowLevels + i)] =
+          row.cost.back() + edge * static_cast<float>(i + 1);
     }
     std::copy(row.cost.begin(), row.cost.end(), cost_.begin() + kRoom);
   }
   [[nodiscard]] float const* from(int level) const { return cost_.data() + kRoom + level; }
 
  private:
-  std::array<float, kRowLevels + 2 * kRoom> cost_{};
+  std::array<float, kRowLevels + 2 * kRoom> cost_;
 };
+
+/// Of as many costs on from each, by windows of twice the width again and again.
+void take_least(float const* costs, int width, std::array<float, kRowLevels>& out) {
+  std::array<float, kRowLevels + kWidest> least;
+  std::copy(costs, costs + least.size(), least.begin());
+  int known = 1;
+  for (; 2 * known <= width; known *= 2) {
+    for (int i = 0; i < kRowLevels + width - 2 * known; ++i) {
+      float const next = least[static_cast<std::size_t>(i + known)];
+      float& here = least[static_cast<std::size_t>(i)];
+      here = std::min(here, next);
+    }
+  }
+  float const* const end = least.data() + width - known;
+  for (std::size_t i = 0; i < kRowLevels; ++i) {
+    out[i] = std::min(least[i], end[i]);
+  }
+}
 
 double lowest_around(double level, double step) {
   return level - 0.5 * kRowLevels * step;
@@ -77,7 +98,7 @@ void LevelRows::move(LevelRow& row, Move const& how) const {
   double const limit = climbs ? how.up : -how.down;
   int const sign = climbs ? 1 : -1;
   double const width = (how.up + how.down) / step_;
-  constexpr int most = kRoom / 2 - 1;
+  constexpr int most = kWidest - 1;
   int const inner = std::min(most, static_cast<int>(width));
   auto const share = static_cast<float>(std::min(1.0, width - inner));
   double const whole = std::round((wanted - row.lowest - limit) / step_ + kSame);
@@ -85,14 +106,9 @@ void LevelRows::move(LevelRow& row, Move const& how) const {
   Widened const wide{row, edge_};
   float const* const last = wide.from(by + sign * inner);
   float const* const beyond = wide.from(by + sign * (inner + 1));
+  take_least(wide.from(climbs ? by : by - inner), inner + 1, row.cost);
   for (std::size_t i = 0; i < kRowLevels; ++i) {
-    row.cost[i] = std::min(last[i], (1 - share) * last[i] + share * beyond[i]);
-  }
-  for (int k = 0; k < inner; ++k) {
-    float const* const here = wide.from(by + sign * k);
-    for (std::size_t i = 0; i < kRowLevels; ++i) {
-      row.cost[i] = std::min(row.cost[i], here[i]);
-    }
+    row.cost[i] = std::min(row.cost[i], (1 - share) * last[i] + share * beyond[i]);
   }
   row.lowest += limit + by * step_;
 }
