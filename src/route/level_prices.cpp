@@ -306,8 +306,9 @@ void LevelPrices::add_stage(
     int const entry = std::clamp(first + i, 0, entries_ - 1);
     Units const price =
         stored == kStructureOnly ? structure_only_[length] : row[static_cast<std::size_t>(entry)];
-    values[i] =
-        static_cast<Units>(std::min(values[i] + std::floor(price * factor), double{kNoCost}));
+    // What nothing may stand at does not come to a price where building is cheaper.
+    double const added = price < kNoCost ? std::floor(price * factor) : double{kNoCost};
+    values[i] = static_cast<Units>(std::min(values[i] + added, double{kNoCost}));
   }
 }
 
