@@ -1,6 +1,7 @@
 #include "lattice_way.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -18,9 +19,10 @@ void count(LevelSearch const& search, SearchEffort& effort) {
   effort.bytes = std::max(effort.bytes, search.effort().bytes);
 }
 
-/// How far beside the bound's way the guide looks, in cells, and the labels beside the guide's.
+/// How far beside the bound's way the guide looks, in cells, and the labels beside the guide's: the
+/// guide turns on the spot where that pays, and the labels may have to go elsewhere.
 constexpr int kGuideBeside = 20;
-constexpr int kBeside = 4;
+constexpr std::array<int, 3> kBeside{4, 12, 36};
 /// How far around a corner that is too sharp the bound keeps headings, in cells.
 constexpr int kHeadedAround = 30;
 /// Cells with headings the label search may expand. Where no labels get through, the way, which
@@ -206,33 +208,58 @@ std::unique_ptr<LevelSearch> leader(LabelGround const& ground,
 }
 
 struct Labelled {
-  std::vector<LevelPlace> way;  ///< empty, where the labels were given up
+  std::vector<LevelPlace> way{};  ///< empty, where the labels were given up
   double cost = 0;
+  std::vector<terrain::Cell> loops{};  ///< left flat
 };
 
-Labelled labelled(LabelGround const& ground,
-                  LevelSearch const* leader,
-                  std::vector<bool> const* flats,
-                  SearchEffort& effort) {
-  if (leader == nullptr) {
-    return {};
+/// The labels no further than so many cells beside a way, with flat stretches for loops and yards
+/// where there is a way that has them.
+Labelled labels_beside(Setting const& s,
+                       Leg const& leg,
+                       std::size_t number,
+                       LatticeProblem const& eased,
+                       std::vector<LevelPlace> const& way,
+                       int cells,
+                       SearchEffort& effort) {
+  Beside const beside{s.surface.frame, way, cells};
+  std::vector<bool> const corridor = beside.corridor();
+  double const cell = s.surface.frame.cell.in(units::m);
+  std::vector<bool> flats = yard_cells(s, number, beside);
+  double const length = s.problem.rules.loop_length.in(units::m) / cell;
+  Labelled out;
+  for (double const at : loop_places(way, beside.chainage(), s.problem.rules, cell)) {
+    beside.mark(at, at + length, flats);
+    out.loops.push_back(cell_at(way, beside.chainage(), at + length / 2));
   }
-  LevelSearch labels{ground.eased,
+  LabelGround const ground{leg, eased, corridor};
+  auto leads = leader(ground, &flats, effort);
+  bool const has_flats = leads != nullptr;
+  if (!has_flats) {
+    leads = leader(ground, nullptr, effort);
+    out.loops.clear();
+  }
+  if (leads == nullptr) {
+    return out;
+  }
+  LevelSearch labels{eased,
                      {.direction = Direction::kAgainstTravel,
                       .pricing = BinPricing::kTypical,
                       .headings = Headings::kKept,
-                      .guide = leader,
-                      .corridor = &ground.corridor,
-                      .loops = flats,
+                      .guide = leads.get(),
+                      .corridor = &corridor,
+                      .loops = has_flats ? &flats : nullptr,
                       .most_expansions = kMostLabels}};
-  auto const outcome = labels.run(ground.leg.to(), ground.leg.from());
+  auto const outcome = labels.run(leg.to(), leg.from());
   count(labels, effort);
-  return outcome == LevelSearch::Outcome::kFound ? Labelled{labels.way(), labels.cost()}
-                                                 : Labelled{};
+  if (outcome == LevelSearch::Outcome::kFound) {
+    out.way = labels.way();
+    out.cost = labels.cost();
+  }
+  return out;
 }
 
-/// The labels beside the guide's way, with flat stretches for loops and yards where there is a way
-/// that has them; the guide's way where the labels are given up.
+/// The labels beside the guide's way, further and further; the guide's way where they are given up.
 void add_labels(Setting const& s,
                 Leg const& leg,
                 LatticeProblem const& eased,
@@ -240,27 +267,12 @@ void add_labels(Setting const& s,
                 LatticeWay& out,
                 SearchEffort& effort) {
   std::vector<LevelPlace> way = guide.way();
-  Beside const beside{s.surface.frame, way, kBeside};
-  std::vector<bool> const corridor = beside.corridor();
-  double const cell = s.surface.frame.cell.in(units::m);
-  std::vector<bool> flats = yard_cells(s, out.legs.size(), beside);
-  double const length = s.problem.rules.loop_length.in(units::m) / cell;
-  std::vector<terrain::Cell> loops;
-  for (double const at : loop_places(way, beside.chainage(), s.problem.rules, cell)) {
-    beside.mark(at, at + length, flats);
-    loops.push_back(cell_at(way, beside.chainage(), at + length / 2));
-  }
-  LabelGround const ground{leg, eased, corridor};
-  auto leads = leader(ground, &flats, effort);
-  bool const has_flats = leads != nullptr;
-  if (!has_flats) {
-    leads = leader(ground, nullptr, effort);
-  }
-  Labelled line = labelled(ground, leads.get(), has_flats ? &flats : nullptr, effort);
-  if (has_flats) {
-    out.loops.insert(out.loops.end(), loops.begin(), loops.end());
+  Labelled line;
+  for (std::size_t i = 0; i < kBeside.size() && line.way.empty(); ++i) {
+    line = labels_beside(s, leg, out.legs.size(), eased, way, kBeside[i], effort);
   }
   bool const has_line = !line.way.empty();
+  out.loops.insert(out.loops.end(), line.loops.begin(), line.loops.end());
   out.cost += has_line ? line.cost : guide.cost();
   out.unturned_cost += guide.cost();
   out.unheaded += has_line ? 0 : 1;

@@ -292,3 +292,16 @@ TEST(DrawnWorlds, EasingTheGradeOfOneDirectionOrTheRadiusOverRandomHills) {
   EXPECT_LE(dearest_grade, 1);
   EXPECT_LE(dearest_radius, 1.005);
 }
+
+TEST(DrawnWorlds, HeadingsAreLookedForFurtherFromAWayThatTurnsOnTheSpot) {
+  Terrain const t{
+      drawn::rolling(drawn::random_letters(216, 8, 12), 500 * units::m, {.step = 40}, 3), {}};
+  auto const& frame = t.grid.frame();
+  double const row = frame.rows / 2;
+  AlignmentProblem p{.from = {.name = "west", .at = frame.lon_lat({3, row})},
+                     .to = {.name = "east", .at = frame.lon_lat({frame.columns - 4.0, row})},
+                     .search_gap = 1};
+  p.rules.loaded_ruling_grade = p.rules.empty_ruling_grade = 0.02;
+  p.rules.bridges = p.rules.tunnels = Permission::kNotAllowed;
+  EXPECT_LT(line(t, p).cost.in(units::musd), 30);  // 53 where four cells aside were all
+}
