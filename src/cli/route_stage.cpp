@@ -78,7 +78,7 @@ void print_reasons(appraisal::LineReasons const& reasons, route::Alignment const
   }
   for (auto const& c : reasons.constraints) {
     if (c.saving) {
-      bool const gains = *c.saving > 1e-4 * line.cost;  // else the line as it is remains allowed
+      bool const gains = *c.saving > 1e-4 * line.cost;
       fmt::print("  {}, {}: {}, the bound saves {:.1f} M\n",
                  c.constraint,
                  c.eased,

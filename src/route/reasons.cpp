@@ -28,6 +28,7 @@ std::string largest_kind(Bill const& bill) {
   return cost_words(largest == nullptr ? "track" : largest->kind);
 }
 
+/// The line as it is remains allowed under an eased constraint.
 ConstraintCost eased(terrain::Terrain const& terrain,
                      AlignmentProblem const& problem,
                      Alignment const& line,
@@ -41,7 +42,7 @@ ConstraintCost eased(terrain::Terrain const& terrain,
     out.reason = none->binding;
   } else {
     auto const& other = std::get<Alignment>(*answer);
-    out.saving = line.cost - other.cost;
+    out.saving = std::max(Money{}, line.cost - other.cost);
     out.bound_saving = line.bound.turning - other.bound.turning;
   }
   return out;
@@ -223,6 +224,9 @@ Result<std::vector<ConstraintCost>> constraint_costs(terrain::Terrain const& ter
     out.push_back(eased(terrain, other, line, "flat yards at the ends", "none"));
   }
   for (std::size_t i = 0; i < terrain.zones.zones.size(); ++i) {
+    if (terrain.zones.zones[i].factor < 1) {
+      continue;  // no constraint
+    }
     std::vector<terrain::Zone> rest = terrain.zones.zones;
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
     auto zones = terrain::zone_map(terrain.grid.frame(), std::move(rest));

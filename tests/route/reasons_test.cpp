@@ -230,7 +230,26 @@ TEST(Reasons, AZoneCostsWhatTheWayRoundItDoes) {
   EXPECT_GT(*costs->back().saving / around.cost, 0.01);
   // On flat ground steeper grades save nothing but the spread of the search.
   ASSERT_TRUE(costs->front().saving.has_value());
-  EXPECT_LT(std::abs(*costs->front().saving / around.cost), 0.01);
+  EXPECT_GE(*costs->front().saving, Money{});
+  EXPECT_LT(*costs->front().saving / around.cost, 0.01);
+}
+
+TEST(Reasons, AZoneThatMakesBuildingCheaperIsNoConstraint) {
+  Terrain t = world();
+  auto const& frame = t.grid.frame();
+  terrain::Zone const zone{.name = "estate",
+                           .kind = terrain::ZoneKind::kFactor,
+                           .polygon = drawn::box(frame, {5, 5}, {10, 10}),
+                           .factor = 0.5};
+  t.zones = *terrain::zone_map(frame, {zone});
+  AlignmentProblem p = across(t);
+  p.search_gap = 1;
+  auto const costs = constraint_costs(t, p, line(t, p));
+  ASSERT_TRUE(costs.has_value());
+  ASSERT_EQ(costs->size(), 3U);
+  for (ConstraintCost const& cost : *costs) {
+    EXPECT_GE(cost.saving.value_or(Money{}), Money{}) << cost.constraint;
+  }
 }
 
 TEST(Reasons, YardsCostWhatTheEarthUnderThemDoes) {

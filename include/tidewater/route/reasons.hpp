@@ -27,13 +27,14 @@ struct DearKilometre {
 struct ConstraintCost {
   std::string constraint{};       ///< e.g. "loaded ruling grade", or the name of a zone
   std::string eased{};            ///< to what
-  std::optional<Money> saving{};  ///< of the line found; below zero, the search did worse for once
+  std::optional<Money> saving{};  ///< of the line found; zero where none is cheaper
   Money bound_saving{};           ///< of the lower bound; zero without a line
   std::string reason{};           ///< why there is no saving to tell
 };
 
 /// Both ruling grades 0.1 % steeper, one at a time; the least radius 100 m tighter (not under
-/// 100 m); no yards at the ends, where there are any; each zone taken away.
+/// 100 m); no yards at the ends, where there are any; each zone taken away that does not make
+/// building cheaper.
 ///   line  what align() gives for the problem
 [[nodiscard]] Result<std::vector<ConstraintCost>> constraint_costs(terrain::Terrain const& terrain,
                                                                    AlignmentProblem const& problem,
