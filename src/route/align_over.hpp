@@ -13,6 +13,8 @@ struct Search {
   std::vector<float> dearer{};
   /// The first line is taken, even where gentler ways might give a cheaper one.
   bool takes_first = false;
+
+  [[nodiscard]] bool is_for_the_best() const { return dearer.empty() && !takes_first; }
 };
 [[nodiscard]] Result<AlignmentAnswer> align_over(terrain::Terrain const& terrain,
                                                  AlignmentProblem const& problem,

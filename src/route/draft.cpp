@@ -164,6 +164,32 @@ class LevelField {
   std::vector<float> distance_;
 };
 
+/// The ground a way lies in.
+class Surroundings {
+ public:
+  Surroundings(Setting const& s, LatticeWay const& way)
+      : field_{s, way},
+        open_{[&s](PlanePoint p) {
+          auto const& frame = s.surface.frame;
+          Cell const c = frame.nearest(on_grid(frame, p));
+          return frame.holds(c) && s.surface.is_open(frame.index(c));
+        }},
+        near_{[this](PlanePoint p) { return open_(p) && field_.reaches(p); }} {}
+  Surroundings(Surroundings const&) = delete;
+  Surroundings& operator=(Surroundings const&) = delete;
+
+  [[nodiscard]] LevelField const& field() const { return field_; }
+  [[nodiscard]] OpenTest const& open() const { return open_; }
+  /// Open, and beside the way: a line that strays further would be another way's, and an
+  /// alternative no longer one.
+  [[nodiscard]] OpenTest const& near() const { return near_; }
+
+ private:
+  LevelField field_;
+  OpenTest open_;
+  OpenTest near_;
+};
+
 double mean_scale(terrain::GridFrame const& frame, Plan const& plan, double from, double to) {
   constexpr int parts = 16;
   double sum = 0;
@@ -433,7 +459,7 @@ std::vector<double> settled_loops(Setting const& s, LevelledLine const& line, Dr
 }
 
 /// The line as it came to be, levelled; nothing without a profile.
-std::optional<Draft> improved(Setting const& s,
+std::optional<Draft> levelled(Setting const& s,
                               LevelledLine const& line,
                               OpenTest const& is_open,
                               SearchEffort& effort) {
@@ -483,26 +509,22 @@ bool is_better(Setting const& s, Draft const& a, Draft const& b) {
   return std::pair{missing_yards(s, a), a.bill.cost} < std::pair{missing_yards(s, b), b.bill.cost};
 }
 
-tl::expected<Draft, TightCorner> draft(Setting const& s,
-                                       Setting const& search,
-                                       LatticeWay const& way,
-                                       Care care,
-                                       SearchEffort& effort) {
-  auto const& frame = s.surface.frame;
-  auto const is_open = [&](PlanePoint p) {
-    Cell const c = frame.nearest(on_grid(frame, p));
-    return frame.holds(c) && s.surface.is_open(frame.index(c));
+tl::expected<DraftedLine, TightCorner> draft(Setting const& s,
+                                             Setting const& search,
+                                             LatticeWay const& way,
+                                             SearchEffort& effort) {
+  Surroundings const around{s, way};
+  PlanPrice const price = [&](PlanePoint from, PlanePoint to) {
+    return around.field().price(from, to);
   };
-  LevelField const field{s, way};
-  PlanPrice const price = [&](PlanePoint from, PlanePoint to) { return field.price(from, to); };
   PlanRules const rules = plan_rules(s.problem.rules);
-  auto const fitted = fit_plan(corners(s, way), rules, is_open, price);
+  auto const fitted = fit_plan(corners(s, way), rules, around.open(), price);
   if (!fitted) {
     return tl::unexpected(fitted.error());
   }
   auto const vertices = eased_by_ground(s, *fitted);
-  auto plan = Plan::through(vertices, rules, is_open);
-  auto const radii = shared_radii(vertices, rules, is_open);
+  auto plan = Plan::through(vertices, rules, around.open());
+  auto const radii = shared_radii(vertices, rules, around.open());
   if (!plan || !radii) {  // fit_plan() promises a plan: nothing but its own ends can be in the way
     return tl::unexpected(TightCorner{.at = fitted->front().at});
   }
@@ -514,22 +536,26 @@ tl::expected<Draft, TightCorner> draft(Setting const& s,
   LevelledLine line{search,
                     line_corners(s, vertices, *radii, first.profile_problem),
                     line_flats(first, flats),
-                    [&](PlanePoint p) { return field.near(p); }};
-  // A line that strays further would be another way's, and an alternative no longer one.
-  OpenTest const is_near = [&](PlanePoint p) { return is_open(p) && field.reaches(p); };
-  LineImprovement const improvement = improve_line(line, is_near);
-  if (care == Care::kShaken) {
-    shake_line(line, is_near);
-  }
-  auto better = improved(s, line, is_open, effort);
+                    [&](PlanePoint p) { return around.field().near(p); }};
+  LineImprovement const improvement = improve_line(line, around.near());
+  auto better = levelled(s, line, around.open(), effort);
   if (better && missing_yards(s, *better) == 0 &&
       better->bill.cost <= whole_cost(s, improvement.before)) {
-    return std::move(*better);
+    return DraftedLine{std::move(*better), std::move(line)};
   }
   level(s, flats, effort, first);
   bool const has_profile = !first.vertical.profile.rail.empty();
   bool const is_best = better && (!has_profile || !is_better(s, first, *better));
-  return is_best ? std::move(*better) : std::move(first);
+  return DraftedLine{is_best ? std::move(*better) : std::move(first), std::move(line)};
+}
+
+std::optional<Draft> shaken(Setting const& s,
+                            LatticeWay const& way,
+                            LevelledLine& line,
+                            SearchEffort& effort) {
+  Surroundings const around{s, way};
+  shake_line(line, around.near());
+  return levelled(s, line, around.open(), effort);
 }
 
 }  // namespace tidewater::route

@@ -1,12 +1,13 @@
 #pragma once
 /// From the lattice's way to a line: its plan, its profile, its stations and its bill.
 
-#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include <tl/expected.hpp>
 
 #include "lattice_way.hpp"
+#include "levelled_line.hpp"
 #include "plan_fit.hpp"
 #include "plan_geometry.hpp"
 #include "profile_lp.hpp"
@@ -33,18 +34,25 @@ struct Draft {
 /// shares.
 [[nodiscard]] Money whole_cost(Setting const& setting, double money);
 
-enum class Care : std::uint8_t {
-  kOnce,   ///< corners are moved while that pays
-  kShaken  ///< and again from many lines beside that one
+/// A draft, and the line its corners came to be when they were moved.
+struct DraftedLine {
+  Draft draft;
+  LevelledLine line;
 };
 
 /// The way rounded to curves the rules allow, its corners moved while that pays, levelled and
 /// costed; the corner no curve fits otherwise.
 ///   search  the setting the way was found in: moving corners pays by its prices
-[[nodiscard]] tl::expected<Draft, TightCorner> draft(Setting const& setting,
-                                                     Setting const& search,
-                                                     LatticeWay const& way,
-                                                     Care care,
-                                                     SearchEffort& effort);
+[[nodiscard]] tl::expected<DraftedLine, TightCorner> draft(Setting const& setting,
+                                                           Setting const& search,
+                                                           LatticeWay const& way,
+                                                           SearchEffort& effort);
+
+/// The line changed at random beside its way, again and again, and what it came to be; nothing
+/// without a profile.
+[[nodiscard]] std::optional<Draft> shaken(Setting const& setting,
+                                          LatticeWay const& way,
+                                          LevelledLine& line,
+                                          SearchEffort& effort);
 
 }  // namespace tidewater::route

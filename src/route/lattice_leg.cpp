@@ -20,17 +20,11 @@ SectionPrices haul_free(AlignmentRules const& rules, Rates rates) {
   return {rules, rates};
 }
 
-FloorPrices bare(AlignmentRules rules, Rates const& rates) {
-  rules.bridges = rules.tunnels = Permission::kNotAllowed;
-  return {haul_free(rules, rates), rules};
-}
-
 }  // namespace
 
 Leg::Leg(Setting const& s, Grades grades, std::size_t leg, std::size_t memory)
     : prices_{haul_free(s.problem.rules, s.problem.rates)},
       floors_{prices_, s.problem.rules},
-      bare_floors_{bare(s.problem.rules, s.problem.rates)},
       problem_{.surface = s.surface, .floors = &floors_, .grades = grades},
       line_bin_{0} {
   AlignmentRules const& rules = s.problem.rules;
@@ -65,7 +59,6 @@ LatticeProblem Leg::within(WayLimits const& limits) const {
   LatticeProblem out = problem_;
   double const gentler = std::min(out.grades.climb, out.grades.descent);
   Grades const grades = limits.is_even ? Grades{gentler, gentler} : out.grades;
-  out.floors = limits.is_bare ? &bare_floors_ : &floors_;
   out.grades = {limits.ease * grades.climb, limits.ease * grades.descent};
   out.bin = limits.ease * line_bin_;
   out.min_radius *= limits.radius;

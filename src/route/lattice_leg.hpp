@@ -12,7 +12,6 @@ namespace tidewater::route {
 struct WayLimits {
   double ease = 1;       ///< share of the ruling grades its links climb at
   double radius = 1;     ///< least radii, of its corners
-  bool is_bare = false;  ///< neither bridges nor tunnels
   bool is_even = false;  ///< the gentler ruling grade in both directions
 };
 
@@ -35,7 +34,6 @@ class Leg {
 
   SectionPrices prices_;
   FloorPrices floors_;
-  FloorPrices bare_floors_;
   LatticeProblem problem_;
   double line_bin_;
   LevelPlace from_;

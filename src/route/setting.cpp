@@ -35,6 +35,11 @@ bool is_from_searched_first(terrain::Terrain const& terrain, AlignmentProblem co
   return rank(p.from) <= rank(p.to);
 }
 
+AlignmentProblem with_rules(AlignmentProblem problem, AlignmentRules const& rules) {
+  problem.rules = rules;
+  return problem;
+}
+
 }  // namespace
 
 Turned::Turned(terrain::Terrain const& terrain, AlignmentProblem const& problem)
@@ -55,6 +60,18 @@ Turned::Turned(terrain::Terrain const& terrain, AlignmentProblem const& problem)
   for (auto const& stop : stops) {
     setting_.cells.push_back(surface_.frame.nearest(surface_.frame.place(stop.at)));
   }
+}
+
+Ruled::Ruled(Setting const& s, AlignmentRules const& rules)
+    : problem_{with_rules(s.problem, rules)},
+      prices_{problem_.rules, problem_.rates},
+      setting_{s.terrain,
+               problem_,
+               prices_,
+               s.surface,
+               s.stops,
+               s.cells,
+               {rules.loaded_ruling_grade, rules.empty_ruling_grade}} {
 }
 
 }  // namespace tidewater::route

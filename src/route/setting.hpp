@@ -36,4 +36,19 @@ class Turned {
   Setting setting_;
 };
 
+/// A setting under other rules.
+class Ruled {
+ public:
+  Ruled(Setting const& setting, AlignmentRules const& rules);
+  Ruled(Ruled const&) = delete;
+  Ruled& operator=(Ruled const&) = delete;
+
+  [[nodiscard]] Setting const& setting() const { return setting_; }
+
+ private:
+  AlignmentProblem problem_;
+  SectionPrices prices_;
+  Setting setting_;
+};
+
 }  // namespace tidewater::route

@@ -240,14 +240,39 @@ TEST(Alignment, FinerGradesNeverCheapenTheRidgeBeyondTheSlackOfThePlans) {
 TEST(Alignment, MoreStructuresNeverMakeTheRidgeDearer) {
   auto const t = world(kRidgeWithPass, {.step = 20});
   auto p = across(t);
-  auto const all = line(align(t, p));
+  p.search_gap = 0;
+  auto const cost = [&](Permission bridges, Permission tunnels) {
+    p.rules.bridges = bridges;
+    p.rules.tunnels = tunnels;
+    return line(align(t, p)).cost;
+  };
+  constexpr auto yes = Permission::kAllowed;
+  constexpr auto no = Permission::kNotAllowed;
+  Money const both = cost(yes, yes);
+  Money const bridges = cost(yes, no);
+  Money const tunnels = cost(no, yes);
+  Money const none = cost(no, no);
+  EXPECT_LE(both, std::min(bridges, tunnels));
+  EXPECT_LE(std::max(bridges, tunnels), none);
+}
+
+TEST(Alignment, StandsNowhereItMayNotWhereBuildingIsCheaper) {
+  auto t = world(kRidgeWithPass, {.step = 40});
+  auto p = across(t);
+  p.search_gap = 1;
   p.rules.tunnels = Permission::kNotAllowed;
-  auto const some = line(align(t, p));
-  p.rules.bridges = Permission::kNotAllowed;
-  auto const none = line(align(t, p));
-  constexpr double spread = 1.005;  // of lines moved at random; seen: 1.002
-  EXPECT_LE(all.cost, spread * some.cost);
-  EXPECT_LE(some.cost, spread * none.cost);
+  auto const before = line(align(t, p));
+  auto const& frame = t.grid.frame();
+  terrain::Zone const zone{
+      .name = "estate",
+      .kind = terrain::ZoneKind::kFactor,
+      .polygon = drawn::box(frame, {0, 0}, {frame.columns - 1, frame.rows - 1}),
+      .factor = 0.5};
+  t.zones = *terrain::zone_map(frame, {zone});
+  auto const cheap = line(align(t, p));
+  check(t, p, cheap);
+  EXPECT_LT(cheap.cost, 0.7 * before.cost);
+  EXPECT_LE(cheap.bound.lower, cheap.cost);
 }
 
 TEST(Alignment, KeepsOutOfAForbiddenZoneAndPaysForADearOne) {

@@ -1,0 +1,12 @@
+#pragma once
+/// What a line is set beside: the bounds no line of some kind costs less than.
+
+#include "lattice_way.hpp"
+#include "setting.hpp"
+
+namespace tidewater::route {
+
+/// The highest bound that a line of this cost does not lie below.
+[[nodiscard]] CostBound line_bound(Setting const& setting, LatticeBound const& lattice, Money cost);
+
+}  // namespace tidewater::route
