@@ -260,18 +260,22 @@ Labelled labels_beside(Setting const& s,
 }
 
 /// The labels beside the guide's way, further and further; the guide's way where they are given up.
+/// Where they once were, labels under other limits are not looked for that far.
+///   widths  of those to try, from the first
 void add_labels(Setting const& s,
                 Leg const& leg,
                 LatticeProblem const& eased,
                 LevelSearch const& guide,
+                std::size_t& widths,
                 LatticeWay& out,
                 SearchEffort& effort) {
   std::vector<LevelPlace> way = guide.way();
   Labelled line;
-  for (std::size_t i = 0; i < kBeside.size() && line.way.empty(); ++i) {
+  for (std::size_t i = 0; i < widths && line.way.empty(); ++i) {
     line = labels_beside(s, leg, out.legs.size(), eased, way, kBeside[i], effort);
   }
   bool const has_line = !line.way.empty();
+  widths = has_line ? widths : 1;
   out.loops.insert(out.loops.end(), line.loops.begin(), line.loops.end());
   out.cost += has_line ? line.cost : guide.cost();
   out.unturned_cost += guide.cost();
@@ -296,8 +300,9 @@ struct LatticeSearch::BoundedLeg {
   Leg leg;
   LevelSearch bound;
   LevelSearch::Outcome outcome;
-  double curved = 0;            ///< money every way with curves costs at the least
-  std::vector<LevelPlace> way;  ///< of the search that said so
+  double curved = 0;                    ///< money every way with curves costs at the least
+  std::vector<LevelPlace> way;          ///< of the search that said so
+  std::size_t widths = kBeside.size();  ///< to look for labels in
 };
 
 /// Ways without headings turn on the spot where that pays. Headings are kept around such corners,
@@ -388,7 +393,7 @@ LatticeWay LatticeSearch::way(WayLimits const& limits) {
 
 /// The guide beside the way of the bound or, where no way is there at these grades, anywhere; then
 /// the labels.
-bool LatticeSearch::add_way(BoundedLeg const& leg, WayLimits const& limits, LatticeWay& out) {
+bool LatticeSearch::add_way(BoundedLeg& leg, WayLimits const& limits, LatticeWay& out) {
   LatticeProblem eased = leg.leg.within(limits);
   // The other legs' bounds are held meanwhile; this one's counts as the guide of what it leads.
   std::size_t const others = held_ - leg.bound.bytes();
@@ -403,7 +408,7 @@ bool LatticeSearch::add_way(BoundedLeg const& leg, WayLimits const& limits, Latt
     out.outcome = guide->run(leg.leg.to(), leg.leg.from());
     count(*guide, effort_);
     if (out.outcome == LevelSearch::Outcome::kFound) {
-      add_labels(setting_, leg.leg, eased, *guide, out, effort_);
+      add_labels(setting_, leg.leg, eased, *guide, leg.widths, out, effort_);
       return true;
     }
     if (out.outcome == LevelSearch::Outcome::kNoMemory) {

@@ -57,7 +57,7 @@ class LatticeSearch {
 
  private:
   struct BoundedLeg;
-  bool add_way(BoundedLeg const& leg, WayLimits const& limits, LatticeWay& out);
+  bool add_way(BoundedLeg& leg, WayLimits const& limits, LatticeWay& out);
 
   Setting const& setting_;
   Grades grades_;
