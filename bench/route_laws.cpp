@@ -5,13 +5,18 @@
 ///   FIRST, LAST  worlds: rough hills drawn by these seeds or, with a relief file, pairs of places
 ///                30 km apart in the mountains east of Quetta
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <limits>
 #include <numbers>
 #include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -89,6 +94,10 @@ int main(int count, char** words) {
   auto const last = std::strtoull(words[3], nullptr, 10);
   auto const relief = count > 4 ? tests::relief(words[4]) : std::nullopt;
 
+  if (count > 4 && !relief) {
+    fmt::print(stderr, "{} is no relief\n", words[4]);
+    return 1;
+  }
   AlignmentRules strict;
   strict.loaded_ruling_grade = strict.empty_ruling_grade = 0.015;
   strict.bridges = strict.tunnels = Permission::kNotAllowed;

@@ -67,14 +67,14 @@ void Drafts::shake(LatticeBound const& lattice) {
   }
   std::stable_sort(
       drawn_.begin(), drawn_.end(), [](Drawn const& a, Drawn const& b) { return a.rank < b.rank; });
-  auto const [lacks, dearest] = drawn_.front().rank;
+  auto const [lacks, cheapest] = drawn_.front().rank;
   AlignmentRules const& rules = s_.problem.rules;
   bool const has_structures =
       rules.bridges == Permission::kAllowed || rules.tunnels == Permission::kAllowed;
   std::size_t const most = has_structures ? kShakenWithStructures : kShaken;
   for (std::size_t i = 0; i < std::min(most, drawn_.size()); ++i) {
     Drawn& d = drawn_[i];
-    if (d.line && d.rank <= std::pair{lacks, kHopeless * dearest} && !is_near(lattice)) {
+    if (d.line && d.rank <= std::pair{lacks, kHopeless * cheapest} && !is_near(lattice)) {
       if (auto line = shaken(*d.under, d.way, *d.line, effort_)) {
         offer(std::move(*line), d.way);
       }

@@ -15,7 +15,6 @@ constexpr double kDeepest = 160;    // m under the ground: no price changes belo
 constexpr double kManyTimes = 100;  // plain line, where nothing may stand
 constexpr double kSame = 1e-6;      // of a step: rounding in mirrored worlds decides nothing
 constexpr int kRoom = 40;           // levels beside a row that a move may reach
-
 constexpr int kWidest = kRoom / 2;  // levels a move may come from
 
 /// A row with room on either side.
@@ -35,7 +34,8 @@ class Widened {
   std::array<float, kRowLevels + 2 * kRoom> cost_;
 };
 
-/// Of as many costs on from each, by windows of twice the width again and again.
+/// The least of costs[i] .. costs[i + width - 1] for each i, by windows of twice the width again
+/// and again; `width` is no more than kWidest.
 void take_least(float const* costs, int width, std::array<float, kRowLevels>& out) {
   std::array<float, kRowLevels + kWidest> least;
   std::copy(costs, costs + least.size(), least.begin());

@@ -109,8 +109,7 @@ std::optional<Searched> searched(Setting const& s,
   if (!used) {
     return std::nullopt;
   }
-  if (!how.takes_first && (!drafts.has_any() || drafts.is_far_above(lattice.bound())) &&
-      lattice.keep_headings()) {
+  if (!how.takes_first && drafts.is_far_above(lattice.bound()) && lattice.keep_headings()) {
     used = draw(lattice, how.takes_first, drafts);
   }
   if (how.is_for_the_best() && drafts.has_drawn() && !drafts.is_near(lattice.bound())) {

@@ -28,7 +28,7 @@ std::string largest_kind(Bill const& bill) {
   return cost_words(largest == nullptr ? "track" : largest->kind);
 }
 
-/// The line as it is remains allowed under an eased constraint.
+/// Where a line is found, it saves nothing at the least: the line as it is remains allowed.
 ConstraintCost eased(terrain::Terrain const& terrain,
                      AlignmentProblem const& problem,
                      Alignment const& line,
@@ -224,7 +224,8 @@ Result<std::vector<ConstraintCost>> constraint_costs(terrain::Terrain const& ter
     out.push_back(eased(terrain, other, line, "flat yards at the ends", "none"));
   }
   for (std::size_t i = 0; i < terrain.zones.zones.size(); ++i) {
-    if (terrain.zones.zones[i].factor < 1) {
+    if (terrain.zones.zones[i].kind == terrain::ZoneKind::kFactor &&
+        terrain.zones.zones[i].factor < 1) {
       continue;  // no constraint
     }
     std::vector<terrain::Zone> rest = terrain.zones.zones;

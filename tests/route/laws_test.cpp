@@ -15,7 +15,7 @@ using terrain::Terrain;
 
 namespace {
 
-/// Seen in these three worlds: 0.3 %. Over sixteen 2.1 % at the most (docs/theory/route.md).
+/// Seen in these three worlds: 0 to 0.3 %. Of thirteen 2.1 % at the most (docs/theory/route.md).
 constexpr double kSpread = 1.01;
 
 /// Of up to 135 m, one each 1.5 km, in a world of 12 by 8 of them.
