@@ -1,9 +1,10 @@
 /// Prints how much dearer easing a rule makes the line: the table of laws in docs/theory/route.md.
 ///
-/// usage: route_laws GAP FIRST LAST [RELIEF]
+/// usage: route_laws GAP FIRST LAST STEP|RELIEF
 ///   GAP          search_gap, per cent
-///   FIRST, LAST  worlds: rough hills drawn by these seeds or, with a relief file, pairs of places
-///                30 km apart in the mountains east of Quetta
+///   FIRST, LAST  worlds: hills drawn by these seeds, a ninth of their height a STEP of so many
+///                metres (15: rough), or pairs of places 30 km apart in the mountains east of
+///                Quetta
 
 #include <algorithm>
 #include <chrono>
@@ -40,8 +41,8 @@ struct World {
   AlignmentProblem strict;
 };
 
-World rough_hills(std::uint64_t seed) {
-  Terrain t{drawn::rolling(drawn::random_letters(seed, 8, 12), 500 * units::m, {.step = 15}, 3),
+World hills(std::uint64_t seed, double step) {
+  Terrain t{drawn::rolling(drawn::random_letters(seed, 8, 12), 500 * units::m, {.step = step}, 3),
             {}};
   auto const& frame = t.grid.frame();
   double const row = frame.rows / 2;
@@ -85,17 +86,17 @@ struct Law {
 }  // namespace
 
 int main(int count, char** words) {
-  if (count < 4) {
-    fmt::print(stderr, "usage: route_laws GAP FIRST LAST [RELIEF]\n");
+  if (count != 5) {
+    fmt::print(stderr, "usage: route_laws GAP FIRST LAST STEP|RELIEF\n");
     return 1;
   }
   double const gap = std::strtod(words[1], nullptr) / 100;
   auto const first = std::strtoull(words[2], nullptr, 10);
   auto const last = std::strtoull(words[3], nullptr, 10);
-  auto const relief = count > 4 ? tests::relief(words[4]) : std::nullopt;
-
-  if (count > 4 && !relief) {
-    fmt::print(stderr, "{} is no relief\n", words[4]);
+  double const step = std::strtod(words[4], nullptr);
+  auto const relief = step > 0 ? std::nullopt : tests::relief(words[4]);
+  if (!(step > 0) && !relief) {
+    fmt::print(stderr, "{} is neither a step nor a relief\n", words[4]);
     return 1;
   }
   AlignmentRules strict;
@@ -119,7 +120,7 @@ int main(int count, char** words) {
   std::vector<double> worst(laws.size(), 0);
   fmt::print("million: none, bridges, tunnels, both; empty grade, both grades; radius; seconds\n");
   for (auto seed = first; seed <= last; ++seed) {
-    World const w = relief ? mountains(seed, *relief) : rough_hills(seed);
+    World const w = relief ? mountains(seed, *relief) : hills(seed, step);
     auto const start = std::chrono::steady_clock::now();
     std::vector<double> costs;
     for (AlignmentRules const& r : rules) {

@@ -32,13 +32,13 @@ bool Drafts::add(LatticeWay const& way, Setting const& under, Setting const& sea
       return d.is_faithful;
     }
   }
-  drawn_.push_back({.way = way, .under = &under, .search = &search});
-  draw(drawn_.back());
+  drawn_.push_back({.way = way, .under = &under});
+  draw(drawn_.back(), search);
   return drawn_.back().is_faithful;
 }
 
-void Drafts::draw(Drawn& d) {
-  auto drafted = draft(*d.under, *d.search, d.way, effort_);
+void Drafts::draw(Drawn& d, Setting const& search) {
+  auto drafted = draft(*d.under, search, d.way, effort_);
   if (!drafted) {
     refuse(drafted.error());
     return;
@@ -89,7 +89,7 @@ void Drafts::refuse(WhyNone why) {
 }
 
 bool Drafts::is_near(LatticeBound const& lattice) const {
-  return best_ && line_bound(s_, lattice, best_->draft.bill.cost).gap <= s_.problem.search_gap;
+  return best_ && route::is_near(s_, lattice, best_->draft.bill.cost);
 }
 
 bool Drafts::is_far_above(LatticeBound const& lattice) const {

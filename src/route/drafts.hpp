@@ -51,13 +51,12 @@ class Drafts {
   struct Drawn {
     LatticeWay way;
     Setting const* under;                           ///< the rules
-    Setting const* search;                          ///< where moving corners pays by its prices
     std::optional<LevelledLine> line{};             ///< of a draft with a profile
     std::pair<std::size_t, double> rank{kNone, 0};  ///< yards it lacks, money
     bool is_faithful = false;
   };
   bool add(LatticeWay const& way, Setting const& under, Setting const& search);
-  void draw(Drawn& drawn);
+  void draw(Drawn& drawn, Setting const& search);
   void offer(Draft draft, LatticeWay const& way);
 
   Setting const& s_;

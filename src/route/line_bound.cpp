@@ -64,4 +64,8 @@ CostBound line_bound(Setting const& s, LatticeBound const& lattice, Money cost) 
           .any_line = any};
 }
 
+bool is_near(Setting const& s, LatticeBound const& lattice, Money cost) {
+  return line_bound(s, lattice, cost).gap <= s.problem.search_gap;
+}
+
 }  // namespace tidewater::route

@@ -9,4 +9,7 @@ namespace tidewater::route {
 /// The highest bound that a line of this cost does not lie below.
 [[nodiscard]] CostBound line_bound(Setting const& setting, LatticeBound const& lattice, Money cost);
 
+/// Whether a line of this cost lies above that bound by no more than `search_gap`.
+[[nodiscard]] bool is_near(Setting const& setting, LatticeBound const& lattice, Money cost);
+
 }  // namespace tidewater::route

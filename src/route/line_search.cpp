@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "line_bound.hpp"
+
 namespace tidewater::route {
 
 namespace {
@@ -93,16 +95,11 @@ void draw_with_care(Setting const& s, LatticeSearch& lattice, std::size_t used, 
   drafts.shake(bound);
 }
 
-struct Searched {
-  LineFound found;
-  bool is_near = false;  ///< to its bound
-};
-
 /// Under the rules of the setting alone.
-std::optional<Searched> searched(Setting const& s,
-                                 Setting const& search,
-                                 Search const& how,
-                                 SearchEffort& effort) {
+std::optional<LineFound> searched(Setting const& s,
+                                  Setting const& search,
+                                  Search const& how,
+                                  SearchEffort& effort) {
   LatticeSearch lattice{search, s.grades, effort};
   Drafts drafts{s, search, effort};
   std::optional<std::size_t> used = draw(lattice, how.takes_first, drafts);
@@ -115,8 +112,7 @@ std::optional<Searched> searched(Setting const& s,
   if (how.is_for_the_best() && drafts.has_drawn() && !drafts.is_near(lattice.bound())) {
     draw_with_care(s, lattice, *used, drafts);
   }
-  bool const is_near = drafts.is_near(lattice.bound());
-  return Searched{{std::move(drafts).best(), lattice.bound()}, is_near};
+  return LineFound{std::move(drafts).best(), lattice.bound()};
 }
 
 /// Whether ways are open on the lattice, whatever became of the lines.
@@ -155,29 +151,28 @@ std::optional<LineFound> find_line(Setting const& s,
                                    Setting const& search,
                                    Search const& how,
                                    SearchEffort& effort) {
-  auto own = searched(s, search, how, effort);
-  if (!own) {
-    return std::nullopt;
+  auto out = searched(s, search, how, effort);
+  if (!out || !how.is_for_the_best() || !is_open(*out)) {
+    return out;
   }
-  LineFound& out = own->found;
-  if (!how.is_for_the_best() || own->is_near || !is_open(out)) {
-    return std::move(out);
-  }
+  auto& best = out->line;
   std::vector<AlignmentRules> const fewer = with_fewer_structures(s.problem.rules);
   auto const add = [&](AlignmentRules const& rules) {
     Ruled const stricter{s, rules};
     auto other = searched(stricter.setting(), stricter.setting(), {}, effort);
-    if (other && other->found.line &&
-        (!out.line || is_better(s, other->found.line->draft, out.line->draft))) {
-      out.line = std::move(other->found.line);
+    if (other && other->line && (!best || is_better(s, other->line->draft, best->draft))) {
+      best = std::move(other->line);
     }
-    return other && is_open(other->found);
+    return other && is_open(*other);
   };
   for (AlignmentRules const& rules : fewer) {
+    if (best && is_near(s, out->bound, best->draft.bill.cost)) {
+      break;
+    }
     add(rules);
   }
-  if (out.line) {
-    return std::move(out);
+  if (best) {
+    return out;
   }
   for (double const share : kGentler) {
     if (!add(gentler(s.problem.rules, share))) {
@@ -187,7 +182,7 @@ std::optional<LineFound> find_line(Setting const& s,
       add(gentler(rules, share));
     }
   }
-  return std::move(out);
+  return out;
 }
 
 }  // namespace tidewater::route

@@ -28,7 +28,8 @@ std::string largest_kind(Bill const& bill) {
   return cost_words(largest == nullptr ? "track" : largest->kind);
 }
 
-/// Where a line is found, it saves nothing at the least: the line as it is remains allowed.
+/// The line as it is remains allowed under an eased constraint: where none is cheaper, or none is
+/// found, nothing is saved.
 ConstraintCost eased(terrain::Terrain const& terrain,
                      AlignmentProblem const& problem,
                      Alignment const& line,
@@ -38,12 +39,12 @@ ConstraintCost eased(terrain::Terrain const& terrain,
   auto const answer = align(terrain, problem);
   if (!answer) {
     out.reason = answer.error().front().what;
-  } else if (auto const* none = std::get_if<NoAlignment>(&*answer)) {
-    out.reason = none->binding;
-  } else {
-    auto const& other = std::get<Alignment>(*answer);
-    out.saving = std::max(Money{}, line.cost - other.cost);
-    out.bound_saving = line.bound.turning - other.bound.turning;
+    return out;
+  }
+  out.saving = Money{};
+  if (auto const* other = std::get_if<Alignment>(&*answer)) {
+    out.saving = std::max(Money{}, line.cost - other->cost);
+    out.bound_saving = line.bound.turning - other->bound.turning;
   }
   return out;
 }

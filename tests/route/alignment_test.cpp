@@ -272,7 +272,6 @@ TEST(Alignment, StandsNowhereItMayNotWhereBuildingIsCheaper) {
   auto const cheap = line(align(t, p));
   check(t, p, cheap);
   EXPECT_LT(cheap.cost, 0.7 * before.cost);
-  EXPECT_LE(cheap.bound.lower, cheap.cost);
 }
 
 TEST(Alignment, KeepsOutOfAForbiddenZoneAndPaysForADearOne) {

@@ -1,5 +1,5 @@
 /// What no easing of a rule may do: make the line dearer. Over rough hills, where the search goes
-/// on from line to line; seconds each.
+/// on from line to line; up to a minute each.
 
 #include <string>
 
