@@ -1,6 +1,7 @@
 #include "lattice.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numbers>
 
 namespace tidewater::route {
@@ -77,6 +78,28 @@ FloorPrices::FloorPrices(SectionPrices const& prices, AlignmentRules const& rule
     }
   }
   dearest_ = std::max(dearest_, std::isfinite(structure_only_) ? structure_only_ : 0);
+  set_apart();
+}
+
+/// Both tables rise away from the ground, so one metre lies over it and one under it, no further
+/// apart than need be: in entries less one, for each height lies somewhere in its own.
+void FloorPrices::set_apart() {
+  apart_.assign(above_.size() + below_.size() - 1, std::numeric_limits<double>::infinity());
+  for (std::size_t i = 0; i < above_.size(); ++i) {
+    double const above = i == 0 ? level_ : above_[i];
+    for (std::size_t k = 0; k < below_.size(); ++k) {
+      apart_[i + k] = std::min(apart_[i + k], above + (k == 0 ? level_ : below_[k]));
+    }
+  }
+  while (apart_.size() > 1 && !std::isfinite(apart_.back())) {
+    apart_.pop_back();
+  }
+}
+
+double FloorPrices::apart(double difference) const {
+  double const entry = std::floor(difference * kPerMetre) - 1;
+  return apart_[static_cast<std::size_t>(
+      std::clamp(entry, 0.0, static_cast<double>(apart_.size() - 1)))];
 }
 
 }  // namespace tidewater::route

@@ -51,6 +51,9 @@ class FloorPrices {
     }
     return at(above_, low);
   }
+  /// Of two metres together whose offsets over the ground differ so much or more, the upper first;
+  /// the highest finite price where nothing can stand so far apart.
+  [[nodiscard]] double apart(double difference) const;
   [[nodiscard]] double structure_only() const { return structure_only_; }
   [[nodiscard]] double highest() const { return static_cast<double>(above_.size()) / kPerMetre; }
   /// The highest finite price there is.
@@ -58,6 +61,7 @@ class FloorPrices {
 
  private:
   static constexpr double kPerMetre = 5;
+  void set_apart();
   /// Towards the ground: the table entry at or before the height.
   [[nodiscard]] static double at(std::vector<double> const& table, double height) {
     auto const i = static_cast<std::size_t>(height * kPerMetre);
@@ -65,6 +69,7 @@ class FloorPrices {
   }
   std::vector<double> above_;
   std::vector<double> below_;
+  std::vector<double> apart_;  ///< by the entries the two metres' prices lie apart
   double level_ = 0;
   double structure_only_ = 0;
   double dearest_ = 0;

@@ -6,93 +6,9 @@
 
 #include "tidewater/base/contract.hpp"
 
-// The innermost loops are compiled twice, for processors with and without AVX2; whole numbers, so
-// both give the same. Sanitizers do not bear the choice at start-up.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define TIDEWATER_TWICE __attribute__((target_clones("avx2", "default")))
-#else
-#define TIDEWATER_TWICE
-#endif
-
 namespace tidewater::route {
 
 namespace {
-
-/// Values are worked on so many at a time, those beyond their number with them: there is room.
-constexpr int kBatch = 8;
-
-int in_batches(int count) {
-  return (count + kBatch - 1) / kBatch * kBatch;
-}
-
-/// values[i] = the least of values[i] .. values[i + kWidth - 1], plus more[i], kNoCost at most.
-template <int kWidth>
-[[gnu::always_inline]] inline void least_plus(Units* __restrict values,
-                                              Units const* __restrict more,
-                                              int count) {
-  for (int i = 0; i < in_batches(count); ++i) {
-    Units least = values[i];
-    for (int k = 1; k < kWidth; ++k) {
-      least = values[i + k] < least ? values[i + k] : least;
-    }
-    Units const sum = least + more[i];
-    values[i] = sum < kNoCost ? sum : kNoCost;
-  }
-}
-
-/// The same for any width: two windows of a power of two cover a wide one.
-TIDEWATER_TWICE void least_plus(Units* __restrict values,
-                                Units const* __restrict more,
-                                int count,
-                                int width) {
-  switch (width) {
-    case 1:
-      return least_plus<1>(values, more, count);
-    case 2:
-      return least_plus<2>(values, more, count);
-    case 3:
-      return least_plus<3>(values, more, count);
-    case 4:
-      return least_plus<4>(values, more, count);
-    case 5:
-      return least_plus<5>(values, more, count);
-    case 6:
-      return least_plus<6>(values, more, count);
-    case 7:
-      return least_plus<7>(values, more, count);
-    case 8:
-      return least_plus<8>(values, more, count);
-    default:
-      break;
-  }
-  int covered = 1;
-  for (; covered * 2 <= width; covered *= 2) {
-    for (int i = 0; i < in_batches(count + width - 2 * covered); ++i) {
-      values[i] = values[i] < values[i + covered] ? values[i] : values[i + covered];
-    }
-  }
-  for (int i = 0; i < in_batches(count); ++i) {
-    Units const other = values[i + width - covered];
-    Units const sum = (other < values[i] ? other : values[i]) + more[i];
-    values[i] = sum < kNoCost ? sum : kNoCost;
-  }
-}
-
-TIDEWATER_TWICE void add_to_all(Units* values, Units more, int count) {
-  for (int i = 0; i < count; ++i) {
-    Units const sum = values[i] + more;
-    values[i] = sum < kNoCost ? sum : kNoCost;
-  }
-}
-
-TIDEWATER_TWICE int count_below(Units const* values, Units const* limits, int count) {
-  int below = 0;
-  for (int i = 0; i < count; ++i) {
-    below += values[i] < limits[i] ? 1 : 0;
-  }
-  return below;
-}
 
 constexpr double kRounding = 1e-9;
 constexpr std::array<Units, Offers::kRoom> kNothing{};
@@ -108,18 +24,8 @@ std::size_t length_of(std::size_t link) {
 
 }  // namespace
 
-int Offers::widen(Rise rise) {
-  int const more = rise.up + rise.down;
-  std::fill(begin() - more, begin(), kNoCost);
-  std::fill(begin() + count_, begin() + count_ + more + kBatch, kNoCost);
-  first_ -= more;
-  count_ += more;
-  bottom_ -= rise.down;
-  return more + 1;
-}
-
 LevelPrices::LevelPrices(LatticeProblem const& problem, Direction direction, BinPricing pricing)
-    : problem_{problem} {
+    : problem_{problem}, way_{seen(problem.grades, direction)} {
   SearchSurface const& s = problem.surface;
   has_factors_ = std::any_of(s.factor.begin(), s.factor.end(), [](float f) { return f != 1.0F; });
   constexpr double deepest = 400;  // m: prices no longer change below
@@ -129,6 +35,7 @@ LevelPrices::LevelPrices(LatticeProblem const& problem, Direction direction, Bin
     flat_rise_[length] = climb_bins(
         lattice_links().link[length].length * s.frame.cell.in(units::m)*problem.loop_grade,
         problem.bin);
+    plain_[length] = plain(length, 1);
     set_places(length);
     set_prices(length, pricing);
   }
@@ -158,7 +65,6 @@ void LevelPrices::set_places(std::size_t length) {
 /// climbs no more than its length at the ruling grade, rounded once.
 void LevelPrices::set_stages(std::size_t k, Direction direction, BinPricing pricing) {
   LatticeLink const& link = lattice_links().link[k];
-  Grades const way = seen(problem_.grades, direction);
   double const side = problem_.surface.frame.cell.in(units::m);
   double const length = link.length * side;
   double const bin = problem_.bin;
@@ -183,15 +89,15 @@ void LevelPrices::set_stages(std::size_t k, Direction direction, BinPricing pric
   for (std::size_t i = 0; i <= pieces; ++i) {
     double const metres = points[i + 1].at - points[i].at;
     double const shift = points[i + 1].phase - points[i].phase;
-    climbs_[k][i] = {rounded_up(metres * way.climb / bin - shift),
-                     rounded_up(metres * way.descent / bin + shift)};
+    climbs_[k][i] = {rounded_up(metres * way_.climb / bin - shift),
+                     rounded_up(metres * way_.descent / bin + shift)};
     sum.up += climbs_[k][i].up;
     sum.down += climbs_[k][i].down;
   }
   if (pricing == BinPricing::kTypical) {
     Rise& middle = climbs_[k][pieces / 2];
-    middle.up += climb_bins(length * way.climb, bin) - sum.up;
-    middle.down += climb_bins(length * way.descent, bin) - sum.down;
+    middle.up += climb_bins(length * way_.climb, bin) - sum.up;
+    middle.down += climb_bins(length * way_.descent, bin) - sum.down;
   }
   TW_EXPECTS(sum.up <= kMostRise && sum.down <= kMostRise,
              "bins are high enough for the climb of a link");
@@ -241,6 +147,15 @@ Units LevelPrices::plain(std::size_t link, double factor) const {
   return units(problem_.plain_rate * factor * metres);
 }
 
+Units LevelPrices::plain(CellGround const& near, CellGround const& far, std::size_t link) const {
+  if (!has_factors_) {
+    return plain_[length_of(link)];
+  }
+  std::size_t const back = LatticeLinks::opposite(link);
+  return plain(
+      link, (static_cast<double>(near.factor[link]) + static_cast<double>(far.factor[back])) / 2);
+}
+
 std::size_t LevelPrices::dearest() const {
   SearchSurface const& s = problem_.surface;
   float const factor = *std::max_element(s.factor.begin(), s.factor.end());
@@ -248,6 +163,73 @@ std::size_t LevelPrices::dearest() const {
   double const price = problem_.plain_rate + problem_.floors->dearest();
   double const most = std::max(1.0, static_cast<double>(factor)) * price * length / problem_.unit;
   return static_cast<std::size_t>(std::min(most, double{kNoCost}));
+}
+
+LevelPrices::Sample LevelPrices::sample(terrain::Cell c, std::size_t k, int piece) const {
+  SearchSurface const& s = problem_.surface;
+  LatticeLink const& link = lattice_links().link[k];
+  double const share = place_[length_of(k)][static_cast<std::size_t>(piece)] / link.length;
+  terrain::GridPlace const at{c.column + share * link.dc, c.row + share * link.dr};
+  std::size_t const under = s.frame.index(s.frame.nearest(at));
+  double const ground = s.ground_at(at);
+  return {.is_open = s.is_open(under) && std::isfinite(ground),
+          .access = s.access[under],
+          .factor = s.factor[under],
+          .ground = ground};
+}
+
+/// Rail between the middles of two pieces climbs no more than the bins it is held in let it: one
+/// for rounding, one for the height of a bin, and the parts to which ground and phases are rounded.
+double LevelPrices::least_between(Sample const& from, Sample const& to, Grades climbs) const {
+  if (from.access != terrain::Access::kOpen || to.access != terrain::Access::kOpen) {
+    return problem_.floors->structure_only();
+  }
+  double const slack = (2 + 8.0 / kParts) * problem_.bin;
+  double const up = to.ground - from.ground - climbs.climb;
+  double const down = from.ground - to.ground - climbs.descent;
+  return problem_.floors->apart(std::max(up, down) - slack);
+}
+
+/// Each piece of the nearer half with one of the farther, as many pieces further on.
+std::optional<Units> LevelPrices::least(terrain::Cell from, std::size_t k) const {
+  LatticeLink const& link = lattice_links().link[k];
+  terrain::Cell const end{from.column + link.dc, from.row + link.dr};
+  std::size_t const length = length_of(k);
+  double const side = problem_.surface.frame.cell.in(units::m);
+  std::array<Sample, kMostPieces> samples;
+  std::array<float, 2> factor{std::numeric_limits<float>::max(), std::numeric_limits<float>::max()};
+  int const pieces = 2 * link.halves;
+  for (int i = 0; i < pieces; ++i) {
+    Sample& here = samples[static_cast<std::size_t>(i)];
+    bool const is_near = i < link.halves;
+    here = is_near ? sample(from, k, i) : sample(end, LatticeLinks::opposite(k), pieces - 1 - i);
+    if (!here.is_open) {
+      return std::nullopt;
+    }
+    float& least = factor[is_near ? 0 : 1];
+    least = std::min(least, here.factor);
+  }
+  double earth = 0;  // money a metre of each piece
+  for (int i = 0; i < link.halves; ++i) {
+    double const before = place_[length][static_cast<std::size_t>(i)];
+    double const after = place_[length][static_cast<std::size_t>(link.halves - 1 - i)];
+    double const apart = (link.length - before - after) * side;
+    double const loop = problem_.loop_grade * link.length * side;
+    earth +=
+        least_between(samples[static_cast<std::size_t>(i)],
+                      samples[static_cast<std::size_t>(i + link.halves)],
+                      {std::max(way_.climb * apart, loop), std::max(way_.descent * apart, loop)});
+  }
+  double const metres = link.length * side / pieces;
+  double const near_factor = static_cast<double>(factor[0]);
+  double const far_factor = static_cast<double>(factor[1]);
+  double const whole = std::min(near_factor, far_factor) * earth * metres / problem_.unit;
+  // Each piece is rounded down, twice where there are factors.
+  if (whole >= kNoCost) {
+    return std::nullopt;
+  }
+  auto const rounded = static_cast<Units>(std::max(0.0, whole - 2.0 * pieces));
+  return plain(k, (near_factor + far_factor) / 2) + rounded;
 }
 
 CellGround LevelPrices::ground(terrain::Cell c) const {
@@ -264,16 +246,12 @@ CellGround LevelPrices::ground(terrain::Cell c) const {
     bool is_open = s.is_open(s.frame.index(end));
     float least = std::numeric_limits<float>::max();
     for (int i = 0; i < link.halves; ++i) {
-      double const share = place_[length_of(k)][static_cast<std::size_t>(i)] / link.length;
-      double const column = c.column + share * link.dc;
-      double const row = c.row + share * link.dr;
-      std::size_t const under = s.frame.index(s.frame.nearest({column, row}));
-      double const ground = s.ground_at({column, row});
-      is_open = is_open && s.is_open(under) && std::isfinite(ground);
-      least = std::min(least, s.factor[under]);
-      double const over = std::floor((ground / problem_.bin - out.base) * kParts);
+      Sample const here = sample(c, k, i);
+      is_open = is_open && here.is_open;
+      least = std::min(least, here.factor);
+      double const over = std::floor((here.ground / problem_.bin - out.base) * kParts);
       out.over[static_cast<std::size_t>(link.samples_at) + static_cast<std::size_t>(i)] =
-          s.access[under] == terrain::Access::kOpen
+          here.access == terrain::Access::kOpen
               ? static_cast<std::int16_t>(std::clamp(over, -30000.0, 30000.0))
               : kStructureOnly;
     }
@@ -330,9 +308,13 @@ void LevelPrices::pass(CellGround const& near,
                ? free
                : Rise{std::max(free.up - hold.lost.up, 0), std::max(free.down - hold.lost.down, 0)};
   };
-  double const factor =
-      (static_cast<double>(near.factor[link]) + static_cast<double>(far.factor[back])) / 2;
-  add_to_all(offers.begin(), plain(link, factor) + hold.corner, offers.count());
+  Rise whole{};
+  for (int stage = 0; stage <= 2 * halves; ++stage) {
+    whole.up += rise(stage).up;
+    whole.down += rise(stage).down;
+  }
+  offers.make_room(whole);
+  add_to_all(offers.begin(), plain(near, far, link) + hold.corner, offers.count());
   for (int piece = 0; piece < 2 * halves; ++piece) {
     Stage const stage{rise(piece), is_flat ? 0 : phase_[link][static_cast<std::size_t>(piece)]};
     if (piece < halves) {
@@ -343,10 +325,6 @@ void LevelPrices::pass(CellGround const& near,
   }
   int const width = offers.widen(rise(2 * halves));
   least_plus(offers.begin(), kNothing.data(), offers.count(), width);
-}
-
-bool has_below(Units const* values, Units const* limits, int count) {
-  return count_below(values, limits, count) > 0;
 }
 
 }  // namespace tidewater::route

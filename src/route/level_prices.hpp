@@ -6,9 +6,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "lattice.hpp"
+#include "level_loops.hpp"
 
 namespace tidewater::route {
 
@@ -17,9 +19,6 @@ inline constexpr int kLevelsBelow = 80;  ///< of them, below the ground
 inline constexpr int kMostRise = 64;     ///< bins over a link: a bin must be high enough for that
 inline constexpr int kMostMultiple = 8;  ///< of a link, for structures under or over cells
 inline constexpr double kLongestPass = 4000;  // m, of such a structure
-
-using Units = std::int32_t;
-inline constexpr Units kNoCost = Units{1} << 27;  ///< this much or more: no way
 
 /// How a bin of levels is priced.
 enum class BinPricing : std::uint8_t {
@@ -61,8 +60,20 @@ class Offers {
   [[nodiscard]] int count() const { return count_; }
   [[nodiscard]] Units* begin() { return room_.data() + first_; }
   [[nodiscard]] Units const* begin() const { return room_.data() + first_; }
-  /// Room for levels that climb so far, what is new at no way; how many levels lead to each now.
-  [[nodiscard]] int widen(Rise rise);
+  /// Room on either side for a climb in stages, at no way.
+  void make_room(Rise climb) {
+    int const levels = climb.up + climb.down;
+    std::fill(begin() - levels, begin(), kNoCost);
+    std::fill(begin() + count_, begin() + count_ + levels + kBatch, kNoCost);
+  }
+  /// Levels that climb so far, within the room; how many lead to each now.
+  [[nodiscard]] int widen(Rise rise) {
+    int const more = rise.up + rise.down;
+    first_ -= more;
+    count_ += more;
+    bottom_ -= rise.down;
+    return more + 1;
+  }
 
   static constexpr int kRoom = 2 * kLevels + 4 * kMostRise * kMostMultiple;
 
@@ -72,9 +83,6 @@ class Offers {
   int bottom_ = 0;
   int count_ = 0;
 };
-
-/// Whether any value lies below its limit.
-[[nodiscard]] bool has_below(Units const* values, Units const* limits, int count);
 
 /// How a link is held.
 struct LinkHold {
@@ -95,6 +103,9 @@ class LevelPrices {
             LinkHold hold,
             Offers& offers) const;
   [[nodiscard]] Units plain(std::size_t link, double factor) const;
+  /// A link costs no less from whatever level to whatever other: the ground under it may climb more
+  /// than rail. Nothing, where it is closed.
+  [[nodiscard]] std::optional<Units> least(terrain::Cell from, std::size_t link) const;
   /// No single link costs more.
   [[nodiscard]] std::size_t dearest() const;
   [[nodiscard]] int bin_of(double level) const;
@@ -109,6 +120,16 @@ class LevelPrices {
   static constexpr std::int16_t kStructureOnly = 0x7FFF;
   static constexpr int kLengths = 5;             ///< that links have
   static constexpr std::size_t kMostPieces = 6;  ///< of a link
+  /// What lies under a piece of the half of a link that begins at a cell.
+  struct Sample {
+    bool is_open = false;
+    terrain::Access access = terrain::Access::kOpen;
+    float factor = 1;
+    double ground = 0;  ///< m
+  };
+  [[nodiscard]] Sample sample(terrain::Cell cell, std::size_t link, int piece) const;
+  /// Money of a metre of one piece and one of another at the least.
+  [[nodiscard]] double least_between(Sample const& from, Sample const& to, Grades climbs) const;
   void set_places(std::size_t length);
   void set_stages(std::size_t link, Direction direction, BinPricing pricing);
   void set_prices(std::size_t length, BinPricing pricing);
@@ -119,13 +140,16 @@ class LevelPrices {
   };
   void add_stage(
       CellGround const& at, std::size_t link, int piece, Stage stage, Offers& offers) const;
+  [[nodiscard]] Units plain(CellGround const& near, CellGround const& far, std::size_t link) const;
   [[nodiscard]] Units units(double money) const;
 
   LatticeProblem problem_;
+  Grades way_;  ///< as the search moves
   bool has_factors_ = false;
   /// Bins between a cell, the middles of the pieces of a link and the cell at its end.
   std::array<std::array<Rise, kMostPieces + 1>, kHeadings> climbs_{};
   std::array<int, kLengths> flat_rise_{};  ///< bins over a link held to the loop grade
+  std::array<Units, kLengths> plain_{};    ///< where zones make nothing dearer or cheaper
   /// How far the bins of a piece lie over those of cells, in parts of a bin.
   std::array<std::array<int, kMostPieces>, kHeadings> phase_{};
   /// Where a piece has its level and its ground, in cell sides from the nearer end of the link.

@@ -103,21 +103,18 @@ std::uint32_t LevelSearch::slot_at(std::size_t cell, std::size_t heading) {
   return *slot;
 }
 
-/// Least cost of plain track to the goal over the same links, whatever the levels.
-void LevelSearch::spread_plain(terrain::Cell goal) {
+/// Least cost to the goal over the same links, whatever the levels. Closed links count as plain
+/// track: a search that finds no way is to come as near the goal as it can.
+void LevelSearch::spread_floor(terrain::Cell goal) {
   SearchSurface const& s = problem_.surface;
-  plain_.assign(s.frame.size(), kNoCost);
+  floor_.assign(s.frame.size(), kNoCost);
   float least = 1;
   for (std::size_t i = 0; i < s.factor.size(); ++i) {
     least = std::min(least, s.is_open(i) ? s.factor[i] : 1.0F);
   }
-  std::array<Units, kHeadings> price{};
-  for (std::size_t k = 0; k < kHeadings; ++k) {
-    price[k] = prices_.plain(k, static_cast<double>(least));
-  }
-  MonotoneQueue queue{0, static_cast<std::size_t>(2 * price[3] + 4)};
+  MonotoneQueue queue{0, 2 * prices_.dearest() + 64};
   auto const start = static_cast<std::uint32_t>(s.frame.index(goal));
-  plain_[start] = 0;
+  floor_[start] = 0;
   queue.push(0, start);
   std::vector<bool> done(s.frame.size(), false);
   while (!queue.is_empty()) {
@@ -130,45 +127,49 @@ void LevelSearch::spread_plain(terrain::Cell goal) {
     for (std::size_t k = 0; k < kHeadings; ++k) {
       LatticeLink const& link = lattice_links().link[k];
       terrain::Cell const n{c.column + link.dc, c.row + link.dr};
-      if (!s.frame.holds(n) || !s.is_open(s.frame.index(n))) {
+      if (!s.frame.holds(n) || !may_enter(s.frame.index(n))) {
         continue;
       }
       auto const to = static_cast<std::uint32_t>(s.frame.index(n));
-      Units const total = plain_[cell] + price[k];
-      if (total < plain_[to]) {
-        plain_[to] = total;
+      Units const plain = prices_.plain(k, static_cast<double>(least));
+      if (done[to] || floor_[cell] + plain >= floor_[to]) {
+        continue;
+      }
+      Units const total =
+          floor_[cell] + prices_.least(n, LatticeLinks::opposite(k)).value_or(plain);
+      if (total < floor_[to]) {
+        floor_[to] = total;
         queue.push(static_cast<std::uint64_t>(total), to);
       }
     }
   }
 }
 
-void LevelSearch::left(Node const& n, int low, int high, Units* out) {
+LevelSearch::Rest const& LevelSearch::left(Node const& n) {
   if (options_.guide == nullptr) {
-    std::fill(out, out + (high - low + 1), plain_[n.cell]);
-    return;
+    unguided_.fill(floor_[n.cell]);
+    return unguided_;
   }
   std::uint32_t& at = rest_at_[n.cell];
   if (at == kNone) {
     at = static_cast<std::uint32_t>(rest_.size());
     score(n, rest_.emplace_back());
   }
-  std::copy(&rest_[at][static_cast<std::size_t>(low)],
-            &rest_[at][static_cast<std::size_t>(high)] + 1,
-            out);
+  return rest_[at];
 }
 
-/// What is left from every level: never less than plain track, and by the guide what it paid from
-/// there, or, where it has not been expanded, no less than what it reached less the way there.
+/// What is left from every level: never less than whatever the levels and, by the guide, what it
+/// paid from there or, where it has not been expanded, no less than what it reached less the way
+/// there.
 void LevelSearch::score(Node const& n, Rest& out) const {
   LevelSearch const* const guide = options_.guide;
   if (guide == nullptr) {
-    out.fill(plain_[n.cell]);
+    out.fill(floor_[n.cell]);
     return;
   }
   guide->score(n, out);
   std::uint32_t const slot = guide->slot_[n.cell];
-  Units const plain = plain_to_goal(n.cell);
+  Units const floor = floor_to_goal(n.cell);
   // The guide's bins may have another height: the least of those that overlap.
   double const ratio = problem_.bin / guide->problem_.bin;
   double const shift = slot == kNone ? 0 : n.ground.base * ratio - guide->node(slot).ground.base;
@@ -180,21 +181,13 @@ void LevelSearch::score(Node const& n, Rest& out) const {
       least = std::min(least, guide->node(slot).total[static_cast<std::size_t>(i)]);
     }
     Units& rest = out[static_cast<std::size_t>(level)];
-    rest = std::max(plain, std::min(guide->reached_ - rest, least));
+    rest = std::max(floor, std::min(guide->reached_ - rest, least));
   }
 }
 
-/// Puts a node into the queue under the least way through its dirty levels of first..last.
-void LevelSearch::wait(std::uint32_t slot, int first, int last) {
+/// Puts a node into the queue, unless it waits under a lower key.
+void LevelSearch::wait(std::uint32_t slot, Units key) {
   Node& n = node(slot);
-  std::array<Units, kLevels> rest{};
-  left(n, first, last, rest.data());
-  Units key = kNoCost;
-  for (int level = first; level <= last; ++level) {
-    Units const whole =
-        n.total[static_cast<std::size_t>(level)] + rest[static_cast<std::size_t>(level - first)];
-    key = n.dirty.holds(level) ? std::min(key, whole) : key;
-  }
   if (key < kNoCost && key < n.queued) {
     n.queued = key;
     queue_->push(std::max(static_cast<std::uint64_t>(key), queue_->key()), slot);
@@ -204,22 +197,16 @@ void LevelSearch::wait(std::uint32_t slot, int first, int last) {
 void LevelSearch::take_offers(
     std::uint32_t slot, int low, int high, Units const* costs, std::uint32_t before) {
   Node& n = node(slot);
-  if (!has_below(costs, n.total.data() + low, high - low + 1)) {
+  int const count = high - low + 1;
+  if (!has_below(costs, n.total.data() + low, count)) {
     return;
   }
-  int first = kLevels;
-  int last = 0;
-  for (int level = low; level <= high; ++level) {
-    Units& total = n.total[static_cast<std::size_t>(level)];
-    if (costs[level - low] < total) {
-      total = costs[level - low];
-      n.dirty.add(level);
-      first = std::min(first, level);
-      last = level;
-      came_from(slot)[static_cast<std::size_t>(level)] = before;
-    }
-  }
-  wait(slot, first, last);
+  std::array<std::uint8_t, kLevels> is_better{};
+  Units const key =
+      take_lower(costs, left(n).data() + low, count, n.total.data() + low, is_better.data() + low);
+  put_where(is_better.data() + low, before, count, came_from(slot).data() + low);
+  n.dirty.add(is_better);
+  wait(slot, key);
 }
 
 void LevelSearch::expand_link(std::uint32_t slot, Start const& start, std::size_t link) {
@@ -232,8 +219,8 @@ void LevelSearch::expand_link(std::uint32_t slot, Start const& start, std::size_
   std::uint32_t near = slot;
   for (int multiple = 1; multiple <= kMostMultiple; ++multiple) {
     terrain::Cell const end{c.column + multiple * l.dc, c.row + multiple * l.dr};
-    if (!frame.holds(end) || plain_left(frame.index(end)) >= kNoCost ||
-        (options_.corridor != nullptr && !(*options_.corridor)[frame.index(end)])) {
+    if (!frame.holds(end) || !may_enter(frame.index(end)) ||
+        floor_left(frame.index(end)) >= kNoCost) {
       return;
     }
     std::uint32_t const far = slot_at(frame.index(end), link);
@@ -304,42 +291,35 @@ void LevelSearch::expand(std::uint32_t slot, Levels const& levels) {
   }
 }
 
-/// Dirty levels near enough to the key to be expanded now.
-Levels LevelSearch::ready(Node const& n, Units key) {
+/// Dirty levels near enough to the key to be expanded now; the rest are put back.
+Levels LevelSearch::ready(std::uint32_t slot, Units key) {
   auto const ahead = static_cast<Units>(problem_.plain_rate * kAhead / problem_.unit);
-  int const low = n.dirty.lowest();
-  std::array<Units, kLevels> rest{};
-  left(n, low, n.dirty.highest(), rest.data());
+  Node& n = node(slot);
+  Rest const& rest = left(n);
   Levels out;
-  for (int level = low; level <= n.dirty.highest(); ++level) {
-    Units const whole =
-        n.total[static_cast<std::size_t>(level)] + rest[static_cast<std::size_t>(level - low)];
-    if (n.dirty.holds(level) && whole <= key + ahead) {
+  Units others = kNoCost;
+  for (int level = n.dirty.lowest(); level <= n.dirty.highest(); ++level) {
+    auto const i = static_cast<std::size_t>(level);
+    Units const whole = n.total[i] + rest[i];
+    if (!n.dirty.holds(level)) {
+      continue;
+    }
+    if (whole <= key + ahead) {
       out.add(level);
+    } else {
+      others = std::min(others, whole);
     }
   }
+  n.dirty.remove(out);
+  wait(slot, others);
   return out;
 }
 
 std::size_t LevelSearch::bytes() const {
   return chunks_.size() * sizeof(Chunk) +
-         (plain_.size() + slot_.size() + rest_at_.size()) * sizeof(std::uint32_t) +
+         (floor_.size() + slot_.size() + rest_at_.size()) * sizeof(std::uint32_t) +
          rest_.capacity() * sizeof(Rest) + headed_.capacity() * sizeof(headed_.front()) +
          (queue_ ? queue_->bytes() : 0) + (options_.guide != nullptr ? options_.guide->bytes() : 0);
-}
-
-/// Expands what is ready and puts the rest back.
-void LevelSearch::expand_ready(std::uint32_t slot, Units key) {
-  Node& n = node(slot);
-  Levels const levels = ready(n, key);
-  if (levels.is_empty()) {
-    return;
-  }
-  n.dirty.remove(levels);
-  if (!n.dirty.is_empty()) {
-    wait(slot, n.dirty.lowest(), n.dirty.highest());
-  }
-  expand(slot, levels);
 }
 
 /// The least total at the goal, with that of one of its nodes.
@@ -358,21 +338,20 @@ Units LevelSearch::arrive(std::uint32_t slot, Span wanted, Units best) {
 LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal) {
   SearchSurface const& s = problem_.surface;
   if (options_.guide == nullptr) {
-    spread_plain(goal.cell);
+    spread_floor(goal.cell);
   } else {
     rest_at_.assign(s.frame.size(), kNone);
   }
   std::size_t const source = s.frame.index(from.cell);
   std::size_t const target = s.frame.index(goal.cell);
-  if (plain_left(source) >= kNoCost) {
+  if (floor_left(source) >= kNoCost) {
     return Outcome::kClosed;
   }
   std::uint32_t const start = slot_at(source, kHeadings);
   Span const first = levels_at(from);
-  std::array<Units, kLevels> ahead{};
-  left(node(start), first.first, first.last, ahead.data());
+  Rest const& ahead = left(node(start));
   Units const least =
-      *std::min_element(ahead.begin(), ahead.begin() + (first.last - first.first + 1));
+      *std::min_element(ahead.begin() + first.first, ahead.begin() + first.last + 1);
   queue_.emplace(static_cast<std::uint64_t>(least), 2 * prices_.dearest() + 64);
   std::array<Units, kLevels> const nothing{};
   take_offers(start, first.first, first.last, nothing.data(), kNone);
@@ -391,14 +370,16 @@ LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal) {
       continue;  // expanded since
     }
     n.queued = kNoCost;
-    if (plain_left(n.cell) < nearest) {
-      nearest = plain_left(n.cell);
+    if (floor_left(n.cell) < nearest) {
+      nearest = floor_left(n.cell);
       nearest_ = n.cell;
     }
     if (n.cell == target) {
       best = arrive(slot, levels_at(goal), best);
     }
-    expand_ready(slot, key);
+    if (Levels const levels = ready(slot, key); !levels.is_empty()) {
+      expand(slot, levels);
+    }
     bool const is_full = effort_.expanded % 1024 == 1 && bytes() > problem_.memory;
     if (is_full || effort_.expanded >= options_.most_expansions) {
       reached_ = key;

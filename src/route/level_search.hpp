@@ -45,6 +45,17 @@ class Levels {
   [[nodiscard]] int highest() const {
     return word_[1] != 0 ? 127 - std::countl_zero(word_[1]) : 63 - std::countl_zero(word_[0]);
   }
+  /// A flag of each level, 0 or 1.
+  void add(std::array<std::uint8_t, kLevels> const& flags) {
+    for (std::size_t i = 0; i < kLevels; i += 8) {
+      std::uint64_t eight = 0;
+      for (std::size_t k = 0; k < 8; ++k) {
+        eight |= std::uint64_t{flags[i + k]} << (8 * k);
+      }
+      constexpr std::uint64_t last_bits_to_the_top = 0x0102040810204080;
+      word_[i / 64] |= (eight * last_bits_to_the_top >> 56) << (i % 64);
+    }
+  }
   void remove(Levels const& other) {
     word_[0] &= ~other.word_[0];
     word_[1] &= ~other.word_[1];
@@ -73,7 +84,7 @@ class LevelSearch {
     /// Where headings are kept, when they are; everywhere, when absent.
     std::vector<bool> const* headed = nullptr;
     /// What is left from a cell and level to the goal at least, by a search that came from there;
-    /// without one, plain track.
+    /// without one, the least whatever the levels.
     LevelSearch const* guide = nullptr;
     /// Cells the search may enter; all, when absent.
     std::vector<bool> const* corridor = nullptr;
@@ -121,7 +132,7 @@ class LevelSearch {
   [[nodiscard]] LevelEffort const& effort() const { return effort_; }
   /// Bytes of this search and of those that guide it; once it has run, less than it took.
   [[nodiscard]] std::size_t bytes() const;
-  /// Cell where the search came nearest the goal, by plain track.
+  /// Cell where the search came nearest the goal, by the least it costs from there.
   [[nodiscard]] std::size_t nearest() const { return nearest_; }
 
  private:
@@ -153,18 +164,19 @@ class LevelSearch {
   [[nodiscard]] Before const& came_from(std::uint32_t slot) const {
     return chunks_[slot / kChunk]->before[slot % kChunk];
   }
-  /// Units of plain track from a cell to the goal of the first search in the chain of guides.
-  [[nodiscard]] Units plain_left(std::size_t cell) const {
-    return options_.guide == nullptr ? plain_[cell] : options_.guide->plain_left(cell);
+  /// Units at the least, whatever the levels, from a cell to the goal of the first search in the
+  /// chain of guides.
+  [[nodiscard]] Units floor_left(std::size_t cell) const {
+    return options_.guide == nullptr ? floor_[cell] : options_.guide->floor_left(cell);
   }
-  /// Units of plain track from a cell to this search's own goal, where that is known: each search
+  /// Units at the least from a cell to this search's own goal, where that is known: each search
   /// of a chain runs against the one that guides it.
-  [[nodiscard]] Units plain_to_goal(std::size_t cell) const {
+  [[nodiscard]] Units floor_to_goal(std::size_t cell) const {
     if (options_.guide == nullptr) {
-      return plain_[cell];
+      return floor_[cell];
     }
     LevelSearch const* const beyond = options_.guide->options_.guide;
-    return beyond == nullptr ? 0 : beyond->plain_to_goal(cell);
+    return beyond == nullptr ? 0 : beyond->floor_to_goal(cell);
   }
   [[nodiscard]] LinkGrade grade_between(std::size_t cell, std::size_t other) const {
     bool const is_flat =
@@ -188,12 +200,17 @@ class LevelSearch {
     return options_.headings == Headings::kKept &&
            (options_.headed == nullptr || (*options_.headed)[cell]);
   }
+  [[nodiscard]] bool may_enter(std::size_t cell) const {
+    return problem_.surface.is_open(cell) &&
+           (options_.corridor == nullptr || (*options_.corridor)[cell]);
+  }
   std::uint32_t slot_at(std::size_t cell, std::size_t heading);
-  /// Units from levels low..high of a node to the goal at least; worked out once a cell.
-  void left(Node const& node, int low, int high, Units* out);
   using Rest = std::array<Units, kLevels>;
+  /// Units from each level of a node to the goal at least; worked out once a cell. Read before the
+  /// next is asked for.
+  Rest const& left(Node const& node);
   void score(Node const& node, Rest& out) const;
-  void spread_plain(terrain::Cell goal);
+  void spread_floor(terrain::Cell goal);
   void expand(std::uint32_t slot, Levels const& levels);
   /// Levels that move on together.
   struct Start {
@@ -205,17 +222,16 @@ class LevelSearch {
   void fetch_neighbours(std::uint32_t cell) const;
   void expand_link(std::uint32_t slot, Start const& start, std::size_t link);
   void take_offers(std::uint32_t slot, int low, int high, Units const* costs, std::uint32_t before);
-  void wait(std::uint32_t slot, int first, int last);
+  void wait(std::uint32_t slot, Units key);
   /// The levels of a node that stand for a place: one, or all.
   struct Span {
     int first = 0;
     int last = 0;
   };
   [[nodiscard]] Span levels_at(LevelPlace const& place) const;
-  void expand_ready(std::uint32_t slot, Units key);
   Units arrive(std::uint32_t slot, Span wanted, Units best);
   [[nodiscard]] int level_before(std::uint32_t slot, int level) const;
-  [[nodiscard]] Levels ready(Node const& node, Units key);
+  [[nodiscard]] Levels ready(std::uint32_t slot, Units key);
   /// Counts what the search took and frees what neither its way nor a search it guides will read.
   Outcome finish(Outcome outcome);
 
@@ -224,11 +240,12 @@ class LevelSearch {
   LevelPrices prices_;
   double side_;
   std::array<std::array<Turn, kHeadings>, kHeadings> turns_{};
-  std::vector<Units> plain_;         ///< from each cell to the goal
+  std::vector<Units> floor_;         ///< from each cell to the goal at the least
   std::vector<std::uint32_t> slot_;  ///< by cell: a node, or where its nodes are in headed_
   std::vector<std::array<std::uint32_t, kHeadings + 1>> headed_;  ///< nodes of a cell by heading
   std::vector<std::uint32_t> rest_at_;                            ///< by cell: where in rest_
   std::vector<Rest> rest_;  ///< what the guide says is left from a cell
+  Rest unguided_{};         ///< what is left from the cell last asked for
   std::vector<std::unique_ptr<Chunk>> chunks_;
   std::uint32_t nodes_ = 0;
   std::optional<MonotoneQueue> queue_;
