@@ -3,6 +3,7 @@
 #include "level_search.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <queue>
@@ -284,6 +285,77 @@ TEST(LevelSearch, HeadingsKeptInSomeCellsBoundThoseKeptInAll) {
   ASSERT_EQ(given_up.run(head, foot), LevelSearch::Outcome::kGivenUp);
   EXPECT_GT(given_up.least(), 0);
   EXPECT_LE(given_up.least(), all.cost());
+}
+
+/// Zones that make building dearer and cheaper, and one where only structures may stand.
+World with_zones() {
+  World w;
+  for (std::size_t i = 0; i < w.surface.frame.size(); ++i) {
+    auto const c = w.surface.frame.cell_at(i);
+    w.surface.factor[i] = c.row < 3 ? 1.7F : c.row < 5 ? 0.6F : 1.0F;
+    if (c.column == 6) {
+      w.surface.access[i] = terrain::Access::kStructureOnly;
+    }
+  }
+  return w;
+}
+
+/// Money from any level of a cell to any at the end of a link.
+Units least_of_all(LevelPrices const& prices,
+                   CellGround const& near,
+                   CellGround const& far,
+                   std::size_t link,
+                   LinkGrade grade) {
+  std::array<Units, kLevels> const nothing{};
+  Offers offers;
+  offers.start(near.base, nothing.data(), kLevels);
+  prices.pass(near, far, link, {.grade = grade}, offers);
+  return *std::min_element(offers.begin(), offers.begin() + offers.count());
+}
+
+TEST(LevelPrices, NoLinkCostsLessThanItsFloorAndSteepOnesHaveAHighOne) {
+  for (World const& w : {World{}, with_zones()}) {
+    LatticeProblem const p = w.problem();
+    auto const& frame = w.surface.frame;
+    double floors = 0;
+    double exact = 0;
+    double plain = 0;
+    for (auto const direction : {Direction::kWithTravel, Direction::kAgainstTravel}) {
+      for (auto const pricing : {BinPricing::kLeast, BinPricing::kTypical}) {
+        LevelPrices const prices{p, direction, pricing};
+        for (std::size_t i = 0; i < frame.size(); ++i) {
+          auto const c = frame.cell_at(i);
+          for (std::size_t k = 0; k < kHeadings; ++k) {
+            LatticeLink const& link = lattice_links().link[k];
+            terrain::Cell const end{c.column + link.dc, c.row + link.dr};
+            if (!frame.holds(end)) {
+              continue;
+            }
+            CellGround const near = prices.ground(c);
+            CellGround const far = prices.ground(end);
+            Units const cost = least_of_all(prices, near, far, k, LinkGrade::kRuling);
+            auto const floor = prices.least(c, k);
+            ASSERT_TRUE(floor);
+            EXPECT_LE(*floor, cost);
+            EXPECT_LE(*floor, least_of_all(prices, near, far, k, LinkGrade::kLoop));
+            floors += *floor;
+            exact += cost;
+            plain += prices.plain(k, 1);
+          }
+        }
+      }
+    }
+    EXPECT_GT(floors - plain, 0.5 * (exact - plain));
+  }
+}
+
+TEST(LevelPrices, AClosedLinkHasNoFloor) {
+  World w;
+  w.surface.access[w.surface.frame.index({5, 5})] = terrain::Access::kForbidden;
+  LatticeProblem const p = w.problem();
+  LevelPrices const prices{p, Direction::kWithTravel, BinPricing::kLeast};
+  EXPECT_FALSE(prices.least({4, 5}, 0));
+  EXPECT_TRUE(prices.least({2, 5}, 0));
 }
 
 TEST(MonotoneQueue, GivesItemsByKeyAcrossTheTurnOfItsRing) {
