@@ -57,9 +57,7 @@ Leg::Leg(Setting const& s, Grades grades, std::size_t leg, std::size_t memory)
 
 LatticeProblem Leg::within(WayLimits const& limits) const {
   LatticeProblem out = problem_;
-  double const gentler = std::min(out.grades.climb, out.grades.descent);
-  Grades const grades = limits.is_even ? Grades{gentler, gentler} : out.grades;
-  out.grades = {limits.ease * grades.climb, limits.ease * grades.descent};
+  out.grades = {limits.ease * out.grades.climb, limits.ease * out.grades.descent};
   out.bin = limits.ease * line_bin_;
   out.min_radius *= limits.radius;
   return out;

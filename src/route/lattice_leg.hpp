@@ -10,9 +10,8 @@ namespace tidewater::route {
 
 /// What a way is to hold besides the rules: lines drawn from it have that to spare.
 struct WayLimits {
-  double ease = 1;       ///< share of the ruling grades its links climb at
-  double radius = 1;     ///< least radii, of its corners
-  bool is_even = false;  ///< the gentler ruling grade in both directions
+  double ease = 1;    ///< share of the ruling grades its links climb at
+  double radius = 1;  ///< least radii, of its corners
 };
 
 /// What the searches of a leg share.

@@ -306,8 +306,8 @@ struct LatticeSearch::BoundedLeg {
 };
 
 /// Ways without headings turn on the spot where that pays. Headings are kept around such corners,
-/// then around those of the way that is the cheapest now, until none is left or as many expansions
-/// are spent as the bound itself took.
+/// then around those of the way that is the cheapest now, until none is left or twice the
+/// expansions of the bound itself are spent.
 bool LatticeSearch::BoundedLeg::keep_headings(std::size_t memory, SearchEffort& effort) {
   LatticeProblem problem = leg.problem();
   problem.memory = memory;
@@ -315,7 +315,7 @@ bool LatticeSearch::BoundedLeg::keep_headings(std::size_t memory, SearchEffort& 
   std::vector<bool> headed(frame.size(), false);
   std::vector<std::size_t> sharp = bound.sharp_corners();
   bool is_another = false;
-  std::size_t left = bound.effort().expanded;
+  std::size_t left = 2 * bound.effort().expanded;
   while (!sharp.empty() && left > 0) {
     for (std::size_t const corner : sharp) {
       mark_around(frame, frame.cell_at(corner), kHeadedAround, headed);

@@ -30,9 +30,9 @@ template <int kWidth>
 }
 
 template <int kWidth>
-[[gnu::always_inline]] inline void least_plus(Units* __restrict values,
-                                              Units const* __restrict more,
-                                              int count) {
+[[gnu::always_inline]] inline void narrow(Units* __restrict values,
+                                          Units const* __restrict more,
+                                          int count) {
   for (int i = 0; i < in_batches(count); ++i) {
     values[i] = sum(least_of<kWidth>(values + i), more[i]);
   }
@@ -40,10 +40,10 @@ template <int kWidth>
 
 /// Two windows of half the width or more cover a wide one.
 template <int kHalf>
-[[gnu::always_inline]] inline void least_plus(Units* __restrict values,
-                                              Units const* __restrict more,
-                                              int count,
-                                              int apart) {
+[[gnu::always_inline]] inline void wide(Units* __restrict values,
+                                        Units const* __restrict more,
+                                        int count,
+                                        int apart) {
   for (int i = 0; i < in_batches(count); ++i) {
     Units const here = least_of<kHalf>(values + i);
     Units const there = least_of<kHalf>(values + i + apart);
@@ -59,32 +59,32 @@ TIDEWATER_TWICE void least_plus(Units* __restrict values,
                                 int width) {
   switch (width) {
     case 1:
-      return least_plus<1>(values, more, count);
+      return narrow<1>(values, more, count);
     case 2:
-      return least_plus<2>(values, more, count);
+      return narrow<2>(values, more, count);
     case 3:
-      return least_plus<3>(values, more, count);
+      return narrow<3>(values, more, count);
     case 4:
-      return least_plus<4>(values, more, count);
+      return narrow<4>(values, more, count);
     case 5:
-      return least_plus<5>(values, more, count);
+      return narrow<5>(values, more, count);
     case 6:
-      return least_plus<6>(values, more, count);
+      return narrow<6>(values, more, count);
     case 7:
-      return least_plus<7>(values, more, count);
+      return narrow<7>(values, more, count);
     case 8:
-      return least_plus<8>(values, more, count);
+      return narrow<8>(values, more, count);
     case 9:
     case 10:
-      return least_plus<5>(values, more, count, width - 5);
+      return wide<5>(values, more, count, width - 5);
     case 11:
     case 12:
-      return least_plus<6>(values, more, count, width - 6);
+      return wide<6>(values, more, count, width - 6);
     case 13:
     case 14:
     case 15:
     case 16:
-      return least_plus<8>(values, more, count, width - 8);
+      return wide<8>(values, more, count, width - 8);
     default:
       break;
   }

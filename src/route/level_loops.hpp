@@ -15,7 +15,8 @@ inline constexpr int kBatch = 8;
 }
 
 /// values[i] = the least of values[i] .. values[i + width - 1], plus more[i], kNoCost at most; for
-/// whole batches of values and of `more`. What lies beyond `count` and is kNoCost stays so.
+/// whole batches of values and of `more`, which is not negative: what lies beyond `count` and is
+/// kNoCost stays so.
 void least_plus(Units* values, Units const* more, int count, int width);
 
 /// kNoCost at most.

@@ -41,6 +41,7 @@ LevelPrices::LevelPrices(LatticeProblem const& problem, Direction direction, Bin
   }
   for (std::size_t k = 0; k < kHeadings; ++k) {
     set_stages(k, direction, pricing);
+    set_reach(k);
   }
 }
 
@@ -101,6 +102,22 @@ void LevelPrices::set_stages(std::size_t k, Direction direction, BinPricing pric
   }
   TW_EXPECTS(sum.up <= kMostRise && sum.down <= kMostRise,
              "bins are high enough for the climb of a link");
+}
+
+/// By the bins each stage climbs, or at the loop grade, when bins lie as those of cells.
+void LevelPrices::set_reach(std::size_t k) {
+  auto const halves = static_cast<std::size_t>(lattice_links().link[k].halves);
+  double const flat = flat_rise_[length_of(k)];
+  for (std::size_t i = 0; i < halves; ++i) {
+    Rise sum;
+    for (std::size_t stage = i + 1; stage <= i + halves; ++stage) {
+      sum.up += std::max(0, climbs_[k][stage].up);
+      sum.down += std::max(0, climbs_[k][stage].down);
+    }
+    double const over = double(phase_[k][i + halves] - phase_[k][i]) / kParts;
+    reach_[k][i] = {std::max(flat, sum.up + over) * problem_.bin,
+                    std::max(flat, sum.down - over) * problem_.bin};
+  }
 }
 
 void LevelPrices::set_prices(std::size_t length, BinPricing pricing) {
@@ -178,15 +195,15 @@ LevelPrices::Sample LevelPrices::sample(terrain::Cell c, std::size_t k, int piec
           .ground = ground};
 }
 
-/// Rail between the middles of two pieces climbs no more than the bins it is held in let it: one
-/// for rounding, one for the height of a bin, and the parts to which ground and phases are rounded.
-double LevelPrices::least_between(Sample const& from, Sample const& to, Grades climbs) const {
+/// Offsets that a price is the least over are a bin's height and the parts to which ground and
+/// phase are rounded apart.
+double LevelPrices::least_between(Sample const& from, Sample const& to, Grades reach) const {
   if (from.access != terrain::Access::kOpen || to.access != terrain::Access::kOpen) {
-    return problem_.floors->structure_only();
+    return problem_.floors->structure_only();  // of one; the other for nothing
   }
-  double const slack = (2 + 8.0 / kParts) * problem_.bin;
-  double const up = to.ground - from.ground - climbs.climb;
-  double const down = from.ground - to.ground - climbs.descent;
+  double const slack = (1 + 5.0 / kParts) * problem_.bin;
+  double const up = to.ground - from.ground - reach.climb;
+  double const down = from.ground - to.ground - reach.descent;
   return problem_.floors->apart(std::max(up, down) - slack);
 }
 
@@ -194,7 +211,6 @@ double LevelPrices::least_between(Sample const& from, Sample const& to, Grades c
 std::optional<Units> LevelPrices::least(terrain::Cell from, std::size_t k) const {
   LatticeLink const& link = lattice_links().link[k];
   terrain::Cell const end{from.column + link.dc, from.row + link.dr};
-  std::size_t const length = length_of(k);
   double const side = problem_.surface.frame.cell.in(units::m);
   std::array<Sample, kMostPieces> samples;
   std::array<float, 2> factor{std::numeric_limits<float>::max(), std::numeric_limits<float>::max()};
@@ -211,24 +227,20 @@ std::optional<Units> LevelPrices::least(terrain::Cell from, std::size_t k) const
   }
   double earth = 0;  // money a metre of each piece
   for (int i = 0; i < link.halves; ++i) {
-    double const before = place_[length][static_cast<std::size_t>(i)];
-    double const after = place_[length][static_cast<std::size_t>(link.halves - 1 - i)];
-    double const apart = (link.length - before - after) * side;
-    double const loop = problem_.loop_grade * link.length * side;
-    earth +=
-        least_between(samples[static_cast<std::size_t>(i)],
-                      samples[static_cast<std::size_t>(i + link.halves)],
-                      {std::max(way_.climb * apart, loop), std::max(way_.descent * apart, loop)});
+    earth += least_between(samples[static_cast<std::size_t>(i)],
+                           samples[static_cast<std::size_t>(i + link.halves)],
+                           reach_[k][static_cast<std::size_t>(i)]);
   }
   double const metres = link.length * side / pieces;
   double const near_factor = static_cast<double>(factor[0]);
   double const far_factor = static_cast<double>(factor[1]);
-  double const whole = std::min(near_factor, far_factor) * earth * metres / problem_.unit;
-  // Each piece is rounded down, twice where there are factors.
+  double const least = std::min(near_factor, far_factor);
+  double const whole = least * earth * metres / problem_.unit;
   if (whole >= kNoCost) {
     return std::nullopt;
   }
-  auto const rounded = static_cast<Units>(std::max(0.0, whole - 2.0 * pieces));
+  // A piece's price is rounded down before its factor and after.
+  auto const rounded = static_cast<Units>(std::max(0.0, whole - (1 + least) * pieces));
   return plain(k, (near_factor + far_factor) / 2) + rounded;
 }
 

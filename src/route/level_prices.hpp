@@ -9,6 +9,8 @@
 #include <optional>
 #include <vector>
 
+#include "tidewater/base/contract.hpp"
+
 #include "lattice.hpp"
 #include "level_loops.hpp"
 
@@ -63,6 +65,7 @@ class Offers {
   /// Room on either side for a climb in stages, at no way.
   void make_room(Rise climb) {
     int const levels = climb.up + climb.down;
+    TW_EXPECTS(levels <= first_, "links climb no more than there is room for");
     std::fill(begin() - levels, begin(), kNoCost);
     std::fill(begin() + count_, begin() + count_ + levels + kBatch, kNoCost);
   }
@@ -128,10 +131,11 @@ class LevelPrices {
     double ground = 0;  ///< m
   };
   [[nodiscard]] Sample sample(terrain::Cell cell, std::size_t link, int piece) const;
-  /// Money of a metre of one piece and one of another at the least.
-  [[nodiscard]] double least_between(Sample const& from, Sample const& to, Grades climbs) const;
+  /// Money of a metre of one piece and one of another at the least; `reach` in m of height.
+  [[nodiscard]] double least_between(Sample const& from, Sample const& to, Grades reach) const;
   void set_places(std::size_t length);
   void set_stages(std::size_t link, Direction direction, BinPricing pricing);
+  void set_reach(std::size_t link);
   void set_prices(std::size_t length, BinPricing pricing);
   /// A climb to the middle of a piece, and how far its bins lie over those of cells.
   struct Stage {
@@ -148,6 +152,8 @@ class LevelPrices {
   bool has_factors_ = false;
   /// Bins between a cell, the middles of the pieces of a link and the cell at its end.
   std::array<std::array<Rise, kMostPieces + 1>, kHeadings> climbs_{};
+  /// m from a piece of the nearer half to the one as many pieces further on as a half has, at most.
+  std::array<std::array<Grades, kMostPieces / 2>, kHeadings> reach_{};
   std::array<int, kLengths> flat_rise_{};  ///< bins over a link held to the loop grade
   std::array<Units, kLengths> plain_{};    ///< where zones make nothing dearer or cheaper
   /// How far the bins of a piece lie over those of cells, in parts of a bin.

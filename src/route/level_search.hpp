@@ -132,7 +132,7 @@ class LevelSearch {
   [[nodiscard]] LevelEffort const& effort() const { return effort_; }
   /// Bytes of this search and of those that guide it; once it has run, less than it took.
   [[nodiscard]] std::size_t bytes() const;
-  /// Cell where the search came nearest the goal, by the least it costs from there.
+  /// Cell where the search came nearest the goal of the first in the chain of its guides.
   [[nodiscard]] std::size_t nearest() const { return nearest_; }
 
  private:

@@ -19,9 +19,8 @@ namespace {
 constexpr std::array<WayLimits, 3> kUsual{{{.ease = 0.97}, {.ease = 0.88}, {.ease = 0.78}}};
 /// Tried where no line is near its bound: a line under stricter rules is one under these, and often
 /// better than those these show.
-constexpr std::array<WayLimits, 3> kStricter{{{.ease = 0.97, .radius = 1.5},
-                                              {.ease = 0.97, .radius = 2.25},
-                                              {.ease = 0.97, .is_even = true}}};
+constexpr std::array<WayLimits, 2> kStricter{
+    {{.ease = 0.97, .radius = 1.5}, {.ease = 0.97, .radius = 2.25}}};
 /// Shares of the ruling grades under which a line is looked for where there is none under them.
 constexpr std::array<double, 3> kGentler{0.85, 0.7, 0.55};
 /// Where corners make the way this much dearer, the one that knew none is fitted to the rules too.
@@ -57,15 +56,6 @@ std::optional<std::size_t> draw(LatticeSearch& lattice, bool takes_first, Drafts
   return kUsual.size();
 }
 
-AlignmentRules within(AlignmentRules rules, WayLimits const& limits) {
-  rules.min_radius *= limits.radius;
-  if (limits.is_even) {
-    rules.loaded_ruling_grade = rules.empty_ruling_grade =
-        std::min(rules.loaded_ruling_grade, rules.empty_ruling_grade);
-  }
-  return rules;
-}
-
 /// Lines from all other ways there are, and the best of all changed at random, until one is near
 /// its bound.
 ///   used  of the usual limits
@@ -79,13 +69,13 @@ void draw_with_care(Setting const& s, LatticeSearch& lattice, std::size_t used, 
     }
   }
   for (WayLimits const& limits : kStricter) {
-    bool const may_differ = !limits.is_even || s.grades.climb != s.grades.descent;
-    if (!may_differ || drafts.is_near(bound)) {
-      continue;
+    if (drafts.is_near(bound)) {
+      break;
     }
     LatticeWay const way = lattice.way(limits);
     if (way.outcome == LevelSearch::Outcome::kFound) {
-      AlignmentRules const rules = within(s.problem.rules, limits);
+      AlignmentRules rules = s.problem.rules;
+      rules.min_radius *= limits.radius;
       for (LatticeWay const& other : {way, unturned(way)}) {
         drafts.add(other);
         drafts.add(other, rules);
@@ -139,6 +129,25 @@ std::vector<AlignmentRules> with_fewer_structures(AlignmentRules const& rules) {
   return out;
 }
 
+/// The gentler of the ruling grades in both directions, where they differ.
+std::optional<AlignmentRules> evened(AlignmentRules rules) {
+  double const gentler = std::min(rules.loaded_ruling_grade, rules.empty_ruling_grade);
+  bool const differ = rules.loaded_ruling_grade != rules.empty_ruling_grade;
+  rules.loaded_ruling_grade = rules.empty_ruling_grade = gentler;
+  return differ ? std::optional{rules} : std::nullopt;
+}
+
+/// Rules whose lines are lines under these: fewer structures, even grades, and both.
+std::vector<AlignmentRules> stricter_than(AlignmentRules const& rules) {
+  std::vector<AlignmentRules> out = with_fewer_structures(rules);
+  if (auto const even = evened(rules)) {
+    out.push_back(*even);
+    std::vector<AlignmentRules> const fewer = with_fewer_structures(*even);
+    out.insert(out.end(), fewer.begin(), fewer.end());
+  }
+  return out;
+}
+
 AlignmentRules gentler(AlignmentRules rules, double share) {
   rules.loaded_ruling_grade *= share;
   rules.empty_ruling_grade *= share;
@@ -156,16 +165,15 @@ std::optional<LineFound> find_line(Setting const& s,
     return out;
   }
   auto& best = out->line;
-  std::vector<AlignmentRules> const fewer = with_fewer_structures(s.problem.rules);
   auto const add = [&](AlignmentRules const& rules) {
-    Ruled const stricter{s, rules};
-    auto other = searched(stricter.setting(), stricter.setting(), {}, effort);
+    Ruled const ruled{s, rules};
+    auto other = searched(ruled.setting(), ruled.setting(), {}, effort);
     if (other && other->line && (!best || is_better(s, other->line->draft, best->draft))) {
       best = std::move(other->line);
     }
     return other && is_open(*other);
   };
-  for (AlignmentRules const& rules : fewer) {
+  for (AlignmentRules const& rules : stricter_than(s.problem.rules)) {
     if (best && is_near(s, out->bound, best->draft.bill.cost)) {
       break;
     }
@@ -178,7 +186,7 @@ std::optional<LineFound> find_line(Setting const& s,
     if (!add(gentler(s.problem.rules, share))) {
       break;  // less of the grades opens nothing
     }
-    for (AlignmentRules const& rules : fewer) {
+    for (AlignmentRules const& rules : with_fewer_structures(s.problem.rules)) {
       add(gentler(rules, share));
     }
   }

@@ -15,7 +15,7 @@ using terrain::Terrain;
 
 namespace {
 
-/// Seen in these three worlds: 0 to 0.3 %. Of thirteen 2.1 % at the most (docs/theory/route.md).
+/// None was seen in 22 worlds (docs/theory/route.md); not a promise.
 constexpr double kSpread = 1.01;
 
 /// Of up to 135 m, one each 1.5 km, in a world of 12 by 8 of them.
@@ -73,7 +73,7 @@ TEST_P(RoughHills, NoEasingOfALimitMakesTheLineDearer) {
   AlignmentProblem eased = strict;
   eased.rules.empty_ruling_grade = 0.020;
   double const helped = cost(t, eased);
-  EXPECT_LE(helped, kSpread * held);
+  EXPECT_LE(helped, held);
   eased.rules.loaded_ruling_grade = 0.020;
   EXPECT_LE(cost(t, eased), kSpread * helped);
   AlignmentProblem wider = strict;
