@@ -158,6 +158,14 @@ LevelSearch::Rest const& LevelSearch::left(Node const& n) {
   return rest_[at];
 }
 
+Units LevelSearch::least_left(Node const& n) {
+  if (options_.guide == nullptr) {
+    return floor_[n.cell];
+  }
+  Rest const& rest = left(n);
+  return *std::min_element(rest.begin(), rest.end());
+}
+
 /// What is left from every level: never less than whatever the levels and, by the guide, what it
 /// paid from there or, where it has not been expanded, no less than what it reached less the way
 /// there.
@@ -344,6 +352,7 @@ LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal) {
   }
   std::size_t const source = s.frame.index(from.cell);
   std::size_t const target = s.frame.index(goal.cell);
+  nearest_ = source;
   if (floor_left(source) >= kNoCost) {
     return Outcome::kClosed;
   }
@@ -370,8 +379,8 @@ LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal) {
       continue;  // expanded since
     }
     n.queued = kNoCost;
-    if (floor_left(n.cell) < nearest) {
-      nearest = floor_left(n.cell);
+    if (Units const rest = least_left(n); rest < nearest) {
+      nearest = rest;
       nearest_ = n.cell;
     }
     if (n.cell == target) {

@@ -132,7 +132,7 @@ class LevelSearch {
   [[nodiscard]] LevelEffort const& effort() const { return effort_; }
   /// Bytes of this search and of those that guide it; once it has run, less than it took.
   [[nodiscard]] std::size_t bytes() const;
-  /// Cell where the search came nearest the goal of the first in the chain of its guides.
+  /// Cell where the search came nearest the goal, by the least that is left from there.
   [[nodiscard]] std::size_t nearest() const { return nearest_; }
 
  private:
@@ -209,6 +209,7 @@ class LevelSearch {
   /// Units from each level of a node to the goal at least; worked out once a cell. Read before the
   /// next is asked for.
   Rest const& left(Node const& node);
+  Units least_left(Node const& node);
   void score(Node const& node, Rest& out) const;
   void spread_floor(terrain::Cell goal);
   void expand(std::uint32_t slot, Levels const& levels);

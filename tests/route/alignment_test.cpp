@@ -272,6 +272,7 @@ TEST(Alignment, StandsNowhereItMayNotWhereBuildingIsCheaper) {
   auto const cheap = line(align(t, p));
   check(t, p, cheap);
   EXPECT_LT(cheap.cost, 0.7 * before.cost);
+  EXPECT_LE(cheap.bound.lower, cheap.cost);
 }
 
 TEST(Alignment, KeepsOutOfAForbiddenZoneAndPaysForADearOne) {

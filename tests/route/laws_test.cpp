@@ -66,6 +66,18 @@ TEST_P(RoughHills, MoreStructuresNeverMakeTheLineDearer) {
   EXPECT_LE(both, std::min(bridges, tunnels));
 }
 
+TEST(UnevenGrades, MoreStructuresNeverMakeTheLineDearer) {
+  Terrain const t = rough_hills(12);
+  AlignmentProblem p = across(t);
+  p.rules.empty_ruling_grade = 0.020;
+  double const none = cost(t, p);
+  p.rules.bridges = Permission::kAllowed;
+  double const bridges = cost(t, p);
+  EXPECT_LE(bridges, none);
+  p.rules.tunnels = Permission::kAllowed;
+  EXPECT_LE(cost(t, p), bridges);
+}
+
 TEST_P(RoughHills, NoEasingOfALimitMakesTheLineDearer) {
   Terrain const t = rough_hills(GetParam());
   AlignmentProblem const strict = across(t);
