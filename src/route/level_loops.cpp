@@ -142,9 +142,9 @@ TIDEWATER_TWICE Units take_lower(Units const* __restrict costs,
 }
 
 TIDEWATER_TWICE void put_where(std::uint8_t const* __restrict flags,
-                               std::uint32_t value,
+                               std::uint8_t value,
                                int count,
-                               std::uint32_t* __restrict values) {
+                               std::uint8_t* __restrict values) {
   for (int i = 0; i < count; ++i) {
     values[i] = flags[i] != 0 ? value : values[i];
   }

@@ -31,6 +31,6 @@ void add_to_all(Units* values, Units more, int count);
     Units const* costs, Units const* left, int count, Units* totals, std::uint8_t* flags);
 
 /// Puts a value where there is a flag.
-void put_where(std::uint8_t const* flags, std::uint32_t value, int count, std::uint32_t* values);
+void put_where(std::uint8_t const* flags, std::uint8_t value, int count, std::uint8_t* values);
 
 }  // namespace tidewater::route

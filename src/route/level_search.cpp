@@ -98,7 +98,6 @@ std::uint32_t LevelSearch::slot_at(std::size_t cell, std::size_t heading) {
     fresh.ground = sibling == kNone ? prices_.ground(problem_.surface.frame.cell_at(cell))
                                     : node(sibling).ground;
     fresh.total.fill(kNoCost);
-    came_from(*slot).fill(kNone);
   }
   return *slot;
 }
@@ -203,7 +202,7 @@ void LevelSearch::wait(std::uint32_t slot, Units key) {
 }
 
 void LevelSearch::take_offers(
-    std::uint32_t slot, int low, int high, Units const* costs, std::uint32_t before) {
+    std::uint32_t slot, int low, int high, Units const* costs, Stride stride) {
   Node& n = node(slot);
   int const count = high - low + 1;
   if (!has_below(costs, n.total.data() + low, count)) {
@@ -212,7 +211,7 @@ void LevelSearch::take_offers(
   std::array<std::uint8_t, kLevels> is_better{};
   Units const key =
       take_lower(costs, left(n).data() + low, count, n.total.data() + low, is_better.data() + low);
-  put_where(is_better.data() + low, before, count, came_from(slot).data() + low);
+  put_where(is_better.data() + low, stride.packed(), count, strides(slot).data() + low);
   n.dirty.add(is_better);
   wait(slot, key);
 }
@@ -246,7 +245,8 @@ void LevelSearch::expand_link(std::uint32_t slot, Start const& start, std::size_
     int const first = std::max(0, offers.bottom() - base);
     int const last = std::min(kLevels - 1, offers.bottom() + offers.count() - 1 - base);
     if (first <= last) {
-      take_offers(far, first, last, offers.begin() + (first + base - offers.bottom()), start.node);
+      take_offers(
+          far, first, last, offers.begin() + (first + base - offers.bottom()), {link, multiple});
       return;
     }
     // Straight on, under or over a cell whose levels are out of reach.
@@ -281,8 +281,7 @@ void LevelSearch::expand(std::uint32_t slot, Levels const& levels) {
   ++effort_.expanded;
   effort_.settled += static_cast<std::size_t>(levels.highest() - levels.lowest() + 1);
   Node const& n = node(slot);
-  Start start{.node = slot,
-              .bottom = n.ground.base + levels.lowest(),
+  Start start{.bottom = n.ground.base + levels.lowest(),
               .count = levels.highest() - levels.lowest() + 1};
   for (int i = 0; i < start.count; ++i) {
     int const level = levels.lowest() + i;
@@ -336,8 +335,7 @@ Units LevelSearch::arrive(std::uint32_t slot, Span wanted, Units best) {
   for (int level = wanted.first; level <= wanted.last; ++level) {
     if (n.total[static_cast<std::size_t>(level)] < best) {
       best = n.total[static_cast<std::size_t>(level)];
-      found_ = slot;
-      found_level_ = level;
+      found_ = {slot, level};
     }
   }
   return best;
@@ -356,14 +354,14 @@ LevelSearch::Outcome LevelSearch::run(LevelPlace from, LevelPlace goal) {
   if (floor_left(source) >= kNoCost) {
     return Outcome::kClosed;
   }
-  std::uint32_t const start = slot_at(source, kHeadings);
+  start_ = slot_at(source, kHeadings);
   Span const first = levels_at(from);
-  Rest const& ahead = left(node(start));
+  Rest const& ahead = left(node(start_));
   Units const least =
       *std::min_element(ahead.begin() + first.first, ahead.begin() + first.last + 1);
   queue_.emplace(static_cast<std::uint64_t>(least), 2 * prices_.dearest() + 64);
   std::array<Units, kLevels> const nothing{};
-  take_offers(start, first.first, first.last, nothing.data(), kNone);
+  take_offers(start_, first.first, first.last, nothing.data(), {});
   Units best = kNoCost;
   Units nearest = kNoCost;
   reached_ = kNoCost;

@@ -144,12 +144,24 @@ class LevelSearch {
     Units queued = kNoCost;             ///< key it waits under
     std::array<Units, kLevels> total{};
   };
-  using Before = std::array<std::uint32_t, kLevels>;  ///< node a level was reached from
+  /// A link, some times over, in a byte: how a level was reached.
+  struct Stride {
+    std::size_t link = 0;
+    int multiple = 1;
+    [[nodiscard]] std::uint8_t packed() const {
+      return static_cast<std::uint8_t>(link + kHeadings * static_cast<std::size_t>(multiple - 1));
+    }
+    [[nodiscard]] static Stride unpacked(std::uint8_t byte) {
+      return {byte % std::size_t{kHeadings}, 1 + byte / kHeadings};
+    }
+  };
+  static_assert(kHeadings * kMostMultiple <= 256, "a byte holds a stride");
+  using Strides = std::array<std::uint8_t, kLevels>;
   static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
   static constexpr std::size_t kChunk = 64;
   struct Chunk {
     std::array<Node, kChunk> node;
-    std::array<Before, kChunk> before{};
+    std::array<Strides, kChunk> strides{};
   };
 
   [[nodiscard]] Node& node(std::uint32_t slot) {
@@ -158,11 +170,12 @@ class LevelSearch {
   [[nodiscard]] Node const& node(std::uint32_t slot) const {
     return chunks_[slot / kChunk]->node[slot % kChunk];
   }
-  [[nodiscard]] Before& came_from(std::uint32_t slot) {
-    return chunks_[slot / kChunk]->before[slot % kChunk];
+  /// Of levels that have been reached, but for those the search began with.
+  [[nodiscard]] Strides& strides(std::uint32_t slot) {
+    return chunks_[slot / kChunk]->strides[slot % kChunk];
   }
-  [[nodiscard]] Before const& came_from(std::uint32_t slot) const {
-    return chunks_[slot / kChunk]->before[slot % kChunk];
+  [[nodiscard]] Strides const& strides(std::uint32_t slot) const {
+    return chunks_[slot / kChunk]->strides[slot % kChunk];
   }
   /// Units at the least, whatever the levels, from a cell to the goal of the first search in the
   /// chain of guides.
@@ -215,14 +228,13 @@ class LevelSearch {
   void expand(std::uint32_t slot, Levels const& levels);
   /// Levels that move on together.
   struct Start {
-    std::uint32_t node = 0;
     int bottom = 0;
     int count = 0;
     std::array<Units, kLevels> costs{};
   };
   void fetch_neighbours(std::uint32_t cell) const;
   void expand_link(std::uint32_t slot, Start const& start, std::size_t link);
-  void take_offers(std::uint32_t slot, int low, int high, Units const* costs, std::uint32_t before);
+  void take_offers(std::uint32_t slot, int low, int high, Units const* costs, Stride stride);
   void wait(std::uint32_t slot, Units key);
   /// The levels of a node that stand for a place: one, or all.
   struct Span {
@@ -231,7 +243,13 @@ class LevelSearch {
   };
   [[nodiscard]] Span levels_at(LevelPlace const& place) const;
   Units arrive(std::uint32_t slot, Span wanted, Units best);
-  [[nodiscard]] int level_before(std::uint32_t slot, int level) const;
+  struct Label {
+    std::uint32_t slot = 0;
+    int level = 0;
+  };
+  [[nodiscard]] terrain::Cell cell_before(Label const& label) const;
+  [[nodiscard]] std::vector<std::uint32_t> slots(std::size_t cell) const;
+  [[nodiscard]] std::optional<Label> before(Label const& label) const;
   [[nodiscard]] Levels ready(std::uint32_t slot, Units key);
   /// Counts what the search took and frees what neither its way nor a search it guides will read.
   Outcome finish(Outcome outcome);
@@ -250,8 +268,8 @@ class LevelSearch {
   std::vector<std::unique_ptr<Chunk>> chunks_;
   std::uint32_t nodes_ = 0;
   std::optional<MonotoneQueue> queue_;
-  std::uint32_t found_ = 0;  ///< the goal's node
-  int found_level_ = 0;
+  std::uint32_t start_ = 0;
+  Label found_{};  ///< of the goal
   std::size_t nearest_ = 0;
   double cost_ = 0;
   Units reached_ = 0;  ///< every way not expanded costs at least this

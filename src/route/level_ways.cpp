@@ -1,6 +1,7 @@
 /// What a level search has found: its ways, and where it meets the search from the other end.
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "level_search.hpp"
@@ -24,44 +25,75 @@ std::size_t link_between(terrain::Cell from, terrain::Cell to) {
 
 }  // namespace
 
-/// Of the levels of the node before, the one whose offer a level took: found by passing each on
-/// again.
-int LevelSearch::level_before(std::uint32_t slot, int level) const {
-  Node const& to = node(slot);
-  Node const& from = node(came_from(slot)[static_cast<std::size_t>(level)]);
+terrain::Cell LevelSearch::cell_before(Label const& label) const {
+  Stride const stride =
+      Stride::unpacked(strides(label.slot)[static_cast<std::size_t>(label.level)]);
+  LatticeLink const& l = lattice_links().link[stride.link];
+  terrain::Cell const c = problem_.surface.frame.cell_at(node(label.slot).cell);
+  return {c.column - stride.multiple * l.dc, c.row - stride.multiple * l.dr};
+}
+
+/// Nodes of a cell that has been reached.
+std::vector<std::uint32_t> LevelSearch::slots(std::size_t cell) const {
+  if (!keeps_heading(cell)) {
+    return {slot_[cell]};
+  }
+  std::vector<std::uint32_t> out;
+  std::copy_if(headed_[slot_[cell]].begin(),
+               headed_[slot_[cell]].end(),
+               std::back_inserter(out),
+               [](std::uint32_t slot) { return slot != kNone; });
+  return out;
+}
+
+/// Of the levels at the cell before, the one whose offer a level took: found by passing each on
+/// again. Nothing where the search began.
+std::optional<LevelSearch::Label> LevelSearch::before(Label const& label) const {
+  Node const& to = node(label.slot);
+  if (label.slot == start_ && to.total[static_cast<std::size_t>(label.level)] == 0) {
+    return std::nullopt;
+  }
   terrain::GridFrame const& frame = problem_.surface.frame;
-  std::size_t const link = link_between(frame.cell_at(from.cell), frame.cell_at(to.cell));
+  auto const [link, multiple] =
+      Stride::unpacked(strides(label.slot)[static_cast<std::size_t>(label.level)]);
   LatticeLink const& l = lattice_links().link[link];
-  Units best = kNoCost;
-  int found = 0;
-  for (int i = 0; i < kLevels; ++i) {
-    if (from.total[static_cast<std::size_t>(i)] >= best) {
-      continue;
-    }
+  terrain::Cell const first = cell_before(label);
+  std::vector<terrain::Cell> cells{first};
+  std::vector<CellGround> grounds{prices_.ground(first)};
+  for (int i = 1; i <= multiple; ++i) {
+    cells.push_back({first.column + i * l.dc, first.row + i * l.dr});
+    grounds.push_back(prices_.ground(cells.back()));
+  }
+  auto const offered = [&](Node const& from, int low, int count) {
     Offers offers;
-    offers.start(from.ground.base + i, &from.total[static_cast<std::size_t>(i)], 1);
-    CellGround near = from.ground;
-    terrain::Cell c = frame.cell_at(from.cell);
-    while (frame.index(c) != to.cell) {
-      std::size_t const before = frame.index(c);
-      c = {c.column + l.dc, c.row + l.dr};
-      CellGround const far = prices_.ground(c);
-      prices_.pass(near,
-                   far,
+    offers.start(from.ground.base + low, &from.total[static_cast<std::size_t>(low)], count);
+    for (std::size_t i = 1; i < cells.size(); ++i) {
+      prices_.pass(grounds[i - 1],
+                   grounds[i],
                    link,
-                   hold(grade_between(before, frame.index(c)),
-                        before == from.cell ? from.heading : kHeadings,
+                   hold(grade_between(frame.index(cells[i - 1]), frame.index(cells[i])),
+                        i == 1 ? from.heading : kHeadings,
                         link),
                    offers);
-      near = far;
     }
-    int const place = to.ground.base + level - offers.bottom();
-    if (place >= 0 && place < offers.count() && offers.begin()[place] < best) {
-      best = offers.begin()[place];
-      found = i;
+    int const place = to.ground.base + label.level - offers.bottom();
+    return place >= 0 && place < offers.count() ? offers.begin()[place] : kNoCost;
+  };
+  Units best = kNoCost;
+  Label out;
+  for (std::uint32_t const slot : slots(frame.index(first))) {
+    Node const& from = node(slot);
+    bool const may_turn = from.heading == kHeadings || turns_[from.heading][link].is_allowed;
+    Units const cost = may_turn ? offered(from, 0, kLevels) : kNoCost;
+    if (cost < best) {
+      best = cost;
+      out.slot = slot;
     }
   }
-  return found;
+  for (int count = kLevels / 2; count > 0; count /= 2) {
+    out.level += offered(node(out.slot), out.level, count) > best ? count : 0;
+  }
+  return out;
 }
 
 std::vector<std::size_t> LevelSearch::sharp_corners() const {
@@ -107,11 +139,11 @@ std::vector<LevelSearch::Branch> LevelSearch::tree() const {
     auto const& total = node(slot_[cell]).total;
     auto const least = std::min_element(total.begin(), total.end());
     if (*least < kNoCost) {
-      auto const level = static_cast<std::size_t>(least - total.begin());
-      std::uint32_t const before = came_from(slot_[cell])[level];
       reached.push_back({*least, {cell, {}}});
-      if (before != kNone) {
-        reached.back().second.before = node(before).cell;
+      if (*least > 0) {
+        auto const level = static_cast<int>(least - total.begin());
+        reached.back().second.before =
+            problem_.surface.frame.index(cell_before({slot_[cell], level}));
       }
     }
   }
@@ -129,18 +161,11 @@ std::vector<LevelSearch::Branch> LevelSearch::tree() const {
 std::vector<LevelPlace> LevelSearch::way() const {
   terrain::GridFrame const& frame = problem_.surface.frame;
   std::vector<LevelPlace> places;
-  std::uint32_t at = found_;
-  int level = found_level_;
-  while (true) {
-    Node const& n = node(at);
-    places.push_back({frame.cell_at(n.cell), (n.ground.base + level + 0.5) * problem_.bin});
-    std::uint32_t const before = came_from(at)[static_cast<std::size_t>(level)];
-    if (before == kNone) {
-      return places;
-    }
-    level = level_before(at, level);
-    at = before;
+  for (std::optional<Label> at = found_; at; at = before(*at)) {
+    Node const& n = node(at->slot);
+    places.push_back({frame.cell_at(n.cell), (n.ground.base + at->level + 0.5) * problem_.bin});
   }
+  return places;
 }
 
 }  // namespace tidewater::route
