@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -192,17 +193,39 @@ struct LabelGround {
   std::vector<bool> const& corridor;
 };
 
-/// Without headings from the start, to lead labels from the end; nothing when there is no way.
+/// Which end of a leg a search begins at.
+struct Course {
+  Direction direction = Direction::kAgainstTravel;
+  [[nodiscard]] bool moves_with() const { return direction == Direction::kWithTravel; }
+  [[nodiscard]] Course back() const {
+    return {moves_with() ? Direction::kAgainstTravel : Direction::kWithTravel};
+  }
+  [[nodiscard]] LevelSearch::Outcome run(LevelSearch& search, Leg const& leg) const {
+    return moves_with() ? search.run(leg.from(), leg.to()) : search.run(leg.to(), leg.from());
+  }
+};
+
+/// Labels are looked for in all that costs less than the detours still ahead: they begin at the end
+/// that the corners lie nearer to which they have to go around.
+Course labels_course(LevelSearch const& guide, std::vector<LevelPlace> const& way) {
+  std::vector<std::size_t> const sharp = guide.sharp_corners(way);
+  double const sum = std::accumulate(sharp.begin(), sharp.end(), 0.0);
+  bool const is_early = sum < double(sharp.size()) * double(way.size() - 1) / 2;
+  return {is_early ? Direction::kWithTravel : Direction::kAgainstTravel};
+}
+
+/// Without headings, to lead labels that come the other way; nothing when there is no way.
 std::unique_ptr<LevelSearch> leader(LabelGround const& ground,
+                                    Course course,
                                     std::vector<bool> const* flats,
                                     SearchEffort& effort) {
   auto search =
       std::make_unique<LevelSearch>(ground.eased,
-                                    LevelSearch::Options{.direction = Direction::kWithTravel,
+                                    LevelSearch::Options{.direction = course.direction,
                                                          .pricing = BinPricing::kTypical,
                                                          .corridor = &ground.corridor,
                                                          .loops = flats});
-  auto const outcome = search->run(ground.leg.from(), ground.leg.to());
+  auto const outcome = course.run(*search, ground.leg);
   count(*search, effort);
   return outcome == LevelSearch::Outcome::kFound ? std::move(search) : nullptr;
 }
@@ -220,6 +243,7 @@ Labelled labels_beside(Setting const& s,
                        std::size_t number,
                        LatticeProblem const& eased,
                        std::vector<LevelPlace> const& way,
+                       Course course,
                        int cells,
                        SearchEffort& effort) {
   Beside const beside{s.surface.frame, way, cells};
@@ -233,27 +257,30 @@ Labelled labels_beside(Setting const& s,
     out.loops.push_back(cell_at(way, beside.chainage(), at + length / 2));
   }
   LabelGround const ground{leg, eased, corridor};
-  auto leads = leader(ground, &flats, effort);
+  auto leads = leader(ground, course.back(), &flats, effort);
   bool const has_flats = leads != nullptr;
   if (!has_flats) {
-    leads = leader(ground, nullptr, effort);
+    leads = leader(ground, course.back(), nullptr, effort);
     out.loops.clear();
   }
   if (leads == nullptr) {
     return out;
   }
   LevelSearch labels{eased,
-                     {.direction = Direction::kAgainstTravel,
+                     {.direction = course.direction,
                       .pricing = BinPricing::kTypical,
                       .headings = Headings::kKept,
                       .guide = leads.get(),
                       .corridor = &corridor,
                       .loops = has_flats ? &flats : nullptr,
                       .most_expansions = kMostLabels}};
-  auto const outcome = labels.run(leg.to(), leg.from());
+  auto const outcome = course.run(labels, leg);
   count(labels, effort);
   if (outcome == LevelSearch::Outcome::kFound) {
     out.way = labels.way();
+    if (course.moves_with()) {
+      std::reverse(out.way.begin(), out.way.end());
+    }
     out.cost = labels.cost();
   }
   return out;
@@ -270,9 +297,10 @@ void add_labels(Setting const& s,
                 LatticeWay& out,
                 SearchEffort& effort) {
   std::vector<LevelPlace> way = guide.way();
+  Course const course = labels_course(guide, way);
   Labelled line;
   for (std::size_t i = 0; i < widths && line.way.empty(); ++i) {
-    line = labels_beside(s, leg, out.legs.size(), eased, way, kBeside[i], effort);
+    line = labels_beside(s, leg, out.legs.size(), eased, way, course, kBeside[i], effort);
   }
   bool const has_line = !line.way.empty();
   widths = has_line ? widths : 1;
@@ -313,12 +341,12 @@ bool LatticeSearch::BoundedLeg::keep_headings(std::size_t memory, SearchEffort& 
   problem.memory = memory;
   terrain::GridFrame const& frame = problem.surface.frame;
   std::vector<bool> headed(frame.size(), false);
-  std::vector<std::size_t> sharp = bound.sharp_corners();
+  std::vector<std::size_t> sharp = bound.sharp_corners(way);
   bool is_another = false;
   std::size_t left = 2 * bound.effort().expanded;
   while (!sharp.empty() && left > 0) {
     for (std::size_t const corner : sharp) {
-      mark_around(frame, frame.cell_at(corner), kHeadedAround, headed);
+      mark_around(frame, way[corner].cell, kHeadedAround, headed);
     }
     LevelSearch turned{
         problem,
@@ -331,7 +359,7 @@ bool LatticeSearch::BoundedLeg::keep_headings(std::size_t memory, SearchEffort& 
     }
     way = turned.way();
     is_another = true;
-    sharp = turned.sharp_corners();
+    sharp = turned.sharp_corners(way);
     left -= std::min(left, turned.effort().expanded);
   }
   return is_another;

@@ -112,8 +112,8 @@ class LevelSearch {
   [[nodiscard]] double least() const { return std::min<double>(cost_, reached_) * problem_.unit; }
   /// Nodes of the way found with their levels, from the goal back to the start.
   [[nodiscard]] std::vector<LevelPlace> way() const;
-  /// Cells where the way turns sharper than the least radius allows.
-  [[nodiscard]] std::vector<std::size_t> sharp_corners() const;
+  /// Which nodes of a way it turns at sharper than the least radius allows.
+  [[nodiscard]] std::vector<std::size_t> sharp_corners(std::vector<LevelPlace> const& way) const;
   /// A cell that this search and the one that came from its goal have both been to.
   struct Meeting {
     std::size_t cell = 0;

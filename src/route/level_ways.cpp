@@ -96,16 +96,14 @@ std::optional<LevelSearch::Label> LevelSearch::before(Label const& label) const 
   return out;
 }
 
-std::vector<std::size_t> LevelSearch::sharp_corners() const {
-  terrain::GridFrame const& frame = problem_.surface.frame;
-  std::vector<LevelPlace> const nodes = way();
+std::vector<std::size_t> LevelSearch::sharp_corners(std::vector<LevelPlace> const& way) const {
   std::vector<std::size_t> out;
-  for (std::size_t i = 1; i + 1 < nodes.size(); ++i) {
+  for (std::size_t i = 1; i + 1 < way.size(); ++i) {
     // From the goal back to the start: both links as the search moved.
-    std::size_t const in = link_between(nodes[i + 1].cell, nodes[i].cell);
-    std::size_t const after = link_between(nodes[i].cell, nodes[i - 1].cell);
+    std::size_t const in = link_between(way[i + 1].cell, way[i].cell);
+    std::size_t const after = link_between(way[i].cell, way[i - 1].cell);
     if (!turns_[in][after].is_allowed) {
-      out.push_back(frame.index(nodes[i].cell));
+      out.push_back(i);
     }
   }
   return out;

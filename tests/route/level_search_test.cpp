@@ -305,7 +305,7 @@ TEST(LevelSearch, HeadingsKeptInSomeCellsBoundThoseKeptInAll) {
   auto const head = w.place(7, 9);
   LevelSearch dropped{p, {}};
   ASSERT_EQ(dropped.run(head, foot), LevelSearch::Outcome::kFound);
-  ASSERT_FALSE(dropped.sharp_corners().empty());
+  ASSERT_FALSE(dropped.sharp_corners(dropped.way()).empty());
 
   std::vector<bool> low(w.surface.frame.size(), false);
   for (std::size_t i = 0; i < low.size(); ++i) {
@@ -316,12 +316,13 @@ TEST(LevelSearch, HeadingsKeptInSomeCellsBoundThoseKeptInAll) {
   };
   LevelSearch some{p, with(&low)};
   ASSERT_EQ(some.run(head, foot), LevelSearch::Outcome::kFound);
-  for (std::size_t const corner : some.sharp_corners()) {
-    EXPECT_FALSE(low[corner]) << corner;
+  std::vector<LevelPlace> const way = some.way();
+  for (std::size_t const corner : some.sharp_corners(way)) {
+    EXPECT_FALSE(low[w.surface.frame.index(way[corner].cell)]) << corner;
   }
   LevelSearch all{p, with(nullptr)};
   ASSERT_EQ(all.run(head, foot), LevelSearch::Outcome::kFound);
-  EXPECT_TRUE(all.sharp_corners().empty());
+  EXPECT_TRUE(all.sharp_corners(all.way()).empty());
   EXPECT_LT(dropped.cost(), some.cost());
   EXPECT_LT(some.cost(), all.cost());
   LevelSearch led{p,
