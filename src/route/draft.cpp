@@ -266,7 +266,7 @@ void survey(Setting const& s, Spacing const& spacing, Draft& draft) {
   p.breaks = spacing.breaks;
   p.grades = s.grades;
   p.tangent = rules.tangent.in(units::m);
-  p.highest = rules.max_bridge_height.in(units::m);
+  p.highest = std::max(rules.max_bridge_height, rules.max_fill).in(units::m);
   p.vertical_radius = rules.vertical_radius.in(units::m);
   for (std::size_t k = 0; k < s.stops.size(); ++k) {
     std::size_t const station = spacing.breaks[k];

@@ -219,12 +219,11 @@ std::unique_ptr<LevelSearch> leader(LabelGround const& ground,
                                     Course course,
                                     std::vector<bool> const* flats,
                                     SearchEffort& effort) {
-  auto search =
-      std::make_unique<LevelSearch>(ground.eased,
-                                    LevelSearch::Options{.direction = course.direction,
-                                                         .pricing = BinPricing::kTypical,
-                                                         .corridor = &ground.corridor,
-                                                         .loops = flats});
+  auto search = std::make_unique<LevelSearch>(ground.eased,
+                                              LevelSearch::Options{.direction = course.direction,
+                                                                   .pricing = BinPricing::kTypical,
+                                                                   .corridor = &ground.corridor,
+                                                                   .loops = flats});
   auto const outcome = course.run(*search, ground.leg);
   count(*search, effort);
   return outcome == LevelSearch::Outcome::kFound ? std::move(search) : nullptr;

@@ -240,19 +240,35 @@ std::vector<std::optional<double>> levels_ahead(ProfileProblem const& problem,
   return ahead;
 }
 
+/// No structure stands higher in the stretches on either side of a station, however rail climbs
+/// there.
+double highest_level(ProfileProblem const& problem, Tangents const& tangents, std::size_t station) {
+  double out = kNever;
+  auto const keep = [&](std::size_t stretch, double off) {
+    double const ground = (problem.ground[stretch] + problem.ground[stretch + 1]) / 2;
+    out = std::min(out, ground + problem.highest + off);
+  };
+  if (station > 0) {
+    keep(station - 1, tangents.most_climb(station - 1, station) / 2);
+  }
+  if (station + 1 < problem.at.size()) {
+    keep(station, tangents.most_descent(station, station + 1) / 2);
+  }
+  return out + kRounding;
+}
+
 /// Every level the pins and the ruling grades leave, in steps a sixth of what the gentler grade
 /// climbs over a tangent.
 std::vector<Levels> wide_lattice(ProfileProblem const& problem, Tangents const& tangents) {
-  auto const [low, high] = std::minmax_element(problem.ground.begin(), problem.ground.end());
-  double const floor = *low - 50;
-  double const ceiling = *high + problem.highest;
+  double const lowest_ground = *std::min_element(problem.ground.begin(), problem.ground.end());
+  double const floor = lowest_ground - 50;
   double const gentle = std::min(problem.grades.climb, problem.grades.descent);
   double const step = std::clamp(gentle * problem.tangent / 6, 0.05, 2.0);
   auto const ahead = levels_ahead(problem, tangents, step);
   std::vector<Levels> lattice;
   for (std::size_t const station : tangents.ends()) {
     double lowest = floor;
-    double highest = ceiling;
+    double highest = highest_level(problem, tangents, station);
     for (ProfilePin const& pin : problem.pins) {
       bool const is_after = station >= pin.station;
       std::size_t const first = std::min(station, pin.station);
