@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 #include "tidewater/base/contract.hpp"
@@ -214,7 +215,7 @@ void LevelledLine::lay(LineTrial& t) const {
   }
 }
 
-std::optional<LineTrial> LevelledLine::trial(LineChange const& change) const {
+std::optional<LineTrial> LevelledLine::trial(LineChange const& change, double enough) const {
   if (!stays_inside(change)) {
     return std::nullopt;
   }
@@ -233,12 +234,18 @@ std::optional<LineTrial> LevelledLine::trial(LineChange const& change) const {
   lay(t);
   spread_levels(t);
   LevelRow row = behind_[t.from];
+  for (LineSegment const& s : t.segments) {
+    t.cost += s.plain;
+  }
   for (std::size_t k = 0; k < t.segments.size(); ++k) {
+    if (t.cost + row.paid + ahead_[t.to].paid >= enough) {
+      t.cost = std::numeric_limits<double>::infinity();
+      return t;
+    }
     if (t.from + k > 0) {
       pin(row, t.corners[k]);
     }
     rows_.forwards(t.segments[k].line, t.segments[k].near, row);
-    t.cost += t.segments[k].plain;
   }
   t.cost += rows_.joined(row, ahead_[t.to]).cost;
   return t;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -63,7 +64,9 @@ class LevelledLine {
   [[nodiscard]] bool is_whole() const { return !before_ && !after_; }
 
   /// Nothing where the least radii find no room, or what lies outside a part would have to change.
-  [[nodiscard]] std::optional<LineTrial> trial(LineChange const& change) const;
+  /// Its cost is infinite where it is seen on the way that it costs `enough` or more.
+  [[nodiscard]] std::optional<LineTrial> trial(
+      LineChange const& change, double enough = std::numeric_limits<double>::infinity()) const;
   /// What a trial's cost is to be compared with.
   [[nodiscard]] double present_cost(LineChange const& change) const;
   void take(LineTrial trial);

@@ -201,13 +201,14 @@ class Improvement {
         return;
       }
     }
-    auto trial = line_.trial(change);
+    double const fewer = double(change.last - change.first) - double(change.count);
+    double const worth = present + fewer * kCorner * line_.survey().plain();
+    auto trial = line_.trial(change, worth - least_gain_);
     tried_ += trial ? 1 : 0;
     if (!trial) {
       return;
     }
-    double const fewer = double(change.last - change.first) - double(change.count);
-    double const gain = present - trial->cost + fewer * kCorner * line_.survey().plain();
+    double const gain = worth - trial->cost;
     if (gain > least_gain_ && is_sound(line_, *trial, is_open_)) {
       least_gain_ = gain + kAlike * line_.survey().plain();
       best_ = std::move(trial);

@@ -293,6 +293,14 @@ TEST(LevelSearch, WithHeadingsCostsNoLessAndTurnsNoSharperThanTheRadiusAllows) {
     double const shorter = 500 * std::min(std::hypot(ax, ay), std::hypot(bx, by));
     EXPECT_LE(400 * std::tan(turn / 2), shorter / 2) << i;
   }
+  LatticeProblem const p = w.problem();
+  for (std::size_t i = 0; i + 1 < way.size(); ++i) {  // levels are the middles of bins
+    double const length = 500 * std::hypot(way[i + 1].cell.column - way[i].cell.column,
+                                           way[i + 1].cell.row - way[i].cell.row);
+    double const rise = *way[i + 1].level - *way[i].level;
+    EXPECT_LE(rise, p.grades.climb * length + p.bin) << i;
+    EXPECT_GE(rise, -p.grades.descent * length - p.bin) << i;
+  }
 }
 
 TEST(LevelSearch, HeadingsKeptInSomeCellsBoundThoseKeptInAll) {

@@ -202,6 +202,27 @@ TEST(LevelledLine, ATrialPricesTheWholeLineAsItWillBe) {
   EXPECT_NEAR(before - line.cost(), gain, 0.1 * std::abs(gain));
 }
 
+TEST(LevelledLine, ATrialIsGivenUpOnlyWhereItCostsTooMuch) {
+  Slope const slope{12};
+  LevelledLine line = slope.zigzag();
+  line.reach(3);
+  int given_up = 0;
+  for (double const away : {-800.0, -400.0, 200.0, 400.0}) {
+    LineChange change{.first = 3, .last = 4, .with = {line.corners()[3]}, .count = 1};
+    change.with[0].vertex.at.y += away;
+    auto const whole = line.trial(change);
+    ASSERT_TRUE(whole.has_value()) << away;
+    auto const dearer = line.trial(change, 1.001 * whole->cost);
+    ASSERT_TRUE(dearer.has_value()) << away;
+    EXPECT_EQ(dearer->cost, whole->cost) << away;
+    auto const cheaper = line.trial(change, 0.9 * whole->cost);
+    ASSERT_TRUE(cheaper.has_value()) << away;
+    EXPECT_GE(cheaper->cost, whole->cost) << away;
+    given_up += std::isinf(cheaper->cost) ? 1 : 0;
+  }
+  EXPECT_GT(given_up, 0);
+}
+
 TEST(LevelledLine, TwoCornersInOnePlaceAreNoLine) {
   Slope const slope;
   LevelledLine line = slope.zigzag();
