@@ -193,38 +193,35 @@ struct LabelGround {
   std::vector<bool> const& corridor;
 };
 
-/// Which end of a leg a search begins at.
-struct Course {
-  Direction direction = Direction::kAgainstTravel;
-  [[nodiscard]] bool moves_with() const { return direction == Direction::kWithTravel; }
-  [[nodiscard]] Course back() const {
-    return {moves_with() ? Direction::kAgainstTravel : Direction::kWithTravel};
-  }
-  [[nodiscard]] LevelSearch::Outcome run(LevelSearch& search, Leg const& leg) const {
-    return moves_with() ? search.run(leg.from(), leg.to()) : search.run(leg.to(), leg.from());
-  }
-};
+Direction opposite(Direction direction) {
+  return direction == Direction::kWithTravel ? Direction::kAgainstTravel : Direction::kWithTravel;
+}
 
-/// Labels are looked for in all that costs less than the detours still ahead: they begin at the end
-/// that the corners lie nearer to which they have to go around.
-Course labels_course(LevelSearch const& guide, std::vector<LevelPlace> const& way) {
+LevelSearch::Outcome run_over(Leg const& leg, Direction direction, LevelSearch& search) {
+  return direction == Direction::kWithTravel ? search.run(leg.from(), leg.to())
+                                             : search.run(leg.to(), leg.from());
+}
+
+/// Before a corner that is too sharp to be taken, labels look cheaper than any way around it: they
+/// begin at the end that such corners of the guide's way lie nearer to, counted in its nodes.
+Direction labels_direction(LevelSearch const& guide, std::vector<LevelPlace> const& way) {
   std::vector<std::size_t> const sharp = guide.sharp_corners(way);
   double const sum = std::accumulate(sharp.begin(), sharp.end(), 0.0);
   bool const is_early = sum < double(sharp.size()) * double(way.size() - 1) / 2;
-  return {is_early ? Direction::kWithTravel : Direction::kAgainstTravel};
+  return is_early ? Direction::kWithTravel : Direction::kAgainstTravel;
 }
 
 /// Without headings, to lead labels that come the other way; nothing when there is no way.
 std::unique_ptr<LevelSearch> leader(LabelGround const& ground,
-                                    Course course,
+                                    Direction direction,
                                     std::vector<bool> const* flats,
                                     SearchEffort& effort) {
   auto search = std::make_unique<LevelSearch>(ground.eased,
-                                              LevelSearch::Options{.direction = course.direction,
+                                              LevelSearch::Options{.direction = direction,
                                                                    .pricing = BinPricing::kTypical,
                                                                    .corridor = &ground.corridor,
                                                                    .loops = flats});
-  auto const outcome = course.run(*search, ground.leg);
+  auto const outcome = run_over(ground.leg, direction, *search);
   count(*search, effort);
   return outcome == LevelSearch::Outcome::kFound ? std::move(search) : nullptr;
 }
@@ -242,7 +239,7 @@ Labelled labels_beside(Setting const& s,
                        std::size_t number,
                        LatticeProblem const& eased,
                        std::vector<LevelPlace> const& way,
-                       Course course,
+                       Direction direction,
                        int cells,
                        SearchEffort& effort) {
   Beside const beside{s.surface.frame, way, cells};
@@ -256,28 +253,28 @@ Labelled labels_beside(Setting const& s,
     out.loops.push_back(cell_at(way, beside.chainage(), at + length / 2));
   }
   LabelGround const ground{leg, eased, corridor};
-  auto leads = leader(ground, course.back(), &flats, effort);
+  auto leads = leader(ground, opposite(direction), &flats, effort);
   bool const has_flats = leads != nullptr;
   if (!has_flats) {
-    leads = leader(ground, course.back(), nullptr, effort);
+    leads = leader(ground, opposite(direction), nullptr, effort);
     out.loops.clear();
   }
   if (leads == nullptr) {
     return out;
   }
   LevelSearch labels{eased,
-                     {.direction = course.direction,
+                     {.direction = direction,
                       .pricing = BinPricing::kTypical,
                       .headings = Headings::kKept,
                       .guide = leads.get(),
                       .corridor = &corridor,
                       .loops = has_flats ? &flats : nullptr,
                       .most_expansions = kMostLabels}};
-  auto const outcome = course.run(labels, leg);
+  auto const outcome = run_over(leg, direction, labels);
   count(labels, effort);
   if (outcome == LevelSearch::Outcome::kFound) {
     out.way = labels.way();
-    if (course.moves_with()) {
+    if (direction == Direction::kWithTravel) {
       std::reverse(out.way.begin(), out.way.end());
     }
     out.cost = labels.cost();
@@ -296,10 +293,10 @@ void add_labels(Setting const& s,
                 LatticeWay& out,
                 SearchEffort& effort) {
   std::vector<LevelPlace> way = guide.way();
-  Course const course = labels_course(guide, way);
+  Direction const direction = labels_direction(guide, way);
   Labelled line;
   for (std::size_t i = 0; i < widths && line.way.empty(); ++i) {
-    line = labels_beside(s, leg, out.legs.size(), eased, way, course, kBeside[i], effort);
+    line = labels_beside(s, leg, out.legs.size(), eased, way, direction, kBeside[i], effort);
   }
   bool const has_line = !line.way.empty();
   widths = has_line ? widths : 1;

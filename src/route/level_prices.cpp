@@ -161,7 +161,7 @@ Units LevelPrices::units(double money) const {
 Units LevelPrices::plain(std::size_t link, double factor) const {
   double const metres =
       lattice_links().link[link].length * problem_.surface.frame.cell.in(units::m);
-  return units(problem_.plain_rate * factor * metres);
+  return std::max(Units{1}, units(problem_.plain_rate * factor * metres));
 }
 
 Units LevelPrices::plain(CellGround const& near, CellGround const& far, std::size_t link) const {

@@ -105,6 +105,7 @@ class LevelPrices {
             std::size_t link,
             LinkHold hold,
             Offers& offers) const;
+  /// Track along a link: never nothing, or ways could go round for ever.
   [[nodiscard]] Units plain(std::size_t link, double factor) const;
   /// A link costs no less from whatever level to whatever other: the ground under it may climb more
   /// than rail. Nothing, where it is closed.

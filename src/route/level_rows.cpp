@@ -65,7 +65,9 @@ LevelRows::LevelRows(SectionPrices const& prices, Grades grades, double plain)
       edge_{static_cast<float>(kManyTimes * plain)} {
   double const highest = prices.rules().max_bridge_height.in(units::m) + kRowLevels * step_;
   entries_ = static_cast<int>(std::ceil((kDeepest + highest) / step_)) + kRowLevels + 2;
-  double const worth = (prices.earth().borrow - prices.earth().dump) / 2;
+  // Within what leaves neither cut nor fill a gain: costs of rows are least where they stand.
+  EarthRates const& earth = prices.earth();
+  double const worth = std::clamp((earth.borrow - earth.dump) / 2, -earth.place, earth.cut);
   auto const fill = [&](Table& table, terrain::Access access) {
     for (int i = 0; i < kParts * entries_; ++i) {
       double const offset = -kDeepest + step_ * (i + 0.5) / kParts;

@@ -20,7 +20,7 @@ inline constexpr int kRowLevels = 64;
 /// Money at each of some levels, evenly apart.
 struct LevelRow {
   double lowest = 0;  ///< m
-  double paid = 0;    ///< at any of them, and so much more at each:
+  double paid = 0;    ///< at any of them, never less further on, and so much more at each:
   std::array<float, kRowLevels> cost{};
 };
 
@@ -38,7 +38,8 @@ struct LineStretch {
 
 class LevelRows {
  public:
-  /// Material is worth the mean of what borrowing costs and dumping saves: half of it is hauled.
+  /// Material is worth the mean of what borrowing costs and dumping saves: half of it is hauled. No
+  /// price is negative.
   ///   plain  money per metre of line whatever its level: what is forbidden is many times as dear
   LevelRows(SectionPrices const& prices, Grades grades, double plain);
 

@@ -144,7 +144,7 @@ class LevelSearch {
     Units queued = kNoCost;             ///< key it waits under
     std::array<Units, kLevels> total{};
   };
-  /// A link, some times over, in a byte: how a level was reached.
+  /// How a level was reached: along a link so many times over. Fits a byte.
   struct Stride {
     std::size_t link = 0;
     int multiple = 1;
@@ -170,7 +170,7 @@ class LevelSearch {
   [[nodiscard]] Node const& node(std::uint32_t slot) const {
     return chunks_[slot / kChunk]->node[slot % kChunk];
   }
-  /// Of levels that have been reached, but for those the search began with.
+  /// Of each level; they mean nothing where none was reached, or the search began.
   [[nodiscard]] Strides& strides(std::uint32_t slot) {
     return chunks_[slot / kChunk]->strides[slot % kChunk];
   }
@@ -247,6 +247,9 @@ class LevelSearch {
     std::uint32_t slot = 0;
     int level = 0;
   };
+  [[nodiscard]] Stride stride_to(Label const& label) const {
+    return Stride::unpacked(strides(label.slot)[static_cast<std::size_t>(label.level)]);
+  }
   [[nodiscard]] terrain::Cell cell_before(Label const& label) const;
   [[nodiscard]] std::vector<std::uint32_t> slots(std::size_t cell) const;
   [[nodiscard]] std::optional<Label> before(Label const& label) const;

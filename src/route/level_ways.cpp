@@ -1,8 +1,9 @@
 /// What a level search has found: its ways, and where it meets the search from the other end.
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
+
+#include "tidewater/base/contract.hpp"
 
 #include "level_search.hpp"
 
@@ -26,8 +27,7 @@ std::size_t link_between(terrain::Cell from, terrain::Cell to) {
 }  // namespace
 
 terrain::Cell LevelSearch::cell_before(Label const& label) const {
-  Stride const stride =
-      Stride::unpacked(strides(label.slot)[static_cast<std::size_t>(label.level)]);
+  Stride const stride = stride_to(label);
   LatticeLink const& l = lattice_links().link[stride.link];
   terrain::Cell const c = problem_.surface.frame.cell_at(node(label.slot).cell);
   return {c.column - stride.multiple * l.dc, c.row - stride.multiple * l.dr};
@@ -39,29 +39,31 @@ std::vector<std::uint32_t> LevelSearch::slots(std::size_t cell) const {
     return {slot_[cell]};
   }
   std::vector<std::uint32_t> out;
-  std::copy_if(headed_[slot_[cell]].begin(),
-               headed_[slot_[cell]].end(),
-               std::back_inserter(out),
-               [](std::uint32_t slot) { return slot != kNone; });
+  for (std::uint32_t const slot : headed_[slot_[cell]]) {
+    if (slot != kNone) {
+      out.push_back(slot);
+    }
+  }
   return out;
 }
 
-/// Of the levels at the cell before, the one whose offer a level took: found by passing each on
-/// again. Nothing where the search began.
+/// Of the levels at the cell before, the one that leads to a level at the least: found by passing
+/// all of them on again. Totals may have fallen since, so that is never dearer than what the level
+/// took. Nothing where the search began.
 std::optional<LevelSearch::Label> LevelSearch::before(Label const& label) const {
   Node const& to = node(label.slot);
-  if (label.slot == start_ && to.total[static_cast<std::size_t>(label.level)] == 0) {
+  Units const total = to.total[static_cast<std::size_t>(label.level)];
+  if (label.slot == start_ && total == 0) {
     return std::nullopt;
   }
   terrain::GridFrame const& frame = problem_.surface.frame;
-  auto const [link, multiple] =
-      Stride::unpacked(strides(label.slot)[static_cast<std::size_t>(label.level)]);
+  Stride const stride = stride_to(label);
+  std::size_t const link = stride.link;
   LatticeLink const& l = lattice_links().link[link];
-  terrain::Cell const first = cell_before(label);
-  std::vector<terrain::Cell> cells{first};
-  std::vector<CellGround> grounds{prices_.ground(first)};
-  for (int i = 1; i <= multiple; ++i) {
-    cells.push_back({first.column + i * l.dc, first.row + i * l.dr});
+  std::vector<terrain::Cell> cells{cell_before(label)};
+  std::vector<CellGround> grounds{prices_.ground(cells.front())};
+  for (int i = 0; i < stride.multiple; ++i) {
+    cells.push_back({cells.back().column + l.dc, cells.back().row + l.dr});
     grounds.push_back(prices_.ground(cells.back()));
   }
   auto const offered = [&](Node const& from, int low, int count) {
@@ -81,7 +83,7 @@ std::optional<LevelSearch::Label> LevelSearch::before(Label const& label) const 
   };
   Units best = kNoCost;
   Label out;
-  for (std::uint32_t const slot : slots(frame.index(first))) {
+  for (std::uint32_t const slot : slots(frame.index(cells.front()))) {
     Node const& from = node(slot);
     bool const may_turn = from.heading == kHeadings || turns_[from.heading][link].is_allowed;
     Units const cost = may_turn ? offered(from, 0, kLevels) : kNoCost;
@@ -90,7 +92,8 @@ std::optional<LevelSearch::Label> LevelSearch::before(Label const& label) const 
       out.slot = slot;
     }
   }
-  for (int count = kLevels / 2; count > 0; count /= 2) {
+  TW_EXPECTS(best <= total, "what led to a level still does");
+  for (int count = kLevels / 2; count > 0; count /= 2) {  // the lowest that offers it, by halves
     out.level += offered(node(out.slot), out.level, count) > best ? count : 0;
   }
   return out;

@@ -240,8 +240,8 @@ std::vector<std::optional<double>> levels_ahead(ProfileProblem const& problem,
   return ahead;
 }
 
-/// No structure stands higher in the stretches on either side of a station, however rail climbs
-/// there.
+/// The highest level at a station at which the stretches beside it can be priced, however rail
+/// climbs there.
 double highest_level(ProfileProblem const& problem, Tangents const& tangents, std::size_t station) {
   double out = kNever;
   auto const keep = [&](std::size_t stretch, double off) {

@@ -202,6 +202,24 @@ TEST(LevelledLine, ATrialPricesTheWholeLineAsItWillBe) {
   EXPECT_NEAR(before - line.cost(), gain, 0.1 * std::abs(gain));
 }
 
+TEST(LevelRows, NeverPayBackHoweverDearMaterialIs) {
+  for (double const borrow : {0.0, 11.0, 100.0}) {  // 100: a m3 of cut would save 50 and cost 6.5
+    Rates rates;
+    rates.borrow.rate = borrow * units::usd / units::m3;
+    rates.dump.rate = (borrow > 0 ? 0 : 100) * units::usd / units::m3;  // else a m3 of fill would
+    LevelRows const rows{SectionPrices{{}, rates}, {0.01, 0.01}, 1000};
+    LevelRow row = rows.pinned(100);
+    for (double const ground : {100.0, 105.0, 95.0, 110.0, 90.0}) {
+      double const before = row.paid;
+      rows.forwards({.length = 100, .ground = ground, .near = 100, .limit = {1, 1}}, 100, row);
+      LevelRow settled = row;
+      rows.forwards(std::vector<LineStretch>{}, 100, settled);
+      EXPECT_GE(settled.paid, before) << borrow << " over " << ground;
+      row = settled;
+    }
+  }
+}
+
 TEST(LevelledLine, ATrialIsGivenUpOnlyWhereItCostsTooMuch) {
   Slope const slope{12};
   LevelledLine line = slope.zigzag();
