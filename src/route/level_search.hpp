@@ -271,8 +271,8 @@ class LevelSearch {
   std::vector<std::unique_ptr<Chunk>> chunks_;
   std::uint32_t nodes_ = 0;
   std::optional<MonotoneQueue> queue_;
-  std::uint32_t start_ = 0;
-  Label found_{};  ///< of the goal
+  std::uint32_t start_ = 0;  ///< the node it began at
+  Label found_{};            ///< of the goal
   std::size_t nearest_ = 0;
   double cost_ = 0;
   Units reached_ = 0;  ///< every way not expanded costs at least this

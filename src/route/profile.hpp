@@ -38,7 +38,7 @@ struct ProfileProblem {
   std::vector<std::size_t> breaks;  ///< stations where tangents must end, in order, ends included
   Grades grades;
   double tangent = 500;                ///< m, shortest
-  double highest = 120;                ///< m of rail over ground at most, no less than priced
+  double highest = 120;                ///< m of rail over ground at most; all that has a price
   std::vector<double> compensation{};  ///< grade given up in curves, one per stretch; empty: none
   std::vector<FlatWindow> flats{};     ///< in order; yards may overlap
   double flat_grade = 0.0025;          ///< steepest in them, either way
