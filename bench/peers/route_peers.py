@@ -1,11 +1,16 @@
 #!/usr/bin/python3
-"""skimage.graph.MCP_Geometric and GRASS r.cost on the rasters of route_bench: totals at the far corner
-and CPU seconds of the search alone (the raster is in memory, or in GRASS's own format, before).
+"""CostRaster::search beside skimage.graph.MCP_Geometric and GRASS r.cost on the same rasters: totals at the far
+corner, CPU seconds of the search alone (each has the raster in its own form before), and how many times
+ours each takes. Ours and the peers take turns, and the median of their rounds counts: what
+fresh memory costs varies from run to run.
 
 usage: route_peers.py [SIDE ...]     (default 1000 4000)
 """
+import json
+import pathlib
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -13,6 +18,10 @@ import time
 
 import numpy
 from skimage.graph import MCP_Geometric
+
+OURS = pathlib.Path(__file__).resolve().parents[2] / "build" / "release" / "bench" / "route_bench"
+ROUNDS = 3
+BAR = 8  # times ours
 
 
 def generated(side):
@@ -25,56 +34,74 @@ def generated(side):
     return 1.0 + ((mixed >> numpy.uint64(16)) % numpy.uint64(100)).astype(float)
 
 
-def line(peer, side, neighbours, total, cpu):
-    print(f"{peer:8s} {side:5d} {neighbours:10d}  {total:20.6f} {cpu:6.2f} {cpu / side**2 * 1e9:8.0f}")
+def ours(side, neighbours):
+    name = {8: "eight_neighbours", 16: "sixteen_neighbours"}[neighbours]
+    out = subprocess.run([OURS, f"--benchmark_filter={name}/{side}$", "--benchmark_format=json"],
+                         check=True, capture_output=True, text=True)
+    found = json.loads(out.stdout)["benchmarks"][0]
+    return found["total_at_far_corner"], found["cpu_time"] / 1e3
 
 
 def skimage(friction):
+    raster = MCP_Geometric(friction, fully_connected=True)
     begin = time.process_time()
-    totals, _ = MCP_Geometric(friction, fully_connected=True).find_costs([(0, 0)])
-    line("skimage", len(friction), 8, totals[-1, -1], time.process_time() - begin)
+    totals, _ = raster.find_costs([(0, 0)])
+    return totals[-1, -1], time.process_time() - begin
 
 
-def grass(friction):
-    side = len(friction)
-    with tempfile.TemporaryDirectory() as folder:
+class Grass:
+    """A location of GRASS that holds the raster."""
+
+    def __init__(self, friction, folder):
+        self.side = len(friction)
+        self.where = f"{folder}/location"
         friction.astype("<f8").tofile(f"{folder}/friction.bin")
-        where = f"{folder}/location"
-        subprocess.run(["grass", "-c", "XY", "-e", where], check=True, capture_output=True)
+        subprocess.run(["grass", "-c", "XY", "-e", self.where], check=True, capture_output=True)
+        self.run("g.region", f"n={self.side}", "s=0", f"e={self.side}", "w=0", "res=1")
+        self.run("r.in.bin", "-d", f"input={folder}/friction.bin", "output=friction", f"north={self.side}",
+                 "south=0", f"east={self.side}", "west=0", f"rows={self.side}", f"cols={self.side}")
+        self.start = self.cpu_of("g.region", "-p")  # what starting GRASS itself takes
 
-        def run(*command):
-            out = subprocess.run(["grass", f"{where}/PERMANENT", "--exec", *command],
-                                 check=True, capture_output=True, text=True)
-            return out.stdout
+    def run(self, *command):
+        out = subprocess.run(["grass", f"{self.where}/PERMANENT", "--exec", *command],
+                             check=True, capture_output=True, text=True)
+        return out.stdout
 
-        run("g.region", f"n={side}", "s=0", f"e={side}", "w=0", "res=1")
-        run("r.in.bin", "-d", f"input={folder}/friction.bin", "output=friction", f"north={side}", "south=0",
-            f"east={side}", "west=0", f"rows={side}", f"cols={side}")
-        corner = f"{side - 0.5},0.5"
+    def cpu_of(self, *command):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.run(*command)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-        def cpu_of(*command):
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            run(*command)
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    def cost(self, flags):
+        cpu = self.cpu_of("r.cost", *flags, "input=friction", "output=total",
+                          f"start_coordinates=0.5,{self.side - 0.5}", "memory=4000", "--overwrite") - self.start
+        at = self.run("r.what", "map=total", f"coordinates={self.side - 0.5},0.5")
+        return float(at.strip().split("|")[3]), cpu
 
-        start = cpu_of("g.region", "-p")  # what starting GRASS itself takes
-        for neighbours, flags in ((8, []), (16, ["-k"])):
-            cpu = cpu_of("r.cost", *flags, "input=friction", "output=total", f"start_coordinates=0.5,{side - 0.5}",
-                         "memory=4000", "--overwrite") - start
-            total = float(run("r.what", "map=total", f"coordinates={corner}").strip().split("|")[3])
-            line("r.cost", side, neighbours, total, cpu)
+
+def compare(side):
+    friction = generated(side)
+    with tempfile.TemporaryDirectory() as folder:
+        work = {("ours", 8): lambda: ours(side, 8), ("skimage", 8): lambda: skimage(friction)}
+        if shutil.which("grass"):
+            grass = Grass(friction, folder)
+            work |= {("r.cost", 8): lambda: grass.cost([]),
+                     ("ours", 16): lambda: ours(side, 16), ("r.cost -k", 16): lambda: grass.cost(["-k"])}
+        else:
+            print("r.cost: GRASS is not installed (grass-core)")
+        rounds = [{key: search() for key, search in work.items()} for _ in range(ROUNDS)]
+    cpu = {key: statistics.median(r[key][1] for r in rounds) for key in work}
+    for (who, neighbours), seconds in cpu.items():
+        ratio = seconds / cpu["ours", neighbours]
+        held = "" if who == "ours" else f"{ratio:7.1f} {'held' if ratio >= BAR else 'MISSED'}"
+        print(f"{who:9s} {side:5d} {neighbours:10d}  {rounds[0][who, neighbours][0]:20.6f} {seconds:7.3f} {held}")
 
 
 def main():
-    print("peer      side neighbours  total at far corner  CPU s  ns/cell")
+    print(f"search     side neighbours  total at far corner   CPU s  times ours, bar {BAR}")
     for side in [int(a) for a in sys.argv[1:]] or [1000, 4000]:
-        friction = generated(side)
-        skimage(friction)
-        if shutil.which("grass"):
-            grass(friction)
-        else:
-            print("r.cost: GRASS is not installed (grass-core)")
+        compare(side)
 
 
 main()

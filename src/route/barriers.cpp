@@ -18,13 +18,10 @@ namespace {
 using terrain::Ground;
 
 /// Closed ground costs its length, open ground almost nothing: the way with the least to open.
-std::vector<double> closed_lengths(SearchSurface const& surface) {
-  std::vector<double> friction;
-  friction.reserve(surface.access.size());
-  for (std::size_t i = 0; i < surface.access.size(); ++i) {
-    friction.push_back(surface.is_open(i) ? 1e-4 : 1.0);
-  }
-  return friction;
+CostRaster closed_lengths(SearchSurface const& surface) {
+  return {surface.frame.columns, surface.frame.rows, [&](std::size_t cell) {
+            return surface.is_open(cell) ? 1e-4 : 1.0;
+          }};
 }
 
 struct Crossing {
@@ -34,22 +31,20 @@ struct Crossing {
 
 Crossing least_crossing(Setting const& s) {
   Crossing out;
-  auto const friction = closed_lengths(s.surface);
+  CostRaster raster = closed_lengths(s.surface);
   auto const& frame = s.surface.frame;
   for (std::size_t leg = 0; leg + 1 < s.cells.size(); ++leg) {
     std::vector<std::size_t> const sources{frame.index(s.cells[leg])};
-    auto const surface =
-        least_cost({frame.columns, frame.rows, friction}, sources, Neighbours::kEight);
-    if (!surface) {
+    if (!raster.search(sources, Neighbours::kEight)) {
       continue;
     }
     std::size_t const target = frame.index(s.cells[leg + 1]);
-    for (std::size_t const cell : path_to(*surface, frame.columns, target)) {
-      if (friction[cell] >= 1) {
+    for (std::size_t const cell : raster.path_to(target)) {
+      if (!s.surface.is_open(cell)) {
         out.closed.push_back(cell);
       }
     }
-    out.cells += surface->total[target];
+    out.cells += raster.total(target);
   }
   return out;
 }

@@ -5,6 +5,7 @@
 /// another of the same bucket, so a bucket may be swept in any order. With a wider bucket the
 /// search stays exact as long as its user expands an item again when it improves.
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstddef>
@@ -36,28 +37,19 @@ class BucketQueue {
     ++pending_;
   }
 
-  /// Calls visit(item) in order of buckets until the queue is empty or visit returns false. visit
-  /// may push. An item comes as often as it was pushed: the caller tells stale ones.
+  /// Calls visit(item, soon) in order of buckets until the queue is empty; `soon` is an item of a
+  /// few visits later, whose memory may be asked for. visit may push. An item comes as often as it
+  /// was pushed: the caller tells stale ones.
   template <class Visit>
   void drain(Visit visit) {
     for (std::size_t current = 0; pending_ > 0; ++current) {
       auto& bucket = ring_[current & mask_];
       for (std::size_t i = 0; i < bucket.size(); ++i) {  // it may grow while it is swept
-        if (!visit(bucket[i])) {
-          return;
-        }
+        visit(bucket[i], bucket[std::min(i + kAhead, bucket.size() - 1)]);
       }
       pending_ -= bucket.size();
       bucket.clear();
     }
-  }
-
-  [[nodiscard]] std::size_t bytes() const {
-    std::size_t sum = ring_.size() * sizeof(std::vector<std::uint32_t>);
-    for (auto const& bucket : ring_) {
-      sum += bucket.capacity() * sizeof(std::uint32_t);
-    }
-    return sum;
   }
 
  private:
@@ -65,6 +57,7 @@ class BucketQueue {
   /// billion buckets still by less than this.
   static constexpr double kMargin = 1e-6;
   static constexpr double kMostBuckets = 1 << 20;
+  static constexpr std::size_t kAhead = 4;  ///< 3 and 6 were no faster, 8 slower
   double per_key_;
   std::size_t mask_ = 0;
   std::size_t pending_ = 0;

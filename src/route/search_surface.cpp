@@ -48,17 +48,15 @@ SearchSurface search_surface(terrain::Terrain const& terrain) {
 
 namespace {
 
-/// Each cell at the cheapest factor within one cell of it, closed cells at the edges opened: no
+/// The cheapest factor within one cell of `cell`, so that closed cells at the edges are opened: no
 /// line is dearer on this raster than on the ground.
-std::vector<double> relaxed_factors(SearchSurface const& s) {
-  std::vector<double> relaxed(s.factor.size(), std::numeric_limits<double>::infinity());
-  for (std::size_t i = 0; i < relaxed.size(); ++i) {
-    Cell const c = s.frame.cell_at(i);
-    for (int k = 0; k < 9; ++k) {
-      Cell const n{c.column + k % 3 - 1, c.row + k / 3 - 1};
-      if (s.frame.holds(n) && s.is_open(s.frame.index(n))) {
-        relaxed[i] = std::min(relaxed[i], static_cast<double>(s.factor[s.frame.index(n)]));
-      }
+double relaxed_factor(SearchSurface const& s, std::size_t cell) {
+  double relaxed = std::numeric_limits<double>::infinity();
+  Cell const c = s.frame.cell_at(cell);
+  for (int k = 0; k < 9; ++k) {
+    Cell const n{c.column + k % 3 - 1, c.row + k / 3 - 1};
+    if (s.frame.holds(n) && s.is_open(s.frame.index(n))) {
+      relaxed = std::min(relaxed, static_cast<double>(s.factor[s.frame.index(n)]));
     }
   }
   return relaxed;
@@ -69,13 +67,14 @@ std::vector<double> relaxed_factors(SearchSurface const& s) {
 double plain_bound(SearchSurface const& surface,
                    double rate_per_metre,
                    std::vector<Cell> const& stops) {
-  std::vector<double> const factors = relaxed_factors(surface);
+  CostRaster raster{surface.frame.columns, surface.frame.rows, [&](std::size_t cell) {
+                      return relaxed_factor(surface, cell);
+                    }};
   double cells = 0;
   for (std::size_t i = 0; i + 1 < stops.size(); ++i) {
     std::vector<std::size_t> const sources{surface.frame.index(stops[i])};
-    auto const totals = least_cost(
-        {surface.frame.columns, surface.frame.rows, factors}, sources, Neighbours::kSixteen);
-    cells += totals ? totals->total[surface.frame.index(stops[i + 1])] : 0;
+    auto const settled = raster.search(sources, Neighbours::kSixteen);
+    cells += settled ? raster.total(surface.frame.index(stops[i + 1])) : 0;
   }
   return rate_per_metre * cells * surface.frame.cell.in(units::m) / kLatticeElongation;
 }

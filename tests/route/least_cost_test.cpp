@@ -1,6 +1,7 @@
 #include "tidewater/route/least_cost.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -27,6 +28,10 @@ std::vector<double> generated(std::uint32_t side) {
   return friction;
 }
 
+CostRaster raster_of(int columns, int rows, std::vector<double> const& friction) {
+  return {columns, rows, [&](std::size_t cell) { return friction[cell]; }};
+}
+
 struct Recorded {
   std::uint32_t side;
   Neighbours neighbours;
@@ -35,28 +40,31 @@ struct Recorded {
 };
 
 /// Bellman-Ford until nothing changes: slow, obvious, and shares only the table of steps.
-std::vector<double> relaxed_to_rest(std::vector<double> const& friction, int side, int steps) {
+std::vector<double> relaxed_to_rest(std::vector<double> const& friction,
+                                    int columns,
+                                    int rows,
+                                    int steps) {
   std::vector<double> total(friction.size(), std::numeric_limits<double>::infinity());
   total[0] = 0;
   for (bool has_changed = true; has_changed;) {
     has_changed = false;
-    for (int cell = 0; cell < side * side; ++cell) {
+    for (int cell = 0; cell < columns * rows; ++cell) {
       for (int k = 0; k < steps; ++k) {
         Step const& s = kSteps[static_cast<std::size_t>(k)];
-        int const c = cell % side;
-        int const r = cell / side;
-        if (c + s.dc < 0 || r + s.dr < 0 || c + s.dc >= side || r + s.dr >= side) {
+        int const c = cell % columns;
+        int const r = cell / columns;
+        if (c + s.dc < 0 || r + s.dr < 0 || c + s.dc >= columns || r + s.dr >= rows) {
           continue;
         }
         auto const f = [&](int dc, int dr) {
-          return friction[static_cast<std::size_t>((r + dr) * side + c + dc)];
+          return friction[static_cast<std::size_t>((r + dr) * columns + c + dc)];
         };
         double const mean =
             k < kKings
                 ? (f(0, 0) + f(s.dc, s.dr)) / 2
                 : (f(0, 0) + f(s.dc, s.dr) + f(s.via1_dc, s.via1_dr) + f(s.via2_dc, s.via2_dr)) / 4;
         double const cost = total[static_cast<std::size_t>(cell)] + mean * s.length;
-        auto& to = total[static_cast<std::size_t>((r + s.dr) * side + c + s.dc)];
+        auto& to = total[static_cast<std::size_t>((r + s.dr) * columns + c + s.dc)];
         if (cost < to - 1e-12) {
           to = cost;
           has_changed = true;
@@ -80,24 +88,29 @@ TEST(LeastCost, GivesTheTotalsOfGrassAndSkimageOnTheSameRasters) {
     auto const friction = generated(r.side);
     int const side = static_cast<int>(r.side);
     std::vector<std::size_t> const source{0};
-    auto const surface = least_cost({side, side, friction}, source, r.neighbours);
-    ASSERT_TRUE(surface.has_value());
+    CostRaster raster = raster_of(side, side, friction);
+    auto const settled = raster.search(source, r.neighbours);
     double sum = 0;
-    for (double const t : surface->total) {
-      sum += t;
+    for (std::size_t cell = 0; cell < friction.size(); ++cell) {
+      sum += raster.total(cell);
     }
-    EXPECT_NEAR(surface->total.back() / r.far_corner, 1, 1e-13);
+    EXPECT_NEAR(raster.total(friction.size() - 1) / r.far_corner, 1, 1e-13);
     EXPECT_NEAR(sum / r.sum, 1, 1e-13);
-    EXPECT_EQ(surface->settled, friction.size());
+    EXPECT_EQ(settled, friction.size());
   }
 }
 
 TEST(LeastCost, AgreesWithExhaustiveRelaxationOnWallsZerosAndExtremes) {
   std::mt19937 random{7};
-  constexpr int side = 14;
-  for (int world = 0; world < 60; ++world) {
+  struct Shape {
+    int columns;
+    int rows;
+  };
+  constexpr std::array<Shape, 6> shapes{{{14, 14}, {23, 5}, {4, 31}, {2, 9}, {1, 12}, {17, 1}}};
+  for (std::size_t world = 0; world < 72; ++world) {
+    auto const [columns, rows] = shapes[world / 2 % shapes.size()];
     std::vector<double> friction;
-    for (int i = 0; i < side * side; ++i) {
+    for (int i = 0; i < columns * rows; ++i) {
       auto const draw = random() % 12;
       double const wide =
           std::pow(10.0, double(random() % 11));  // beyond 2^20 to one: re-swept buckets
@@ -109,15 +122,15 @@ TEST(LeastCost, AgreesWithExhaustiveRelaxationOnWallsZerosAndExtremes) {
     }
     friction[0] = 1;
     std::vector<std::size_t> const source{0};
-    for (auto const n : {Neighbours::kEight, Neighbours::kSixteen}) {
-      auto const surface = least_cost({side, side, friction}, source, n);
-      ASSERT_TRUE(surface.has_value());
-      auto const slow = relaxed_to_rest(friction, side, n == Neighbours::kEight ? 8 : 16);
+    CostRaster raster = raster_of(columns, rows, friction);
+    for (auto const n : {Neighbours::kSixteen, Neighbours::kEight}) {  // twice over the same raster
+      ASSERT_TRUE(raster.search(source, n).has_value());
+      auto const slow = relaxed_to_rest(friction, columns, rows, n == Neighbours::kEight ? 8 : 16);
       for (std::size_t i = 0; i < slow.size(); ++i) {
         if (std::isinf(slow[i])) {
-          EXPECT_TRUE(std::isinf(surface->total[i]));
+          EXPECT_TRUE(std::isinf(raster.total(i)));
         } else {
-          EXPECT_NEAR(surface->total[i], slow[i], 1e-9 * (1 + slow[i])) << world << ' ' << i;
+          EXPECT_NEAR(raster.total(i), slow[i], 1e-9 * (1 + slow[i])) << world << ' ' << i;
         }
       }
     }
@@ -128,16 +141,19 @@ TEST(LeastCost, CostsTheSameFromEitherEnd) {
   auto const friction = generated(80);
   std::vector<std::size_t> const here{83};
   std::vector<std::size_t> const there{5'777};
-  auto const out = least_cost({80, 80, friction}, here, Neighbours::kSixteen);
-  auto const back = least_cost({80, 80, friction}, there, Neighbours::kSixteen);
-  EXPECT_NEAR(out->total[5'777], back->total[83], 1e-9);
+  CostRaster raster = raster_of(80, 80, friction);
+  ASSERT_TRUE(raster.search(here, Neighbours::kSixteen).has_value());
+  double const out = raster.total(5'777);
+  ASSERT_TRUE(raster.search(there, Neighbours::kSixteen).has_value());
+  EXPECT_NEAR(out, raster.total(83), 1e-9);
 }
 
 TEST(LeastCost, ThePathAddsUpToItsTotal) {
   auto const friction = generated(50);
   std::vector<std::size_t> const source{0};
-  auto const surface = least_cost({50, 50, friction}, source, Neighbours::kEight);
-  auto const path = path_to(*surface, 50, 2'499);
+  CostRaster raster = raster_of(50, 50, friction);
+  ASSERT_TRUE(raster.search(source, Neighbours::kEight).has_value());
+  auto const path = raster.path_to(2'499);
   ASSERT_EQ(path.front(), 0U);
   ASSERT_EQ(path.back(), 2'499U);
   double sum = 0;
@@ -145,7 +161,7 @@ TEST(LeastCost, ThePathAddsUpToItsTotal) {
     bool const is_diagonal = path[i] % 50 != path[i - 1] % 50 && path[i] / 50 != path[i - 1] / 50;
     sum += (friction[path[i]] + friction[path[i - 1]]) / 2 * (is_diagonal ? std::sqrt(2.0) : 1);
   }
-  EXPECT_NEAR(sum, surface->total[2'499], 1e-9);
+  EXPECT_NEAR(sum, raster.total(2'499), 1e-9);
 }
 
 TEST(LeastCost, ReachesNothingBehindAWallAndSaysSo) {
@@ -155,17 +171,17 @@ TEST(LeastCost, ReachesNothingBehindAWallAndSaysSo) {
   }
   std::vector<std::size_t> const source{0};
   for (auto const n : {Neighbours::kEight, Neighbours::kSixteen}) {
-    auto const surface = least_cost({5, 5, friction}, source, n);
-    EXPECT_TRUE(std::isinf(surface->total[4]));
-    EXPECT_TRUE(path_to(*surface, 5, 4).empty());
+    CostRaster raster = raster_of(5, 5, friction);
+    EXPECT_EQ(raster.search(source, n), 10U);
+    EXPECT_TRUE(std::isinf(raster.total(4)));
+    EXPECT_TRUE(raster.path_to(4).empty());
   }
 }
 
 TEST(LeastCost, RefusesNegativeFrictionsAndSourcesWithoutPassage) {
   std::vector<double> const friction{1, -1, std::numeric_limits<double>::infinity(), 1};
   std::vector<std::size_t> const sources{2, 9};
-  auto const surface = least_cost({2, 2, friction}, sources, Neighbours::kEight);
-  ASSERT_FALSE(surface.has_value());
-  EXPECT_EQ(surface.error().size(), 3U);
-  EXPECT_FALSE(least_cost({3, 2, friction}, sources, Neighbours::kEight).has_value());
+  auto const settled = raster_of(2, 2, friction).search(sources, Neighbours::kEight);
+  ASSERT_FALSE(settled.has_value());
+  EXPECT_EQ(settled.error().size(), 3U);
 }

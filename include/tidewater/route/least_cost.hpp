@@ -1,10 +1,13 @@
 #pragma once
 /// Exact least-cost search over a raster of frictions: Dijkstra's algorithm on a bucket queue. The
-/// core beside which GRASS r.cost and skimage MCP_Geometric are measured; align() runs the same
-/// queue over priced links instead.
+/// core beside which GRASS r.cost and skimage MCP_Geometric are measured; align() runs a queue of
+/// its own over priced links instead.
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -17,31 +20,64 @@ enum class Neighbours : std::uint8_t {
   kSixteen,  ///< and knight's steps, the mean of the four cells they touch times sqrt 5 (r.cost -k)
 };
 
-struct FrictionRaster {
-  int columns = 0;
-  int rows = 0;
-  std::span<double const> friction{};  ///< cost per cell side, row by row; not finite = no passage
+/// Frictions, and the least costs over them since the last search; cells are counted row by row.
+/// Seventeen bytes a cell: a cell's two numbers stand side by side, since a step asks for both.
+/// Totals are double: sums in float drift in the seventh digit at 1000 cells a side.
+class CostRaster {
+ public:
+  /// Both counts above zero, and fewer than 2^32 cells with the border.
+  ///   friction(cell)  cost per cell side, zero or more; not finite = no passage
+  template <class Friction>
+  CostRaster(int columns, int rows, Friction&& friction) : CostRaster{columns, rows} {
+    for (std::size_t cell = 0; cell < columns_ * rows_; ++cell) {
+      set(cell, friction(cell));
+    }
+  }
+
+  /// Finds the least cost from any of `sources` to every cell; gives the number of cells settled.
+  ///   exact   bucket width is the smallest step (Dinitz 1978), so no cell is ever settled early;
+  ///           where the largest step is beyond 2^20 times the smallest, buckets are re-swept
+  ///   fails   a negative friction, a source off the raster or on a cell without passage
+  [[nodiscard]] Result<std::size_t> search(std::span<std::size_t const> sources,
+                                           Neighbours neighbours);
+
+  /// Least cost from the sources; infinity where unreachable.
+  [[nodiscard]] double total(std::size_t cell) const { return fields_[2 * index(cell) + 1]; }
+
+  /// Cells from a source to `target`, both included; empty when the target was not reached.
+  [[nodiscard]] std::vector<std::size_t> path_to(std::size_t target) const;
+
+ private:
+  CostRaster(int columns, int rows);
+
+  /// Around the raster runs a border without passage, so that no step asks whether it leaves it:
+  /// two rows above and below, and a column that stands right of a row and left of the next. One
+  /// column is enough, since a knight's step across it runs between cells of it.
+  [[nodiscard]] std::size_t width() const { return columns_ + 1; }
+  [[nodiscard]] std::size_t index(std::size_t cell) const {
+    return (cell / columns_ + 2) * width() + cell % columns_ + 1;
+  }
+
+  void set(std::size_t cell, double friction) {
+    fields_[2 * index(cell)] = friction;
+    if (std::isfinite(friction)) {
+      has_negative_ = has_negative_ || friction < 0;
+      has_zero_ = has_zero_ || friction == 0;
+      most_ = std::max(most_, friction);
+      least_ = friction > 0 ? std::min(least_, friction) : least_;
+    }
+  }
+
+  [[nodiscard]] Diagnostics faults_of(std::span<std::size_t const> sources) const;
+
+  std::size_t columns_;
+  std::size_t rows_;
+  std::vector<double> fields_;      ///< friction and total of each cell, the border included
+  std::vector<std::uint8_t> from_;  ///< step that led to each cell, see kSteps
+  double least_ = std::numeric_limits<double>::infinity();  ///< friction above zero
+  double most_ = 0;
+  bool has_zero_ = false;
+  bool has_negative_ = false;
 };
-
-/// Totals in double: sums in float drift in the seventh digit at 1000 cells a side.
-struct CostSurface {
-  std::vector<double> total{};       ///< least cost from the sources; infinity where unreachable
-  std::vector<std::uint8_t> from{};  ///< step that led here, see step_back(); 255 at sources
-  std::size_t settled = 0;           ///< cells taken from the queue for good
-};
-
-/// Least cost from any of `sources` (cell indices, row by row) to every cell.
-///   exact   bucket width is the smallest step (Dinitz 1978), so no cell is ever settled early;
-///           where the largest step is beyond 2^20 times the smallest, buckets are re-swept
-///   fails   raster and span sizes that differ, a negative friction, a source off the raster or on
-///           a cell without passage
-[[nodiscard]] Result<CostSurface> least_cost(FrictionRaster const& raster,
-                                             std::span<std::size_t const> sources,
-                                             Neighbours neighbours);
-
-/// Cells from a source to `target`, both included; empty when the target was not reached.
-[[nodiscard]] std::vector<std::size_t> path_to(CostSurface const& surface,
-                                               int columns,
-                                               std::size_t target);
 
 }  // namespace tidewater::route
