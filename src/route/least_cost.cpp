@@ -5,7 +5,9 @@
 #include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -25,11 +27,6 @@ constexpr double kFar = std::numeric_limits<double>::infinity();
 constexpr std::uint8_t kSettled = 0x80;  // beside the step in from_
 constexpr std::uint8_t kSource = 0x7F;
 
-/// Of the numbers of a cell.
-constexpr std::size_t kFriction = 0;
-constexpr std::size_t kTotal = 1;
-constexpr std::size_t kFields = 2;
-
 constexpr std::size_t king_to(int dc, int dr) {
   std::size_t k = 0;
   while (kSteps[k].dc != dc || kSteps[k].dr != dr) {
@@ -39,12 +36,12 @@ constexpr std::size_t king_to(int dc, int dr) {
 }
 
 /// One search; kCount steps, unrolled by the compiler.
-template <std::size_t kCount>
+template <class Node, std::size_t kCount>
 class Search {
  public:
   /// Over rows of `width` cells with the border.
-  Search(std::size_t width, double* fields, std::uint8_t* from, BucketQueue& queue)
-      : width_{static_cast<std::ptrdiff_t>(width)}, fields_{fields}, from_{from}, queue_{queue} {
+  Search(std::size_t width, Node* nodes, std::uint8_t* from, BucketQueue& queue)
+      : width_{static_cast<std::ptrdiff_t>(width)}, nodes_{nodes}, from_{from}, queue_{queue} {
     for (std::size_t k = 0; k < kCount; ++k) {
       to_[k] = kSteps[k].dr * width_ + kSteps[k].dc;
     }
@@ -55,7 +52,7 @@ class Search {
   bool settle(std::uint32_t cell, std::uint32_t soon) {
     if constexpr (kCount == kKings) {  // with knight's steps it was no faster
       for (std::ptrdiff_t const row : {-width_, std::ptrdiff_t{0}, width_}) {
-        __builtin_prefetch(at(soon + row), 1);
+        __builtin_prefetch(nodes_ + soon + row, 1);
         __builtin_prefetch(from_ + soon + row, 1);
       }
     }
@@ -71,7 +68,7 @@ class Search {
          better &= better - 1) {
       auto const k = static_cast<std::size_t>(std::countr_zero(better));
       auto const to = static_cast<std::uint32_t>(cell + to_[k]);
-      fields_[to * kFields + kTotal] = totals[k];
+      nodes_[to].total = totals[k];
       from_[to] = static_cast<std::uint8_t>(k);
       queue_.push(totals[k], to);
     }
@@ -79,45 +76,41 @@ class Search {
   }
 
  private:
-  [[nodiscard]] double* at(std::ptrdiff_t cell) const {
-    return fields_ + cell * static_cast<std::ptrdiff_t>(kFields);
-  }
-
   /// Totals after each step, and a bit for each that improves its cell; none does that meets a
   /// friction that is not finite.
   template <std::size_t... k>
   std::uint32_t price(std::uint32_t cell,
                       std::array<double, kCount>& totals,
                       std::index_sequence<k...> /*steps*/) const {
-    double const base = at(cell)[kTotal];
-    double const here = at(cell)[kFriction];
+    double const base = nodes_[cell].total;
+    double const here = nodes_[cell].friction;
     std::array<double, kCount> friction;
     std::uint32_t better = 0;
     auto const step = [&]<std::size_t i>(std::integral_constant<std::size_t, i>) {
       constexpr Step s = kSteps[i];
-      double const* const to = at(cell + to_[i]);
-      friction[i] = to[kFriction];
+      Node const& to = nodes_[cell + to_[i]];
+      friction[i] = to.friction;
       double sum = here + friction[i];
       if constexpr (i >= kKings) {
         sum += friction[king_to(s.via1_dc, s.via1_dr)] + friction[king_to(s.via2_dc, s.via2_dr)];
       }
       constexpr double share = s.length / (i < kKings ? 2 : 4);
       totals[i] = base + sum * share;
-      better |= static_cast<std::uint32_t>(totals[i] < to[kTotal]) << i;
+      better |= static_cast<std::uint32_t>(totals[i] < to.total) << i;
     };
     (step(std::integral_constant<std::size_t, k>{}), ...);
     return better;
   }
 
   std::ptrdiff_t width_;
-  double* fields_;
+  Node* nodes_;
   std::uint8_t* from_;
   BucketQueue& queue_;
   std::array<std::ptrdiff_t, kCount> to_{};
 };
 
-template <std::size_t kCount>
-std::size_t run(Search<kCount> search, BucketQueue& queue) {
+template <class Node, std::size_t kCount>
+std::size_t run(Search<Node, kCount> search, BucketQueue& queue) {
   std::size_t settled = 0;
   queue.drain([&](std::uint32_t cell, std::uint32_t soon) {
     settled += search.settle(cell, soon) ? 1 : 0;
@@ -132,29 +125,27 @@ CostRaster::CostRaster(int columns, int rows)
   TW_EXPECTS(columns > 0 && rows > 0, "a raster has cells");
   std::size_t const cells = (rows_ + 4) * width() + 1;
   TW_EXPECTS(cells <= std::numeric_limits<std::uint32_t>::max(), "cells are numbered in 32 bits");
-  fields_ = on_large_pages(cells * kFields, kFar);
+  nodes_ = on_large_pages(cells, Node{});
   from_ = on_large_pages(cells, kSource);
 }
 
 Result<std::size_t> CostRaster::search(std::span<std::size_t const> sources,
                                        Neighbours neighbours) {
+  for (Node& node : nodes_) {
+    node.total = kFar;
+  }
+  std::fill(from_.begin(), from_.end(), kSource);
   if (Diagnostics faults = faults_of(sources); !faults.empty()) {
     return reject(std::move(faults));
   }
-  // The cheapest step joins two cells of the least friction, or one of them to a free one.
-  double const smallest = std::isfinite(least_) ? least_ * (has_zero_ ? 0.5 : 1) : 1;
-  BucketQueue queue{smallest, most_ * kSqrt5};
-  for (std::size_t at = kTotal; at < fields_.size(); at += kFields) {
-    fields_[at] = kFar;
-  }
-  std::fill(from_.begin(), from_.end(), kSource);
+  BucketQueue queue{smallest_step(), most_ * kSqrt5};
   for (std::size_t const s : sources) {
-    fields_[index(s) * kFields + kTotal] = 0;
+    nodes_[index(s)].total = 0;
     queue.push(0, static_cast<std::uint32_t>(index(s)));
   }
   return neighbours == Neighbours::kEight
-             ? run(Search<kKings>{width(), fields_.data(), from_.data(), queue}, queue)
-             : run(Search<kStepCount>{width(), fields_.data(), from_.data(), queue}, queue);
+             ? run(Search<Node, kKings>{width(), nodes_.data(), from_.data(), queue}, queue)
+             : run(Search<Node, kStepCount>{width(), nodes_.data(), from_.data(), queue}, queue);
 }
 
 Diagnostics CostRaster::faults_of(std::span<std::size_t const> sources) const {
@@ -165,8 +156,13 @@ Diagnostics CostRaster::faults_of(std::span<std::size_t const> sources) const {
   if (has_negative_) {
     fault("a friction is negative", "give frictions of zero or more");
   }
+  if (!std::isfinite(1 / smallest_step()) || !std::isfinite(2 * most_ * kSqrt5 / smallest_step())) {
+    fault(fmt::format(
+              "frictions from {} to {} are beyond what numbers can tell apart", least_, most_),
+          "give frictions nearer to each other, and to 1");
+  }
   for (std::size_t const s : sources) {
-    if (s >= columns_ * rows_ || !std::isfinite(fields_[index(s) * kFields + kFriction])) {
+    if (s >= columns_ * rows_ || !std::isfinite(nodes_[index(s)].friction)) {
       fault(fmt::format("source cell {} lies off the raster or has no passage", s),
             "give a cell with a finite friction");
     }

@@ -43,9 +43,12 @@ struct Recorded {
 std::vector<double> relaxed_to_rest(std::vector<double> const& friction,
                                     int columns,
                                     int rows,
+                                    std::vector<std::size_t> const& sources,
                                     int steps) {
   std::vector<double> total(friction.size(), std::numeric_limits<double>::infinity());
-  total[0] = 0;
+  for (std::size_t const source : sources) {
+    total[source] = 0;
+  }
   for (bool has_changed = true; has_changed;) {
     has_changed = false;
     for (int cell = 0; cell < columns * rows; ++cell) {
@@ -65,7 +68,7 @@ std::vector<double> relaxed_to_rest(std::vector<double> const& friction,
                 : (f(0, 0) + f(s.dc, s.dr) + f(s.via1_dc, s.via1_dr) + f(s.via2_dc, s.via2_dr)) / 4;
         double const cost = total[static_cast<std::size_t>(cell)] + mean * s.length;
         auto& to = total[static_cast<std::size_t>((r + s.dr) * columns + c + s.dc)];
-        if (cost < to - 1e-12) {
+        if (std::isfinite(cost) && cost < to - 1e-12) {
           to = cost;
           has_changed = true;
         }
@@ -115,17 +118,20 @@ TEST(LeastCost, AgreesWithExhaustiveRelaxationOnWallsZerosAndExtremes) {
       double const wide =
           std::pow(10.0, double(random() % 11));  // beyond 2^20 to one: re-swept buckets
       friction.push_back(draw == 0   ? std::numeric_limits<double>::quiet_NaN()
-                         : draw == 1 ? std::numeric_limits<double>::infinity()
+                         : draw == 1 ? (i % 2 ? 1 : -1) * std::numeric_limits<double>::infinity()
                          : draw == 2 ? 0
                          : world % 2 ? wide
                                      : 1 + double(random() % 50));
     }
-    friction[0] = 1;
-    std::vector<std::size_t> const source{0};
+    std::vector<std::size_t> const sources{random() % friction.size(), random() % friction.size()};
+    for (std::size_t const source : sources) {
+      friction[source] = 1;
+    }
     CostRaster raster = raster_of(columns, rows, friction);
     for (auto const n : {Neighbours::kSixteen, Neighbours::kEight}) {  // twice over the same raster
-      ASSERT_TRUE(raster.search(source, n).has_value());
-      auto const slow = relaxed_to_rest(friction, columns, rows, n == Neighbours::kEight ? 8 : 16);
+      ASSERT_TRUE(raster.search(sources, n).has_value());
+      auto const slow =
+          relaxed_to_rest(friction, columns, rows, sources, n == Neighbours::kEight ? 8 : 16);
       for (std::size_t i = 0; i < slow.size(); ++i) {
         if (std::isinf(slow[i])) {
           EXPECT_TRUE(std::isinf(raster.total(i)));
@@ -175,6 +181,50 @@ TEST(LeastCost, ReachesNothingBehindAWallAndSaysSo) {
     EXPECT_EQ(raster.search(source, n), 10U);
     EXPECT_TRUE(std::isinf(raster.total(4)));
     EXPECT_TRUE(raster.path_to(4).empty());
+  }
+}
+
+TEST(LeastCost, ThePathOfKnightsStepsAddsUpToItsTotal) {
+  auto const friction = generated(20);
+  std::vector<std::size_t> const source{39};  // at the right edge
+  CostRaster raster = raster_of(20, 20, friction);
+  ASSERT_TRUE(raster.search(source, Neighbours::kSixteen).has_value());
+  auto const path = raster.path_to(380);  // the corner left below
+  ASSERT_EQ(path.front(), 39U);
+  ASSERT_EQ(path.back(), 380U);
+  double sum = 0;
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    int const c = static_cast<int>(path[i - 1] % 20);
+    int const r = static_cast<int>(path[i - 1] / 20);
+    auto const step = std::find_if(kSteps.begin(), kSteps.end(), [&](Step const& s) {
+      return c + s.dc == static_cast<int>(path[i] % 20) &&
+             r + s.dr == static_cast<int>(path[i] / 20);
+    });
+    ASSERT_NE(step, kSteps.end());
+    auto const f = [&](int dc, int dr) {
+      return friction[static_cast<std::size_t>((r + dr) * 20 + c + dc)];
+    };
+    double const ends = f(0, 0) + f(step->dc, step->dr);
+    sum += step->length *
+           (step - kSteps.begin() < kKings
+                ? ends / 2
+                : (ends + f(step->via1_dc, step->via1_dr) + f(step->via2_dc, step->via2_dr)) / 4);
+  }
+  EXPECT_NEAR(sum, raster.total(380), 1e-9);
+}
+
+TEST(LeastCost, RefusesFrictionsNoQueueCanOrderAndForgetsTheSearchBefore) {
+  std::vector<std::size_t> const source{0};
+  std::vector<std::size_t> const none{7};
+  CostRaster raster = raster_of(2, 1, {1, 1});
+  ASSERT_TRUE(raster.search(source, Neighbours::kEight).has_value());
+  EXPECT_EQ(raster.total(1), 1);
+  EXPECT_FALSE(raster.search(none, Neighbours::kEight).has_value());
+  EXPECT_TRUE(std::isinf(raster.total(1)));
+  EXPECT_TRUE(raster.path_to(1).empty());
+  for (auto const& friction : {std::vector{1e-200, 1e200}, {5e-324, 5e-324}, {1e308, 1e308}}) {
+    CostRaster extreme = raster_of(2, 1, friction);
+    EXPECT_FALSE(extreme.search(source, Neighbours::kEight).has_value());
   }
 }
 

@@ -34,15 +34,17 @@ class CostRaster {
     }
   }
 
-  /// Finds the least cost from any of `sources` to every cell; gives the number of cells settled.
-  ///   exact   bucket width is the smallest step (Dinitz 1978), so no cell is ever settled early;
-  ///           where the largest step is beyond 2^20 times the smallest, buckets are re-swept
-  ///   fails   a negative friction, a source off the raster or on a cell without passage
+  /// Finds the least cost from any of `sources` to every cell; gives how often a cell was expanded.
+  ///   exact   bucket width is the smallest step (Dinitz 1978), so a cell is expanded once; where
+  ///           the largest step is beyond 2^20 times the smallest, or frictions are zero, a cell is
+  ///           expanded again when it improves
+  ///   fails   a negative friction, frictions beyond what doubles can divide, a source off the
+  ///           raster or on a cell without passage; then no cell is reached
   [[nodiscard]] Result<std::size_t> search(std::span<std::size_t const> sources,
                                            Neighbours neighbours);
 
   /// Least cost from the sources; infinity where unreachable.
-  [[nodiscard]] double total(std::size_t cell) const { return fields_[2 * index(cell) + 1]; }
+  [[nodiscard]] double total(std::size_t cell) const { return nodes_[index(cell)].total; }
 
   /// Cells from a source to `target`, both included; empty when the target was not reached.
   [[nodiscard]] std::vector<std::size_t> path_to(std::size_t target) const;
@@ -50,17 +52,23 @@ class CostRaster {
  private:
   CostRaster(int columns, int rows);
 
+  struct Node {
+    double friction = std::numeric_limits<double>::infinity();
+    double total = std::numeric_limits<double>::infinity();
+  };
+
   /// Around the raster runs a border without passage, so that no step asks whether it leaves it:
   /// two rows above and below, and a column that stands right of a row and left of the next. One
-  /// column is enough, since a knight's step across it runs between cells of it.
+  /// column is enough: a knight's step over it lands on a cell of another row, but one of the two
+  /// cells it runs between is the border's.
   [[nodiscard]] std::size_t width() const { return columns_ + 1; }
   [[nodiscard]] std::size_t index(std::size_t cell) const {
     return (cell / columns_ + 2) * width() + cell % columns_ + 1;
   }
 
   void set(std::size_t cell, double friction) {
-    fields_[2 * index(cell)] = friction;
     if (std::isfinite(friction)) {
+      nodes_[index(cell)].friction = friction;
       has_negative_ = has_negative_ || friction < 0;
       has_zero_ = has_zero_ || friction == 0;
       most_ = std::max(most_, friction);
@@ -68,11 +76,16 @@ class CostRaster {
     }
   }
 
+  /// The cheapest step above zero joins two cells of the least friction, or one of them to a free
+  /// one.
+  [[nodiscard]] double smallest_step() const {
+    return std::isfinite(least_) ? least_ * (has_zero_ ? 0.5 : 1) : 1;
+  }
   [[nodiscard]] Diagnostics faults_of(std::span<std::size_t const> sources) const;
 
   std::size_t columns_;
   std::size_t rows_;
-  std::vector<double> fields_;      ///< friction and total of each cell, the border included
+  std::vector<Node> nodes_;         ///< the border's included
   std::vector<std::uint8_t> from_;  ///< step that led to each cell, see kSteps
   double least_ = std::numeric_limits<double>::infinity();  ///< friction above zero
   double most_ = 0;
