@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""CostRaster::search beside skimage.graph.MCP_Geometric and GRASS r.cost on the same rasters: totals at the far
-corner, CPU seconds of the search alone (each has the raster in its own form before), and how many times
-ours each takes; then the same with the making of our raster counted. Ours and the peers take turns, and the median of their rounds counts: what
-fresh memory costs varies from run to run.
+"""CostRaster::search beside skimage.graph.MCP_Geometric and GRASS r.cost on the same rasters: totals at the
+far corner, CPU seconds of the search alone (each has the raster in its own form before), and how many times
+ours each takes; then the same with the making of our raster counted. Ours and the peers take turns, and the
+median of their rounds counts: what fresh memory costs varies from run to run.
 
 usage: route_peers.py [SIDE ...]     (default 1000 4000)
 """
