@@ -4,7 +4,7 @@ far corner, CPU seconds of the search alone (each has the raster in its own form
 ours each takes; then the same with the making of our raster counted. Ours and the peers take turns, and the
 median of their rounds counts: what fresh memory costs varies from run to run.
 
-usage: route_peers.py [SIDE ...]     (default 1000 4000)
+usage: route_peers.py [SIDE ...]     1000, 4000 or both, the rasters of route_bench (built by `./tw bench`)
 """
 import json
 import pathlib
@@ -22,6 +22,7 @@ from skimage.graph import MCP_Geometric
 OURS = pathlib.Path(__file__).resolve().parents[2] / "build" / "release" / "bench" / "route_bench"
 ROUNDS = 3
 BAR = 8  # times ours
+SIDES = [1000, 4000]
 
 
 def generated(side):
@@ -114,8 +115,11 @@ def compare(side):
 
 
 def main():
+    sides = [int(a) for a in sys.argv[1:]] or SIDES
+    if not OURS.exists() or not set(sides) <= set(SIDES):
+        sys.exit(f"give sides of {SIDES}, after `./tw bench` has built {OURS.name}")
     print(f"search     side neighbours  total at far corner   CPU s  times ours, bar {BAR}")
-    for side in [int(a) for a in sys.argv[1:]] or [1000, 4000]:
+    for side in sides:
         compare(side)
 
 
