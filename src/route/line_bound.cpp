@@ -65,7 +65,9 @@ CostBound line_bound(Setting const& s, LatticeBound const& lattice, Money cost) 
 }
 
 bool is_near(Setting const& s, LatticeBound const& lattice, Money cost) {
-  return line_bound(s, lattice, cost).gap <= s.problem.search_gap;
+  CostBound const bound = line_bound(s, lattice, cost);
+  double const from_lattice = std::abs((cost - bound.turning) / cost);
+  return std::min(bound.gap, from_lattice) <= s.problem.search_gap;
 }
 
 }  // namespace tidewater::route
