@@ -170,6 +170,7 @@ void growth(benchmark::State& state) {
   state.counters["settled_a_cell"] = static_cast<double>(line.effort.settled) / cells;
   state.counters["gap"] = line.bound.gap;
   state.counters["MUSD"] = line.cost.in(units::musd);
+  state.counters["MUSD_along_links"] = line.bound.turning.in(units::musd);  // at the least
 }
 
 }  // namespace

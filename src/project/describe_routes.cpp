@@ -102,10 +102,11 @@ void describe_track(Declare& f, Rail& r) {
       r.search_gap,
       "%",
       {0.0, 100.0},
-      "of a new line's cost: where the search's lower bound lies further from it, the search goes "
-      "on from line to line, with fewer structures and with even grades, in many times the time; "
-      "0 % = wherever that can help, and neither a structure allowed nor easing one of two even "
-      "ruling grades makes the line dearer; 100 % = only where no line is found");
+      "of a new line's cost: where the lower bound lies further below it, the search goes on from "
+      "line to line, with fewer structures and with even grades, in many times the time, unless "
+      "the line costs less than any along the search's links, by no more than this; 0 % = wherever "
+      "that can help, and neither a structure allowed nor easing one of two even ruling grades "
+      "makes the line dearer; 100 % = only where no line is found");
 }
 
 void describe_rail(Declare& f, Rail& r) {

@@ -66,8 +66,9 @@ CostBound line_bound(Setting const& s, LatticeBound const& lattice, Money cost) 
 
 bool is_near(Setting const& s, LatticeBound const& lattice, Money cost) {
   CostBound const bound = line_bound(s, lattice, cost);
-  double const from_lattice = std::abs((cost - bound.turning) / cost);
-  return std::min(bound.gap, from_lattice) <= s.problem.search_gap;
+  double const below_links = 1 - cost / bound.turning;
+  return bound.gap <= s.problem.search_gap ||
+         (below_links > 0 && below_links <= s.problem.search_gap);
 }
 
 }  // namespace tidewater::route

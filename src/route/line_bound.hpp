@@ -9,8 +9,9 @@ namespace tidewater::route {
 /// The highest bound that a line of this cost does not lie below.
 [[nodiscard]] CostBound line_bound(Setting const& setting, LatticeBound const& lattice, Money cost);
 
-/// Whether a line of this cost lies above that bound by no more than `search_gap`, or below the
-/// lattice's by no more: there is little left to find along links then, though no bound proves it.
+/// Whether a line of this cost lies above that bound by no more than `search_gap`, or below
+/// `CostBound::turning` by no more: none along links is cheaper then; how much others are, no bound
+/// tells.
 [[nodiscard]] bool is_near(Setting const& setting, LatticeBound const& lattice, Money cost);
 
 }  // namespace tidewater::route

@@ -9,42 +9,46 @@ using namespace tidewater::route;
 
 namespace {
 
-/// Twenty kilometres of plain, where any line costs 25 million at least.
-struct Plain {
-  terrain::Terrain ground{drawn::grid("....\n....", 500 * units::m, {}, 10), {}};
-  AlignmentProblem problem{.from = {.name = "west", .at = at(2)},
-                           .to = {.name = "east", .at = at(37)}};
-
-  [[nodiscard]] terrain::LonLat at(int column) const {
-    return ground.grid.frame().lon_lat({double(column), 10.0});
-  }
+struct Case {
+  double search_gap = 0.05;
+  double of_turning = 1;  ///< what the line costs, as a multiple of `CostBound::turning`
+  double curved = 1;      ///< the lattice's bound with curves, as a multiple of that without
 };
 
-/// Whether a line is near where the lattice's bound has a line cost 100.
-bool is_near_at(double search_gap, double share_of_lattice_bound) {
-  Plain plain;
-  plain.problem.search_gap = search_gap;
-  Turned const turned{plain.ground, plain.problem};
-  LatticeBound const lattice{.turning = 1e8, .curved = 1e8};
-  Money const at_bound = line_bound(turned.setting(), lattice, 1e9 * units::usd).turning;
-  return is_near(turned.setting(), lattice, share_of_lattice_bound * at_bound);
+/// Over a plain of twenty kilometres, where no bound over any line comes near the lattice's.
+bool is_near_at(Case c) {
+  terrain::Terrain const plain{drawn::grid("....\n....", 500 * units::m, {}, 10), {}};
+  auto const at = [&](int column) { return plain.grid.frame().lon_lat({double(column), 10.0}); };
+  AlignmentProblem const problem{.from = {.name = "west", .at = at(2)},
+                                 .to = {.name = "east", .at = at(37)},
+                                 .search_gap = c.search_gap};
+  Turned const turned{plain, problem};
+  constexpr double turning = 1e10;  // beside which loops and the way to the cells count little
+  LatticeBound const lattice{.turning = turning, .curved = c.curved * turning};
+  Money const along_links = line_bound(turned.setting(), lattice, Money{}).turning;
+  return is_near(turned.setting(), lattice, c.of_turning * along_links);
 }
 
 }  // namespace
 
-TEST(LineBound, ALineIsNearOnEitherSideOfTheLatticesBound) {
-  EXPECT_TRUE(is_near_at(0.05, 1.04));
-  EXPECT_FALSE(is_near_at(0.05, 1.06));
-  EXPECT_TRUE(is_near_at(0.05, 0.96));
-  EXPECT_FALSE(is_near_at(0.05, 0.94));  // links say little of what lines cost there
+TEST(LineBound, ALineIsNearOnEitherSideOfWhatLinksCostAtTheLeast) {
+  EXPECT_TRUE(is_near_at({.of_turning = 1.04}));
+  EXPECT_FALSE(is_near_at({.of_turning = 1.06}));
+  EXPECT_TRUE(is_near_at({.of_turning = 0.96}));
+  EXPECT_FALSE(is_near_at({.of_turning = 0.94}));  // links say little of what lines cost there
 }
 
-TEST(LineBound, NoLineIsNearOffTheBoundWhereAllIsToBeTried) {
-  EXPECT_FALSE(is_near_at(0, 1.001));
-  EXPECT_FALSE(is_near_at(0, 0.999));
+TEST(LineBound, CurvesCountAboveTheirBoundOnly) {
+  EXPECT_TRUE(is_near_at({.of_turning = 1.51, .curved = 1.5}));
+  EXPECT_FALSE(is_near_at({.of_turning = 1.48, .curved = 1.5}));
+}
+
+TEST(LineBound, NoLineIsNearBesideItsBoundWhereAllIsToBeTried) {
+  EXPECT_FALSE(is_near_at({.search_gap = 0, .of_turning = 1.001}));
+  EXPECT_FALSE(is_near_at({.search_gap = 0, .of_turning = 0.999}));
 }
 
 TEST(LineBound, AnyLineIsNearWhereTheFirstIsToBeTaken) {
-  EXPECT_TRUE(is_near_at(1, 10));
-  EXPECT_TRUE(is_near_at(1, 0.3));
+  EXPECT_TRUE(is_near_at({.search_gap = 1, .of_turning = 10}));
+  EXPECT_TRUE(is_near_at({.search_gap = 1, .of_turning = 0.3}));
 }

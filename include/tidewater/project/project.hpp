@@ -132,7 +132,7 @@ struct Rail {
   Input<Length> loop_length{1.0 * units::km};
   Input<Length> yard_length{1.0 * units::km};  ///< of a new line, at mines, plants, hubs, ports
   Input<Share> search_gap{
-      0.05};  ///< of a new line's cost: sought on while the search's bound is further off
+      0.05};  ///< of a new line's cost: sought on while the bound is further off
   Input<Time> meet_allowance{6.0 * units::min};
   Input<Time> buffer{0.0 * units::min};  ///< of the clock-face timetable, against late running
   Input<double> other_trains{0.0};       ///< a day each way, already on the line
