@@ -9,28 +9,18 @@
 #include "bill.hpp"
 #include "line_shake.hpp"
 #include "plan_curves.hpp"
+#include "surroundings.hpp"
 
 namespace tidewater::route {
 
 namespace {
 
 using terrain::Cell;
-using terrain::GridPlace;
 using terrain::PlanePoint;
 
 constexpr double kStationSpacing = 100;  // m
 constexpr double kStopReach = 200;  // m: how near the line passes a place it is to pass through
 constexpr double kNever = std::numeric_limits<double>::infinity();
-
-PlanePoint on_plane(terrain::GridFrame const& frame, Cell c) {
-  double const side = frame.cell.in(units::m);
-  return {frame.north_west.x + c.column * side, frame.north_west.y - c.row * side};
-}
-
-GridPlace on_grid(terrain::GridFrame const& frame, PlanePoint p) {
-  double const side = frame.cell.in(units::m);
-  return {(p.x - frame.north_west.x) / side, (frame.north_west.y - p.y) / side};
-}
 
 /// Corner points of the whole line, stops at their own places rather than the middles of cells.
 std::vector<PlanVertex> corners(Setting const& s, LatticeWay const& way) {
@@ -45,7 +35,7 @@ std::vector<PlanVertex> corners(Setting const& s, LatticeWay const& way) {
       bool const is_straight = (here.column - before.column) * (after.row - here.row) ==
                                (here.row - before.row) * (after.column - here.column);
       if (!is_straight) {
-        out.push_back({.at = on_plane(frame, here)});
+        out.push_back({.at = frame.on_plane(here)});
       }
     }
     PlanVertex stop{.at = frame.projection.plane(s.stops[leg + 1].at)};
@@ -56,139 +46,6 @@ std::vector<PlanVertex> corners(Setting const& s, LatticeWay const& way) {
   }
   return out;
 }
-
-/// The level of rail near the lattice's way, for pricing lines beside it.
-class LevelField {
- public:
-  LevelField(Setting const& s, LatticeWay const& way)
-      : s_{s},
-        floors_{s.prices, s.problem.rules},
-        plain_{plain_price(s.problem.rules, s.problem.rates).per_metre},
-        level_(s.surface.frame.size(), std::numeric_limits<float>::quiet_NaN()),
-        distance_(s.surface.frame.size(), std::numeric_limits<float>::infinity()) {
-    for (auto const& leg : way.legs) {
-      for (std::size_t i = 0; i + 1 < leg.size(); ++i) {
-        spread(leg[i], leg[i + 1]);
-      }
-    }
-  }
-
-  /// Of the way near a place; the ground's where it is far.
-  [[nodiscard]] double near(PlanePoint p) const {
-    auto const& frame = s_.surface.frame;
-    GridPlace const place = on_grid(frame, p);
-    auto const level = static_cast<double>(level_[frame.index(frame.nearest(place))]);
-    return std::isnan(level) ? s_.surface.ground_at(place) : level;
-  }
-
-  /// Whether a place lies beside the way.
-  [[nodiscard]] bool reaches(PlanePoint p) const {
-    auto const& frame = s_.surface.frame;
-    Cell const c = frame.nearest(on_grid(frame, p));
-    return frame.holds(c) && !std::isnan(level_[frame.index(c)]);
-  }
-
-  /// Money for a straight: track, structures at the field's level give or take half a bin of
-  /// freedom, and the length missing where it is too short for its climb.
-  [[nodiscard]] double price(PlanePoint from, PlanePoint to) const {
-    constexpr double every = 150;  // m
-    constexpr double freedom = 1;  // m: the profile will find its own level
-    constexpr double strength = 3;
-    auto const& frame = s_.surface.frame;
-    double const length = std::hypot(to.x - from.x, to.y - from.y);
-    int const parts = std::max(1, static_cast<int>(std::ceil(length / every)));
-    double sum = 0;
-    double first = 0;
-    double last = 0;
-    for (int i = 0; i < parts; ++i) {
-      double const share = (i + 0.5) / parts;
-      GridPlace const place =
-          on_grid(frame, {from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)});
-      Cell const under = frame.nearest(place);
-      if (!frame.holds(under)) {
-        return kNever;
-      }
-      std::size_t const cell = frame.index(under);
-      auto const level = static_cast<double>(level_[cell]);
-      if (!s_.surface.is_open(cell) || std::isnan(level)) {
-        return kNever;
-      }
-      double const offset = level - s_.surface.ground_at(place);
-      double const earth = s_.surface.access[cell] == terrain::Access::kStructureOnly
-                               ? floors_.structure_only()
-                               : floors_.between(offset - freedom, offset + freedom);
-      sum += static_cast<double>(s_.surface.factor[cell]) * (plain_ + earth);
-      first = i == 0 ? level : first;
-      last = level;
-    }
-    double const rise = (last - first) * parts / std::max(1, parts - 1);
-    double const grade = rise >= 0 ? s_.grades.climb : s_.grades.descent;
-    double const missing = std::max(0.0, std::abs(rise) / grade - length);
-    return sum * length / parts + strength * plain_ * missing;
-  }
-
- private:
-  void spread(LevelPlace const& from, LevelPlace const& to) {
-    int const steps = std::max(
-        {1, std::abs(to.cell.column - from.cell.column), std::abs(to.cell.row - from.cell.row)});
-    for (int i = 0; i <= 2 * steps; ++i) {
-      double const share = i / (2.0 * steps);
-      double const column = from.cell.column + share * (to.cell.column - from.cell.column);
-      double const row = from.cell.row + share * (to.cell.row - from.cell.row);
-      auto const level =
-          static_cast<float>(from.level.value() + share * (to.level.value() - from.level.value()));
-      stamp({column, row}, level);
-    }
-  }
-
-  /// Cells around a place take its level unless they have that of a nearer one.
-  void stamp(GridPlace place, float level) {
-    auto const& frame = s_.surface.frame;
-    constexpr int reach = 5;  // cells
-    Cell const middle = frame.nearest(place);
-    for (int row = middle.row - reach; row <= middle.row + reach; ++row) {
-      for (int column = middle.column - reach; column <= middle.column + reach; ++column) {
-        auto const away = static_cast<float>(std::hypot(column - place.column, row - place.row));
-        if (frame.holds({column, row}) && away < distance_[frame.index({column, row})]) {
-          distance_[frame.index({column, row})] = away;
-          level_[frame.index({column, row})] = level;
-        }
-      }
-    }
-  }
-
-  Setting const& s_;
-  FloorPrices floors_;
-  double plain_;
-  std::vector<float> level_;
-  std::vector<float> distance_;
-};
-
-/// The ground a way lies in.
-class Surroundings {
- public:
-  Surroundings(Setting const& s, LatticeWay const& way)
-      : field_{s, way},
-        open_{[&s](PlanePoint p) {
-          auto const& frame = s.surface.frame;
-          Cell const c = frame.nearest(on_grid(frame, p));
-          return frame.holds(c) && s.surface.is_open(frame.index(c));
-        }},
-        near_{[this](PlanePoint p) { return open_(p) && field_.reaches(p); }} {}
-  Surroundings(Surroundings const&) = delete;
-  Surroundings& operator=(Surroundings const&) = delete;
-
-  [[nodiscard]] LevelField const& field() const { return field_; }
-  [[nodiscard]] OpenTest const& open() const { return open_; }
-  /// Open, and beside the way: a line that strays further would be another way's, and an
-  /// alternative no longer one.
-  [[nodiscard]] OpenTest const& near() const { return near_; }
-
- private:
-  LevelField field_;
-  OpenTest open_;
-  OpenTest near_;
-};
 
 double mean_scale(terrain::GridFrame const& frame, Plan const& plan, double from, double to) {
   constexpr int parts = 16;
@@ -235,7 +92,7 @@ void survey_stretches(Setting const& s, Spacing const& spacing, Draft& draft) {
     double const from = spacing.plane[i];
     double const to = spacing.plane[i + 1];
     PlanePoint const middle = draft.plan.at((from + to) / 2);
-    std::size_t const cell = frame.index(frame.nearest(on_grid(frame, middle)));
+    std::size_t const cell = frame.index(frame.nearest(frame.on_grid(middle)));
     bool const is_closed = !s.surface.is_open(cell);
     draft.grazed += is_closed ? spacing.ground[i + 1] - spacing.ground[i] : 0;
     p.access.push_back(is_closed ? terrain::Access::kOpen : s.surface.access[cell]);
@@ -254,7 +111,7 @@ void survey(Setting const& s, Spacing const& spacing, Draft& draft) {
   ProfileProblem& p = draft.profile_problem;
   for (std::size_t i = 0; i < spacing.plane.size(); ++i) {
     PlanePoint const at = draft.plan.at(spacing.plane[i]);
-    double const ground = s.terrain.grid.height(on_grid(frame, at));
+    double const ground = s.terrain.grid.height(frame.on_grid(at));
     p.at.push_back(spacing.ground[i]);
     p.ground.push_back(std::isfinite(ground) ? ground : p.ground.back());
     draft.stations.push_back({.at = spacing.ground[i] * units::m,
@@ -304,7 +161,7 @@ std::vector<PlanVertex> eased_by_ground(Setting const& s, std::vector<PlanVertex
   constexpr double furthest = 500;  // m
   constexpr double rise = 0.75;     // m of ground between the corner and the middle of its curve
   auto const ground = [&](PlanePoint p) {
-    return s.terrain.grid.height(on_grid(s.surface.frame, p));
+    return s.terrain.grid.height(s.surface.frame.on_grid(p));
   };
   for (std::size_t i = 1; i + 1 < vertices.size(); ++i) {
     PlanePoint const at = vertices[i].at;
@@ -369,7 +226,7 @@ std::vector<double> planned_loops(Setting const& s, LatticeWay const& way, Draft
   std::vector<double> at;
   std::size_t station = 0;
   for (Cell const loop : way.loops) {
-    PlanePoint const place = on_plane(s.surface.frame, loop);
+    PlanePoint const place = s.surface.frame.on_plane(loop);
     double least = kNever;
     for (std::size_t i = station; i < d.along.size(); ++i) {
       PlanePoint const here = d.plan.at(d.along[i]);
@@ -514,9 +371,7 @@ tl::expected<DraftedLine, TightCorner> draft(Setting const& s,
                                              LatticeWay const& way,
                                              SearchEffort& effort) {
   Surroundings const around{s, way};
-  PlanPrice const price = [&](PlanePoint from, PlanePoint to) {
-    return around.field().price(from, to);
-  };
+  PlanPrice const price = [&](PlanePoint from, PlanePoint to) { return around.price(from, to); };
   PlanRules const rules = plan_rules(s.problem.rules);
   auto const fitted = fit_plan(corners(s, way), rules, around.open(), price);
   if (!fitted) {
@@ -536,7 +391,7 @@ tl::expected<DraftedLine, TightCorner> draft(Setting const& s,
   LevelledLine line{search,
                     line_corners(s, vertices, *radii, first.profile_problem),
                     line_flats(first, flats),
-                    [&](PlanePoint p) { return around.field().near(p); }};
+                    [&](PlanePoint p) { return around.level(p); }};
   LineImprovement const improvement = improve_line(line, around.near());
   auto better = levelled(s, line, around.open(), effort);
   if (better && missing_yards(s, *better) == 0 &&

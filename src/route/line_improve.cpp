@@ -31,7 +31,6 @@ constexpr std::array<Aside, 8> kAsides{{{1, 0},
                                         {-1, 0}}};
 constexpr std::array<double, 4> kRadii{0.6, 0.8, 1.25, 1.7};     // of a curve's radius
 constexpr std::array<double, 3> kShares{1 / 3.0, 0.5, 2 / 3.0};  // of a straight: new corners
-constexpr double kNewRadius = 1.5;      // least radii, of the curve at a new corner
 constexpr double kShortStraight = 4;    // least radii: shorter ones take no new corner
 constexpr double kCorner = 5;           // m of plain line: what a corner more must gain
 constexpr double kWorthwhile = 0.2;     // m of plain line: what a change must gain

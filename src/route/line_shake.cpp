@@ -18,7 +18,6 @@ constexpr std::size_t kBeside = 5;  // corners on either side that may follow a 
 constexpr double kNearest = 200;    // m a corner is moved
 constexpr double kFurthest = 3000;  // m
 constexpr double kCoarsest = 1000;  // m: of the improvement after it
-constexpr double kNewRadius = 1.5;  // least radii, of the curve at a new corner
 constexpr double kWorthwhile = 1;   // m of plain line: what a change must gain
 
 class Shaking {

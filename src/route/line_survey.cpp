@@ -52,15 +52,13 @@ template <class At>
 void LineSurvey::add(LineSegment& out, Run run, At const& at) const {
   SearchSurface const& surface = setting_->surface;
   auto const& frame = surface.frame;
-  double const side = frame.cell.in(units::m);
   int const parts = std::max(1, static_cast<int>(std::ceil(run.length / kStretch - kSame)));
   double const length = run.length / parts;
   std::array<double, 2> const free{std::max(0.0, setting_->grades.climb - run.lost) * length,
                                    std::max(0.0, setting_->grades.descent - run.lost) * length};
   for (int i = 0; i < parts; ++i) {
     PlanePoint const p = at((i + 0.5) / parts);
-    terrain::GridPlace const place{(p.x - frame.north_west.x) / side,
-                                   (frame.north_west.y - p.y) / side};
+    terrain::GridPlace const place = frame.on_grid(p);
     std::size_t const cell = frame.index(frame.nearest(place));
     out.line.push_back(
         {.length = length,

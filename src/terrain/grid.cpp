@@ -14,17 +14,6 @@ Cell GridFrame::nearest(GridPlace place) const {
           static_cast<int>(std::floor(place.row + 0.5))};
 }
 
-GridPlace GridFrame::place(LonLat at) const {
-  PlanePoint const p = projection.plane(at);
-  double const side = cell.in(units::m);
-  return {(p.x - north_west.x) / side, (north_west.y - p.y) / side};
-}
-
-LonLat GridFrame::lon_lat(GridPlace place) const {
-  double const side = cell.in(units::m);
-  return projection.lon_lat({north_west.x + place.column * side, north_west.y - place.row * side});
-}
-
 Grid::Grid(GridFrame frame,
            std::vector<float> heights,
            std::vector<Ground> ground,

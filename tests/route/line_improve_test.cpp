@@ -81,9 +81,7 @@ struct Slope {
   }
   [[nodiscard]] bool holds(PlanePoint p) const {
     auto const& frame = turned.setting().surface.frame;
-    double const side = frame.cell.in(units::m);
-    return frame.holds(
-        frame.nearest({(p.x - frame.north_west.x) / side, (frame.north_west.y - p.y) / side}));
+    return frame.holds(frame.nearest(frame.on_grid(p)));
   }
   /// From the plain to the plateau in a zigzag.
   [[nodiscard]] LevelledLine zigzag() const {

@@ -74,8 +74,21 @@ struct GridFrame {
   }
   /// The cell whose square holds the place; it may lie off the grid, ask holds().
   [[nodiscard]] Cell nearest(GridPlace place) const;
-  [[nodiscard]] GridPlace place(LonLat at) const;
-  [[nodiscard]] LonLat lon_lat(GridPlace place) const;
+  [[nodiscard]] GridPlace on_grid(PlanePoint at) const {
+    double const side = cell.in(units::m);
+    return {(at.x - north_west.x) / side, (north_west.y - at.y) / side};
+  }
+  [[nodiscard]] GridPlace place(LonLat at) const { return on_grid(projection.plane(at)); }
+  [[nodiscard]] PlanePoint on_plane(GridPlace place) const {
+    double const side = cell.in(units::m);
+    return {north_west.x + place.column * side, north_west.y - place.row * side};
+  }
+  [[nodiscard]] PlanePoint on_plane(Cell middle) const {
+    return on_plane(GridPlace{double(middle.column), double(middle.row)});
+  }
+  [[nodiscard]] LonLat lon_lat(GridPlace place) const {
+    return projection.lon_lat(on_plane(place));
+  }
   bool operator==(GridFrame const&) const = default;
 };
 
