@@ -234,6 +234,17 @@ TEST(DrawnWorlds, EasedRulesOpenTheLineThatNoneFits) {
   EXPECT_NE(none->relaxation.find("allowing tunnels"), std::string::npos) << none->relaxation;
 }
 
+TEST(DrawnWorlds, WhereNoLineHoldsItsVerticalCurvesAGentlerOneIsLookedFor) {
+  Terrain const t{drawn::grid(drawn::random_letters(43, 4, 6), kCell, {.step = 16}, 3), {}};
+  AlignmentProblem p = uphill(t, 0.015);
+  p.from.at = t.grid.frame().lon_lat({1, 6});
+  p.to.at = t.grid.frame().lon_lat({16, 6});
+  p.rules.vertical_radius = 100 * units::km;
+  Alignment const a = line(t, p);  // none of the lines drawn at 1.5 % has a profile
+  EXPECT_LE(a.steepest_climb, 0.85 * 0.015 + 1e-7);
+  EXPECT_LE(a.steepest_descent, 0.85 * 0.015 + 1e-7);
+}
+
 TEST(DrawnWorlds, LawsOverRandomHills) {
   double dearest_permission = 0;
   double cheapest_limit = 1e9;
