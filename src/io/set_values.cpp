@@ -133,6 +133,17 @@ class Setter {
   Diagnostics faults_;
 };
 
+/// What the file notes on its relief is not said of another.
+void drop_note_of_the_old_relief(Node& root) {
+  Node* const terrain = root.find("terrain");
+  Node const* const relief = terrain == nullptr ? nullptr : terrain->find("elevation");
+  if (relief != nullptr && !relief->set_by.empty()) {
+    std::erase_if(terrain->entries, [](Entry const& entry) {
+      return entry.key == "note" && entry.value.set_by.empty();
+    });
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> path_parts(std::string_view path) {
@@ -171,6 +182,7 @@ Diagnostics apply_sets(Node& root,
     auto wrong = Setter{root, path}.set(parts, parse_value(text, limits), keys);
     faults.insert(faults.end(), wrong.begin(), wrong.end());
   }
+  drop_note_of_the_old_relief(root);
   return faults;
 }
 

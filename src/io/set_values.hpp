@@ -9,7 +9,8 @@
 
 namespace tidewater::io {
 
-/// Applies the settings in order. Faults (TW0004) carry `--set path` as their place.
+/// Applies the settings in order; with another relief, the note on the file's goes. Faults (TW0004)
+/// carry `--set path` as their place.
 [[nodiscard]] Diagnostics apply_sets(Node& root,
                                      std::vector<std::pair<std::string, std::string>> const& sets,
                                      ReadLimits const& limits);

@@ -96,6 +96,17 @@ TEST(Settings, WriteOverTheFile) {
   EXPECT_EQ(file->project.rates.loop.origin.status, project::Status::kSourced);
 }
 
+TEST(Settings, AnotherReliefLeavesTheNoteOnTheOldOneBehind) {
+  std::string const text = kSite + "[terrain]\nelevation = \"coarse.tif\"\nnote = \"coarse\"\n";
+  auto const note = [&](std::vector<std::pair<std::string, std::string>> const& sets) {
+    return read(text, sets)->project.terrain.note;
+  };
+  EXPECT_EQ(note({}), "coarse");
+  EXPECT_EQ(note({{"terrain.cell", "500 m"}}), "coarse");
+  EXPECT_EQ(note({{"terrain.elevation", "fine.tif"}}), "");
+  EXPECT_EQ(note({{"terrain.note", "fine"}, {"terrain.elevation", "fine.tif"}}), "fine");
+}
+
 TEST(Settings, GiveTheSameHashAsTheFileSaysIt) {
   auto text = kSite;
   text.replace(text.find("years = 10"), 10, "years = 25");
