@@ -135,7 +135,7 @@ std::vector<std::string> notes_of(Setting const& s,
 }
 
 Alignment written(Setting const& s,
-                  BestLine line,
+                  BestLine&& line,
                   LatticeBound const& bound,
                   SearchEffort const& effort) {
   auto& [d, way] = line;

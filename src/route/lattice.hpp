@@ -78,7 +78,7 @@ class FloorPrices {
 /// What searches on the lattice share: the ground under links, prices, grades, units.
 struct LatticeProblem {
   SearchSurface const& surface;
-  FloorPrices const* floors;
+  FloorPrices const* floors = nullptr;
   Grades grades;  ///< in the direction of travel
   double loop_grade = 0.0025;
   double plain_rate = 0;      ///< money per metre of line before earthworks and structures

@@ -186,11 +186,12 @@ std::vector<bool> yard_cells(Setting const& s, std::size_t leg, Beside const& be
   return cells;
 }
 
-/// A leg at the share of the grades its line is to climb at, and the cells its labels may enter.
-struct LabelGround {
+/// A leg at the share of the grades its line is to climb at.
+struct EasedLeg {
+  Setting const& setting;
   Leg const& leg;
-  LatticeProblem const& eased;
-  std::vector<bool> const& corridor;
+  std::size_t number;  ///< counted from 0
+  LatticeProblem const& problem;
 };
 
 Direction opposite(Direction direction) {
@@ -212,16 +213,17 @@ Direction labels_direction(LevelSearch const& guide, std::vector<LevelPlace> con
 }
 
 /// Without headings, to lead labels that come the other way; nothing when there is no way.
-std::unique_ptr<LevelSearch> leader(LabelGround const& ground,
+std::unique_ptr<LevelSearch> leader(EasedLeg const& eased,
+                                    std::vector<bool> const& corridor,
                                     Direction direction,
                                     std::vector<bool> const* flats,
                                     SearchEffort& effort) {
-  auto search = std::make_unique<LevelSearch>(ground.eased,
+  auto search = std::make_unique<LevelSearch>(eased.problem,
                                               LevelSearch::Options{.direction = direction,
                                                                    .pricing = BinPricing::kTypical,
-                                                                   .corridor = &ground.corridor,
+                                                                   .corridor = &corridor,
                                                                    .loops = flats});
-  auto const outcome = run_over(ground.leg, direction, *search);
+  auto const outcome = run_over(eased.leg, direction, *search);
   count(*search, effort);
   return outcome == LevelSearch::Outcome::kFound ? std::move(search) : nullptr;
 }
@@ -234,35 +236,32 @@ struct Labelled {
 
 /// The labels no further than so many cells beside a way, with flat stretches for loops and yards
 /// where there is a way that has them.
-Labelled labels_beside(Setting const& s,
-                       Leg const& leg,
-                       std::size_t number,
-                       LatticeProblem const& eased,
+Labelled labels_beside(EasedLeg const& eased,
                        std::vector<LevelPlace> const& way,
                        Direction direction,
                        int cells,
                        SearchEffort& effort) {
+  Setting const& s = eased.setting;
   Beside const beside{s.surface.frame, way, cells};
   std::vector<bool> const corridor = beside.corridor();
   double const cell = s.surface.frame.cell.in(units::m);
-  std::vector<bool> flats = yard_cells(s, number, beside);
+  std::vector<bool> flats = yard_cells(s, eased.number, beside);
   double const length = s.problem.rules.loop_length.in(units::m) / cell;
   Labelled out;
   for (double const at : loop_places(way, beside.chainage(), s.problem.rules, cell)) {
     beside.mark(at, at + length, flats);
     out.loops.push_back(cell_at(way, beside.chainage(), at + length / 2));
   }
-  LabelGround const ground{leg, eased, corridor};
-  auto leads = leader(ground, opposite(direction), &flats, effort);
+  auto leads = leader(eased, corridor, opposite(direction), &flats, effort);
   bool const has_flats = leads != nullptr;
   if (!has_flats) {
-    leads = leader(ground, opposite(direction), nullptr, effort);
+    leads = leader(eased, corridor, opposite(direction), nullptr, effort);
     out.loops.clear();
   }
   if (leads == nullptr) {
     return out;
   }
-  LevelSearch labels{eased,
+  LevelSearch labels{eased.problem,
                      {.direction = direction,
                       .pricing = BinPricing::kTypical,
                       .headings = Headings::kKept,
@@ -270,7 +269,7 @@ Labelled labels_beside(Setting const& s,
                       .corridor = &corridor,
                       .loops = has_flats ? &flats : nullptr,
                       .most_expansions = kMostLabels}};
-  auto const outcome = run_over(leg, direction, labels);
+  auto const outcome = run_over(eased.leg, direction, labels);
   count(labels, effort);
   if (outcome == LevelSearch::Outcome::kFound) {
     out.way = labels.way();
@@ -285,9 +284,7 @@ Labelled labels_beside(Setting const& s,
 /// The labels beside the guide's way, further and further; the guide's way where they are given up.
 /// Where they once were, labels under other limits are not looked for that far.
 ///   widths  of those to try, from the first
-void add_labels(Setting const& s,
-                Leg const& leg,
-                LatticeProblem const& eased,
+void add_labels(EasedLeg const& eased,
                 LevelSearch const& guide,
                 std::size_t& widths,
                 LatticeWay& out,
@@ -296,7 +293,7 @@ void add_labels(Setting const& s,
   Direction const direction = labels_direction(guide, way);
   Labelled line;
   for (std::size_t i = 0; i < widths && line.way.empty(); ++i) {
-    line = labels_beside(s, leg, out.legs.size(), eased, way, direction, kBeside[i], effort);
+    line = labels_beside(eased, way, direction, kBeside[i], effort);
   }
   bool const has_line = !line.way.empty();
   widths = has_line ? widths : 1;
@@ -432,7 +429,7 @@ bool LatticeSearch::add_way(BoundedLeg& leg, WayLimits const& limits, LatticeWay
     out.outcome = guide->run(leg.leg.to(), leg.leg.from());
     count(*guide, effort_);
     if (out.outcome == LevelSearch::Outcome::kFound) {
-      add_labels(setting_, leg.leg, eased, *guide, leg.widths, out, effort_);
+      add_labels({setting_, leg.leg, out.legs.size(), eased}, *guide, leg.widths, out, effort_);
       return true;
     }
     if (out.outcome == LevelSearch::Outcome::kNoMemory) {

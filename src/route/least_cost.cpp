@@ -60,7 +60,7 @@ class Search {
       return false;
     }
     from_[cell] |= kSettled;
-    std::array<double, kCount> totals;
+    std::array<double, kCount> totals;  // NOLINT(cppcoreguidelines-pro-type-member-init)
     // All steps are priced before any is taken: which of them improve is beyond a processor's
     // guess.
     for (std::uint32_t better = price(cell, totals, std::make_index_sequence<kCount>{});
@@ -84,7 +84,7 @@ class Search {
                       std::index_sequence<k...> /*steps*/) const {
     double const base = nodes_[cell].total;
     double const here = nodes_[cell].friction;
-    std::array<double, kCount> friction;
+    std::array<double, kCount> friction;  // NOLINT(cppcoreguidelines-pro-type-member-init)
     std::uint32_t better = 0;
     auto const step = [&]<std::size_t i>(std::integral_constant<std::size_t, i>) {
       constexpr Step s = kSteps[i];

@@ -227,9 +227,10 @@ std::optional<Units> LevelPrices::least(terrain::Cell from, std::size_t k) const
   }
   double earth = 0;  // money a metre of each piece
   for (int i = 0; i < link.halves; ++i) {
-    earth += least_between(samples[static_cast<std::size_t>(i)],
-                           samples[static_cast<std::size_t>(i + link.halves)],
-                           reach_[k][static_cast<std::size_t>(i)]);
+    earth +=
+        least_between(samples[static_cast<std::size_t>(i)],
+                      samples[static_cast<std::size_t>(i) + static_cast<std::size_t>(link.halves)],
+                      reach_[k][static_cast<std::size_t>(i)]);
   }
   double const metres = link.length * side / pieces;
   double const near_factor = static_cast<double>(factor[0]);

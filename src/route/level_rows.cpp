@@ -20,11 +20,11 @@ constexpr int kWidest = kRoom / 2;  // levels a move may come from
 /// A row with room on either side.
 class Widened {
  public:
-  Widened(LevelRow const& row, float edge) {
-    for (int i = 0; i < kRoom; ++i) {
-      cost_[static_cast<std::size_t>(i)] = row.cost.front() + edge * static_cast<float>(kRoom - i);
-      cost_[static_cast<std::size_t>(kRoom + kRowLevels + i)] =
-          row.cost.back() + edge * static_cast<float>(i + 1);
+  // A move fills it as it goes: clearing it first would cost a good part of the move.
+  Widened(LevelRow const& row, float edge) {  // NOLINT(cppcoreguidelines-pro-type-member-init)
+    for (std::size_t i = 0; i < kRoom; ++i) {
+      cost_[i] = row.cost.front() + edge * static_cast<float>(kRoom - i);
+      cost_[kRoom + kRowLevels + i] = row.cost.back() + edge * static_cast<float>(i + 1);
     }
     std::copy(row.cost.begin(), row.cost.end(), cost_.begin() + kRoom);
   }
@@ -37,17 +37,16 @@ class Widened {
 /// The least of costs[i] .. costs[i + width - 1] for each i, by windows of twice the width again
 /// and again; `width` is no more than kWidest.
 void take_least(float const* costs, int width, std::array<float, kRowLevels>& out) {
-  std::array<float, kRowLevels + kWidest> least;
+  std::array<float, kRowLevels + kWidest> least;  // NOLINT(cppcoreguidelines-pro-type-member-init)
   std::copy(costs, costs + least.size(), least.begin());
-  int known = 1;
-  for (; 2 * known <= width; known *= 2) {
-    for (int i = 0; i < kRowLevels + width - 2 * known; ++i) {
-      float const next = least[static_cast<std::size_t>(i + known)];
-      float& here = least[static_cast<std::size_t>(i)];
-      here = std::min(here, next);
+  auto const all = static_cast<std::size_t>(width);
+  std::size_t known = 1;
+  for (; 2 * known <= all; known *= 2) {
+    for (std::size_t i = 0; i < kRowLevels + all - 2 * known; ++i) {
+      least[i] = std::min(least[i], least[i + known]);
     }
   }
-  float const* const end = least.data() + width - known;
+  float const* const end = least.data() + all - known;
   for (std::size_t i = 0; i < kRowLevels; ++i) {
     out[i] = std::min(least[i], end[i]);
   }
