@@ -113,7 +113,7 @@ counted from 0: `site/reko_diq/mine/deposit/0/reserve`. Names are therefore made
 
 On the command line `--set PATH=VALUE` does the same for every option, and for texts, years and switches too; there parts may be
 joined by dots: `--set project.seed=7 --set terrain.elevation=finer.tif --set "site.pasni.port.channel_depth=14 m"`.
-With another relief the file's note on its own is left out.
+Another `terrain.elevation` leaves the file's `terrain.note` out, unless that is set too.
 
 ## Places
 

@@ -133,11 +133,15 @@ class Setter {
   Diagnostics faults_;
 };
 
+std::string relief_of(Node const& root) {
+  Node const* const terrain = root.find("terrain");
+  Node const* const relief = terrain == nullptr ? nullptr : terrain->find("elevation");
+  return relief == nullptr ? "" : relief->text;
+}
+
 /// What the file notes on its relief is not said of another.
 void drop_note_of_the_old_relief(Node& root) {
-  Node* const terrain = root.find("terrain");
-  Node const* const relief = terrain == nullptr ? nullptr : terrain->find("elevation");
-  if (relief != nullptr && !relief->set_by.empty()) {
+  if (Node* const terrain = root.find("terrain")) {
     std::erase_if(terrain->entries, [](Entry const& entry) {
       return entry.key == "note" && entry.value.set_by.empty();
     });
@@ -168,6 +172,7 @@ Diagnostics apply_sets(Node& root,
     return faults;
   }
   ListKeys const keys;
+  std::string const old_relief = relief_of(root);
   for (auto const& [path, text] : sets) {
     auto const parts = path_parts(path);
     if (parts.empty() || parts.size() > static_cast<std::size_t>(limits.nesting)) {
@@ -182,7 +187,9 @@ Diagnostics apply_sets(Node& root,
     auto wrong = Setter{root, path}.set(parts, parse_value(text, limits), keys);
     faults.insert(faults.end(), wrong.begin(), wrong.end());
   }
-  drop_note_of_the_old_relief(root);
+  if (relief_of(root) != old_relief) {
+    drop_note_of_the_old_relief(root);
+  }
   return faults;
 }
 

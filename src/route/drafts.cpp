@@ -89,7 +89,7 @@ void Drafts::refuse(WhyNone why) {
 }
 
 bool Drafts::is_near(LatticeBound const& lattice) const {
-  return best_ && route::is_near(s_, lattice, best_->draft.bill.cost);
+  return best_ && route::is_near(s_, lattice, best_->draft);
 }
 
 bool Drafts::is_far_above(LatticeBound const& lattice) const {

@@ -39,7 +39,7 @@ class Drafts {
 
   [[nodiscard]] bool has_drawn() const { return !drawn_.empty(); }
   [[nodiscard]] bool has_any() const { return best_.has_value(); }
-  /// Whether there is a line near its bound, with or without its yards.
+  /// Whether there is a line near its bound.
   [[nodiscard]] bool is_near(LatticeBound const& lattice) const;
   /// Whether raising the lattice's bound can show more: not where the line costs less than that.
   [[nodiscard]] bool is_far_above(LatticeBound const& lattice) const;

@@ -429,7 +429,11 @@ bool LatticeSearch::add_way(BoundedLeg& leg, WayLimits const& limits, LatticeWay
     out.outcome = guide->run(leg.leg.to(), leg.leg.from());
     count(*guide, effort_);
     if (out.outcome == LevelSearch::Outcome::kFound) {
-      add_labels({setting_, leg.leg, out.legs.size(), eased}, *guide, leg.widths, out, effort_);
+      add_labels({.setting = setting_, .leg = leg.leg, .number = out.legs.size(), .problem = eased},
+                 *guide,
+                 leg.widths,
+                 out,
+                 effort_);
       return true;
     }
     if (out.outcome == LevelSearch::Outcome::kNoMemory) {

@@ -20,7 +20,7 @@ constexpr int kWidest = kRoom / 2;  // levels a move may come from
 /// A row with room on either side.
 class Widened {
  public:
-  // A move fills it as it goes: clearing it first would cost a good part of the move.
+  // All of it is filled here: clearing it first would cost a good part of a move.
   Widened(LevelRow const& row, float edge) {  // NOLINT(cppcoreguidelines-pro-type-member-init)
     for (std::size_t i = 0; i < kRoom; ++i) {
       cost_[i] = row.cost.front() + edge * static_cast<float>(kRoom - i);

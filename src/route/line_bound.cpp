@@ -64,11 +64,11 @@ CostBound line_bound(Setting const& s, LatticeBound const& lattice, Money cost) 
           .any_line = any};
 }
 
-bool is_near(Setting const& s, LatticeBound const& lattice, Money cost) {
-  CostBound const bound = line_bound(s, lattice, cost);
-  double const below_links = 1 - cost / bound.turning;
+bool is_near(Setting const& s, LatticeBound const& lattice, Draft const& line) {
+  CostBound const bound = line_bound(s, lattice, line.bill.cost);
+  double const below_links = 1 - line.bill.cost / bound.turning;
   return bound.gap <= s.problem.search_gap ||
-         (below_links > 0 && below_links <= s.problem.search_gap);
+         (below_links > 0 && below_links <= s.problem.search_gap && missing_yards(s, line) == 0);
 }
 
 }  // namespace tidewater::route

@@ -10,7 +10,7 @@
 
 namespace tidewater::route {
 
-constexpr double kNewRadius = 1.5;  ///< least radii, of the curve at a new corner
+inline constexpr double kNewRadius = 1.5;  ///< least radii, of the curve at a new corner
 
 struct LineImprovement {
   double before = 0;      ///< money of the line as it was, by prices of material without haul

@@ -174,7 +174,7 @@ std::optional<LineFound> find_line(Setting const& s,
     return other && is_open(*other);
   };
   for (AlignmentRules const& rules : stricter_than(s.problem.rules)) {
-    if (best && is_near(s, out->bound, best->draft.bill.cost)) {
+    if (best && is_near(s, out->bound, best->draft)) {
       break;
     }
     add(rules);

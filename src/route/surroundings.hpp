@@ -16,7 +16,7 @@ class Surroundings {
   Surroundings(Surroundings const&) = delete;
   Surroundings& operator=(Surroundings const&) = delete;
 
-  /// The way's level near a place, m; the ground's where it is far.
+  /// The way's level near a place on the grid, m; the ground's where it is far.
   [[nodiscard]] double level(terrain::PlanePoint p) const;
   /// Money for a straight: track, structures at the way's level give or take half a bin of freedom,
   /// and the length missing where it is too short for its climb. No price far from the way.

@@ -103,6 +103,7 @@ TEST(Settings, AnotherReliefLeavesTheNoteOnTheOldOneBehind) {
   };
   EXPECT_EQ(note({}), "coarse");
   EXPECT_EQ(note({{"terrain.cell", "500 m"}}), "coarse");
+  EXPECT_EQ(note({{"terrain.elevation", "coarse.tif"}}), "coarse");
   EXPECT_EQ(note({{"terrain.elevation", "fine.tif"}}), "");
   EXPECT_EQ(note({{"terrain.note", "fine"}, {"terrain.elevation", "fine.tif"}}), "fine");
 }

@@ -11,6 +11,7 @@
 
 #include "tidewater/route/alignment.hpp"
 
+#include "draft.hpp"
 #include "drawn_terrain.hpp"
 #include "lattice_way.hpp"
 
@@ -240,7 +241,16 @@ TEST(DrawnWorlds, WhereNoLineHoldsItsVerticalCurvesAGentlerOneIsLookedFor) {
   p.from.at = t.grid.frame().lon_lat({1, 6});
   p.to.at = t.grid.frame().lon_lat({16, 6});
   p.rules.vertical_radius = 100 * units::km;
-  Alignment const a = line(t, p);  // none of the lines drawn at 1.5 % has a profile
+  Turned const turned{t, p};
+  Setting const& setting = turned.setting();
+  SearchEffort effort;
+  LatticeSearch lattice{setting, setting.grades, effort};
+  for (double const ease : {0.97, 0.88, 0.78}) {  // all that are drawn at 1.5 %
+    auto const drawn = draft(setting, setting, lattice.way({.ease = ease}), effort);
+    ASSERT_TRUE(drawn.has_value());
+    EXPECT_TRUE(drawn->draft.vertical.profile.rail.empty());
+  }
+  Alignment const a = line(t, p);
   EXPECT_LE(a.steepest_climb, 0.85 * 0.015 + 1e-7);
   EXPECT_LE(a.steepest_descent, 0.85 * 0.015 + 1e-7);
 }

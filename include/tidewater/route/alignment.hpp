@@ -71,9 +71,9 @@ struct AlignmentProblem {
   std::size_t search_memory = std::size_t{2} << 30;  ///< bytes one search may take at most
   /// Where the line may be cheaper by more than this share, the search goes on: the bound is
   /// raised, lines are drawn from other ways and the best moved at random, and all again with fewer
-  /// structures and with even grades, in many times the time. Not where it costs less than
-  /// `CostBound::turning` by no more than this share. At 0 neither a structure allowed nor easing
-  /// one of two even ruling grades makes the line dearer.
+  /// structures and with even grades, in many times the time. Not where it has its yards and
+  /// costs less than `CostBound::turning` by no more than this share. At 0 neither a structure
+  /// allowed nor easing one of two even ruling grades makes the line dearer.
   double search_gap = 0.05;
   std::string where{};  ///< path of the link in the project file, for messages
   bool operator==(AlignmentProblem const&) const = default;

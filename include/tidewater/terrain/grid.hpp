@@ -74,6 +74,8 @@ struct GridFrame {
   }
   /// The cell whose square holds the place; it may lie off the grid, ask holds().
   [[nodiscard]] Cell nearest(GridPlace place) const;
+  /// `on_grid` and `on_plane` go between cells and the plane, `place` and `lon_lat` between cells
+  /// and the globe; none asks whether the place lies on the grid.
   [[nodiscard]] GridPlace on_grid(PlanePoint at) const {
     double const side = cell.in(units::m);
     return {(at.x - north_west.x) / side, (north_west.y - at.y) / side};
