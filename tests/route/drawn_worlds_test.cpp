@@ -245,7 +245,7 @@ TEST(DrawnWorlds, WhereNoLineHoldsItsVerticalCurvesAGentlerOneIsLookedFor) {
   Setting const& setting = turned.setting();
   SearchEffort effort;
   LatticeSearch lattice{setting, setting.grades, effort};
-  for (double const ease : {0.97, 0.88, 0.78}) {  // all that are drawn at 1.5 %
+  for (double const ease : {0.97, 0.88, 0.78}) {  // the ways drawn at 1.5 %
     auto const drawn = draft(setting, setting, lattice.way({.ease = ease}), effort);
     ASSERT_TRUE(drawn.has_value());
     EXPECT_TRUE(drawn->draft.vertical.profile.rail.empty());
